@@ -1,0 +1,1 @@
+"""Nouns and their laws: pure values and pure decisions over them."""

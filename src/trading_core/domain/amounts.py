@@ -1,0 +1,152 @@
+"""Price, quantity and money: three kinds of number that never mix by accident.
+
+| expression             | result   | refused                                    |
+| ---------------------- | -------- | ------------------------------------------ |
+| Money +- Money         | Money    | another currency                           |
+| -Money                 | Money    |                                            |
+| Quantity +- Quantity   | Quantity | a result below zero                        |
+| value_of(price, qty)   | Decimal  | beyond the bounds of money                 |
+| comparisons            | bool     | another kind, another currency             |
+
+Everything else is refused by there being no such operator: a price and a price have no product.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from trading_core.domain.exact import (
+    MAX_DECIMALS,
+    ZERO,
+    add,
+    bounded,
+    decimal_of,
+    multiply,
+    plain,
+    show,
+    subtract,
+    to_unit,
+)
+from trading_core.domain.ids import Currency
+from trading_core.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+def _positive(value: object) -> Decimal:
+    number = decimal_of(value, "price")
+    if number <= 0:
+        raise InvalidValue("price", show(number), "a number above zero")
+    return number
+
+
+def _not_negative(value: object) -> Decimal:
+    number = decimal_of(value, "quantity")
+    if number < 0:
+        raise InvalidValue("quantity", show(number), "a number not below zero")
+    return number
+
+
+def _amount(value: object) -> Decimal:
+    return decimal_of(value, "amount")
+
+
+@frozen(order=True)
+class Price:
+    """What one unit costs; always above zero, since a missing price is None and never 0."""
+
+    value: Decimal = field(converter=_positive)
+
+    def __str__(self) -> str:
+        return plain(self.value)
+
+
+@frozen(order=True)
+class Quantity:
+    """How many units; never below zero, since direction is a word of its own."""
+
+    value: Decimal = field(converter=_not_negative)
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(add(self.value, other.value))
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return Quantity(subtract(self.value, other.value))
+
+    def __bool__(self) -> bool:
+        return self.value > 0
+
+    def __str__(self) -> str:
+        return plain(self.value)
+
+
+def to_price(value: object) -> Price:
+    """Accept what is a price already, or read it from a number or text."""
+    return value if isinstance(value, Price) else Price(value)
+
+
+def to_quantity(value: object) -> Quantity:
+    """Accept what is a quantity already, or read it from a number or text."""
+    return value if isinstance(value, Quantity) else Quantity(value)
+
+
+def price_or_none(value: object) -> Price | None:
+    """Accept or read a price that may be absent."""
+    return None if value is None else to_price(value)
+
+
+@frozen
+class Money:
+    """An amount of one currency; may be negative (a loss), may not be rounded in silence."""
+
+    amount: Decimal = field(converter=_amount)
+    currency: Currency = field(converter=Currency)
+
+    @classmethod
+    def zero(cls, currency: Currency) -> Self:
+        """Nothing, of a currency."""
+        return cls(ZERO, currency)
+
+    def _same(self, other: Money) -> Decimal:
+        if other.currency != self.currency:
+            raise InvalidValue("currency", other.currency, self.currency)
+        return other.amount
+
+    def __add__(self, other: Money) -> Money:
+        return Money(add(self.amount, self._same(other)), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(subtract(self.amount, self._same(other)), self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(subtract(ZERO, self.amount), self.currency)
+
+    def __lt__(self, other: Money) -> bool:
+        return self.amount < self._same(other)
+
+    def __le__(self, other: Money) -> bool:
+        return self.amount <= self._same(other)
+
+    def __gt__(self, other: Money) -> bool:
+        return self.amount > self._same(other)
+
+    def __ge__(self, other: Money) -> bool:
+        return self.amount >= self._same(other)
+
+    def __bool__(self) -> bool:
+        return bool(self.amount)
+
+    def __str__(self) -> str:
+        return f"{plain(self.amount)} {self.currency}"
+
+
+def value_of(price: Price, quantity: Quantity) -> Decimal:
+    """Price times quantity as an amount of money: exact to 8 decimals, half even beyond, refused beyond 10^15."""
+    value = multiply(price.value, quantity.value)
+    if int(value.as_tuple().exponent) < -MAX_DECIMALS:
+        value = to_unit(value)
+    return bounded(value, "value")

@@ -1,0 +1,78 @@
+"""What a market says: a quote of one moment, a bar over a span."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from trading_core.domain.amounts import Price, price_or_none, to_price
+from trading_core.domain.checks import as_instant, text
+from trading_core.domain.exact import ZERO, decimal_of, show
+from trading_core.domain.ids import Symbol
+from trading_core.domain.words import Side
+from trading_core.errors import InvalidValue
+
+
+def _volume(value: object) -> Decimal:
+    number = decimal_of(value, "volume")
+    if number < ZERO:
+        raise InvalidValue("volume", show(number), "a number not below zero")
+    return number
+
+
+def _source(value: object) -> str:
+    return text(value, "source", 64)
+
+
+@frozen
+class Quote:
+    """
+    The last known prices of a product, with their age and origin.
+
+    ``bid`` is what a seller gets and ``ask`` what a buyer pays; a source that knows neither leaves both None
+    and the last price stands for both.
+    """
+
+    symbol: Symbol = field(converter=Symbol)
+    last: Price = field(converter=to_price)
+    as_of: datetime = field(converter=as_instant("as_of"))
+    source: str = field(converter=_source)
+    bid: Price | None = field(default=None, converter=price_or_none)
+    ask: Price | None = field(default=None, converter=price_or_none)
+    previous_close: Price | None = field(default=None, converter=price_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a crossed quote: whoever trades on it would be paid for trading."""
+        if self.bid is not None and self.ask is not None and self.ask < self.bid:
+            raise InvalidValue("ask", str(self.ask), f"at least the bid {self.bid}")
+
+    def price_for(self, side: Side) -> Price:
+        """What an order of this side meets: a buy never gets the bid, a sale never the ask."""
+        facing = self.ask if side is Side.BUY else self.bid
+        return self.last if facing is None else facing
+
+    def age(self, now: datetime) -> timedelta:
+        """How old the quote is; a quote from the future is simply fresh."""
+        return max(now - self.as_of, timedelta(0))
+
+
+@frozen
+class Bar:
+    """Open, high, low and close over a span that begins at ``start``; high and low enclose the others."""
+
+    symbol: Symbol = field(converter=Symbol)
+    start: datetime = field(converter=as_instant("start"))
+    open: Price = field(converter=to_price)
+    high: Price = field(converter=to_price)
+    low: Price = field(converter=to_price)
+    close: Price = field(converter=to_price)
+    volume: Decimal = field(default=ZERO, converter=_volume)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a bar whose extremes contradict its open or close; it is wrong data, not a rare day."""
+        if self.high < max(self.open, self.close):
+            raise InvalidValue("high", str(self.high), "at least the open and the close")
+        if self.low > min(self.open, self.close):
+            raise InvalidValue("low", str(self.low), "at most the open and the close")

@@ -1,0 +1,89 @@
+"""Every error that the library raises, in one tree.
+
+    TradingError
+    +-- InvalidInput             the caller's words are wrong; nothing was looked up or changed
+    |   +-- InvalidValue         one value breaks the law of its type
+    |   +-- SignalRefused        a text is not one clear trading signal
+    |   +-- NotEnoughData        a calculation needs a longer series
+    +-- Refused                  the rules of trading say no; money and holdings are as they were
+    |   +-- InsufficientFunds    InsufficientHoldings   LimitExceeded       PriceOutOfBand
+    |   +-- OffTick              OffLot                 OutsidePriceLimits  SessionClosed
+    |   +-- TradingHalted        ReduceOnly             NotTradable         ShortNotAllowed
+    |   +-- NoPrice              InvalidTransition      Overfill            DuplicateFill
+    |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
+    +-- NotFound                 no such thing, or not the caller's
+    +-- Unauthenticated          no credential, or one that does not hold
+    +-- Forbidden                a good credential without the right
+    +-- Unavailable              a needed part does not answer; the same call may succeed later
+    +-- InvariantViolated        the books contradict themselves: a bug, stop rather than be wrong
+
+Errors state facts as attributes and compute their sentence from them. Only a door knows HTTP, so no
+status stands here; each class has a stable ``code`` for machines.
+"""
+
+from trading_core.errors.base import TradingError
+from trading_core.errors.conditions import (
+    Forbidden,
+    InvariantViolated,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+)
+from trading_core.errors.inputs import InvalidInput, InvalidValue, NotEnoughData, SignalRefused
+from trading_core.errors.refusals import (
+    AlreadyExists,
+    DuplicateClientOrderId,
+    DuplicateFill,
+    DuplicateOrderNumber,
+    InsufficientFunds,
+    InsufficientHoldings,
+    InvalidTransition,
+    LimitExceeded,
+    LotsNotHeld,
+    NoPrice,
+    NotTradable,
+    OffLot,
+    OffTick,
+    OutsidePriceLimits,
+    Overfill,
+    PriceOutOfBand,
+    ReduceOnly,
+    Refused,
+    SessionClosed,
+    ShortNotAllowed,
+    TradingHalted,
+)
+
+__all__ = [
+    "AlreadyExists",
+    "DuplicateClientOrderId",
+    "DuplicateFill",
+    "DuplicateOrderNumber",
+    "Forbidden",
+    "InsufficientFunds",
+    "InsufficientHoldings",
+    "InvalidInput",
+    "InvalidTransition",
+    "InvalidValue",
+    "InvariantViolated",
+    "LimitExceeded",
+    "LotsNotHeld",
+    "NoPrice",
+    "NotEnoughData",
+    "NotFound",
+    "NotTradable",
+    "OffLot",
+    "OffTick",
+    "OutsidePriceLimits",
+    "Overfill",
+    "PriceOutOfBand",
+    "ReduceOnly",
+    "Refused",
+    "SessionClosed",
+    "ShortNotAllowed",
+    "SignalRefused",
+    "TradingError",
+    "TradingHalted",
+    "Unauthenticated",
+    "Unavailable",
+]

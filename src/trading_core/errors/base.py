@@ -1,0 +1,37 @@
+"""The root of the error tree: facts first, the sentence computed from them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TradingError(Exception):
+    """
+    The root: whoever catches this has caught everything that the library refuses on purpose.
+
+    Two errors are equal when they are of one class and state the same facts, so that the outcome of a
+    replayed command can be compared with the first one.
+    """
+
+    code: ClassVar[str] = "trading_error"
+    sentence: ClassVar[str] = "The request cannot be carried out."
+
+    @property
+    def message(self) -> str:
+        """One sentence for a person: what is wrong and what to do."""
+        return self.sentence.format(**self.facts)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the error knows, by name, in the order of its definition."""
+        fields = getattr(type(self), "__attrs_attrs__", ())
+        return {field.name: getattr(self, field.name) for field in fields}
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.facts == self.facts
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.message))
