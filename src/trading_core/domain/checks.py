@@ -91,12 +91,3 @@ def instant(found: object, field: str = "time") -> datetime:
     if moment is None or not EARLIEST <= moment < LATEST:
         raise InvalidValue(field, found.isoformat(), f"a time from {EARLIEST:%Y} to {LATEST:%Y}")
     return moment
-
-
-def as_instant(field: str) -> Callable[[object], datetime]:
-    """Build the converter of a time field."""
-
-    def convert(value: object) -> datetime:
-        return instant(value, field)
-
-    return convert

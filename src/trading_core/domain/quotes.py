@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, price_or_none, to_price
-from trading_core.domain.checks import as_instant, text
+from trading_core.domain.checks import instant, text
 from trading_core.domain.exact import ZERO, decimal_of, show
 from trading_core.domain.ids import Symbol
 from trading_core.domain.words import Side
@@ -37,7 +37,7 @@ class Quote:
 
     symbol: Symbol = field(converter=Symbol)
     last: Price = field(converter=to_price)
-    as_of: datetime = field(converter=as_instant("as_of"))
+    as_of: datetime = field(converter=instant)
     source: str = field(converter=_source)
     bid: Price | None = field(default=None, converter=price_or_none)
     ask: Price | None = field(default=None, converter=price_or_none)
@@ -63,7 +63,7 @@ class Bar:
     """Open, high, low and close over a span that begins at ``start``; high and low enclose the others."""
 
     symbol: Symbol = field(converter=Symbol)
-    start: datetime = field(converter=as_instant("start"))
+    start: datetime = field(converter=instant)
     open: Price = field(converter=to_price)
     high: Price = field(converter=to_price)
     low: Price = field(converter=to_price)
