@@ -1,0 +1,121 @@
+"""Decisions about fills, and about giving back what an order has reserved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trading_core.domain.book import Outcome
+from trading_core.domain.booking import book
+from trading_core.domain.commands import CancelOrder, ExpireOrder
+from trading_core.domain.decisions.pricing import fill_at, price_of
+from trading_core.domain.effect import closed_direction
+from trading_core.domain.journal import Bucket, Cause, Entry
+from trading_core.domain.order_states import Step
+from trading_core.domain.sheet import Sheet
+from trading_core.domain.trades import Fill, Purpose
+from trading_core.domain.words import Direction, Side, TradingState
+from trading_core.errors import DuplicateFill, InvalidTransition, NotFound, TradingHalted
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from trading_core.domain.account import Account
+    from trading_core.domain.commands import ApplyFill, CloseOrder, TriggerOrder
+    from trading_core.domain.decisions.work import Work
+    from trading_core.domain.orders import Order
+    from trading_core.domain.trades import Trade
+
+
+def trader_of(work: Work, order: Order) -> tuple[Account, Side]:
+    """Account and side of a trading order; an imported order has neither and cannot be traded."""
+    if order.terms.account is None or order.terms.side is None:
+        raise NotFound("trading order", order.number)
+    return work.account(order.terms.account), order.terms.side
+
+
+def reserving(direction: Direction) -> tuple[Bucket, Bucket]:
+    """The buckets of free and of reserved units."""
+    if direction is Direction.LONG:
+        return Bucket.LONG, Bucket.LONG_HELD
+    return Bucket.SHORT, Bucket.SHORT_HELD
+
+
+def release(work: Work, order: Order, now: datetime) -> None:
+    """
+    Give back what an order has reserved for trading.
+
+    Units that its own stop and targets guard stay reserved: they were filled and are still to be exited.
+    """
+    account, side = trader_of(work, order)
+    hold = account.hold(order.number)
+    sheet = Sheet()
+    sheet.move(Bucket.HELD, Bucket.CASH, hold.cash)
+    if not order.terms.has_exits:
+        direction = closed_direction(side)
+        free, reserved = reserving(direction)
+        source, target = (reserved, free) if direction is Direction.LONG else (free, reserved)
+        sheet.move(source, target, hold.units, order.terms.symbol)
+    postings = sheet.postings()
+    if postings:
+        entry = Entry(account.id, account.sequence + 1, now, Cause.RELEASE, postings, order=order.number)
+        work.enter(account, entry)
+
+
+def fill_order(work: Work, order: Order, fill: Fill) -> tuple[Order, Trade, Entry]:
+    """Book a fill and take the order the step that it means."""
+    account, _ = trader_of(work, order)
+    product = work.product(order.terms.symbol, account)
+    booking = book(account, order, fill, product, work.market(product))
+    if fill.purpose is Purpose.ENTRY:
+        step = Step.FILL_ALL if fill.quantity == order.remaining else Step.FILL_PART
+    else:
+        ends = fill.quantity == order.open_quantity and not order.working
+        step = Step.EXIT_ALL if ends else Step.EXIT_PART
+    event = order.event(step, fill.at, trade=booking.trade)
+    work.enter(account, booking.entry)
+    return work.advance(order, event), booking.trade, booking.entry
+
+
+def apply_fill(work: Work, command: ApplyFill, now: datetime) -> Outcome:
+    """Book what a broker reports, once for each fill id. A fill is a fact: no rule of trading refuses it."""
+    del now
+    order = work.order(command.number)
+    known = work.trade(command.fill.id)
+    if known is not None:
+        if known.order != order.number or known.fill != command.fill:
+            raise DuplicateFill(command.fill.id)
+        return Outcome(command, order=order, trades=(known,), replayed=True)
+    order, trade, entry = fill_order(work, order, command.fill)
+    return Outcome(command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,))
+
+
+def trigger(work: Work, command: TriggerOrder, now: datetime) -> Outcome:
+    """Note that a stop was passed."""
+    order = work.order(command.number)
+    if order.terms.stop_price is None or order.triggered:
+        raise InvalidTransition(order.number, order.status, Step.TRIGGER)
+    return Outcome(command, order=work.advance(order, order.event(Step.TRIGGER, now, command.reason)))
+
+
+def end(work: Work, command: CancelOrder | ExpireOrder, now: datetime) -> Outcome:
+    """Cancel or expire what a working order still wants."""
+    order = work.order(command.number)
+    step = Step.CANCEL if isinstance(command, CancelOrder) else Step.EXPIRE
+    event = order.event(step, now, command.reason)
+    account, _ = trader_of(work, order)
+    release(work, order, now)
+    return Outcome(command, account=work.account(account.id), order=work.advance(order, event))
+
+
+def close(work: Work, command: CloseOrder, now: datetime) -> Outcome:
+    """Undo by hand, at the stated price or the market's, all that an order has opened and not yet exited."""
+    order = work.order(command.number)
+    _, side = trader_of(work, order)
+    if work.settings.state is TradingState.HALTED:
+        raise TradingHalted(work.settings.state_reason)
+    if order.working or not order.open_quantity:
+        raise InvalidTransition(order.number, order.status, "close")
+    priced = price_of(work, order.terms.symbol, side.opposite, command.price, now)
+    fill = fill_at(order, priced, order.open_quantity, Purpose.CLOSE, now)
+    order, trade, entry = fill_order(work, order, fill)
+    return Outcome(command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,))

@@ -1,0 +1,73 @@
+"""Why a balance is what it is: the entries that made it, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from itertools import takewhile
+
+from attrs import frozen
+
+from trading_core.domain.account import Account, AccountTerms, fold
+from trading_core.domain.checks import instant
+from trading_core.domain.exact import ZERO, add, plain
+from trading_core.domain.ids import Symbol
+from trading_core.domain.journal import Bucket, Entry
+
+
+@frozen
+class Line:
+    """What one entry did to a balance, and the balance after it."""
+
+    entry: Entry
+    change: Decimal
+    balance: Decimal
+
+    def __str__(self) -> str:
+        sign = "+" if self.change > 0 else ""
+        return f"{self.entry.at:%Y-%m-%d %H:%M:%S}  {cause_of(self.entry)}  {sign}{plain(self.change)}  {plain(self.balance)}"
+
+
+def cause_of(entry: Entry) -> str:
+    """Say in words what an entry was made for."""
+    trade = entry.trade
+    if trade is not None:
+        verb = "bought" if trade.side == "buy" else "sold"
+        return f"{trade.order}: {verb} {trade.quantity} {trade.symbol} at {trade.price} ({trade.purpose})"
+    if entry.order is not None:
+        return f"{entry.order}: {entry.cause}"
+    return f"{entry.cause} {entry.reference or ''}".rstrip()
+
+
+def until(entries: Iterable[Entry], at: datetime | None) -> Iterable[Entry]:
+    """The entries up to a moment, that moment included; all of them without one."""
+    if at is None:
+        return entries
+    moment = instant(at, "at")
+    return takewhile(lambda entry: entry.at <= moment, entries)
+
+
+def why(
+    entries: Iterable[Entry],
+    bucket: Bucket = Bucket.CASH,
+    symbol: Symbol | None = None,
+    at: datetime | None = None,
+) -> tuple[Line, ...]:
+    """Explain a balance as of a moment (or now) by every entry that changed it."""
+    balance = ZERO
+    lines = []
+    for entry in until(entries, at):
+        change = ZERO
+        for posting in entry.postings:
+            if posting.bucket is bucket and posting.symbol == symbol:
+                change = add(change, posting.amount)
+        if change:
+            balance = add(balance, change)
+            lines.append(Line(entry, change, balance))
+    return tuple(lines)
+
+
+def account_at(terms: AccountTerms, entries: Iterable[Entry], at: datetime) -> Account:
+    """Make the account as it stood at a moment, that moment included."""
+    return fold(terms, until(entries, at))

@@ -1,0 +1,84 @@
+"""Which parts of the books a batch of commands touches: what a store must load, and lock, before the decision.
+
+Orders lead on to their accounts and products, which a store finds when it loads them. Locking in the order of
+account ids keeps two batches from waiting for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from trading_core.domain.commands import (
+    ApplyFill,
+    CancelOrder,
+    CloseOrder,
+    Command,
+    Deposit,
+    ExpireOrder,
+    ImportOrder,
+    OpenAccount,
+    PlaceOrder,
+    ProcessOrder,
+    SetLimits,
+    SettleCash,
+    TriggerOrder,
+    Withdraw,
+)
+from trading_core.domain.ids import AccountId, ClientOrderId, FillId, OrderNumber, Symbol
+from trading_core.domain.journal import Reference
+
+
+@frozen
+class Needs:
+    """Names, each once, in ascending order."""
+
+    accounts: tuple[AccountId, ...] = ()
+    orders: tuple[OrderNumber, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    fills: tuple[FillId, ...] = ()
+    client_orders: tuple[tuple[AccountId, ClientOrderId], ...] = ()
+    references: tuple[tuple[AccountId, Reference], ...] = ()
+
+
+def needs_of(commands: Iterable[Command]) -> Needs:
+    """Collect what the commands name."""
+    accounts: set[AccountId] = set()
+    orders: set[OrderNumber] = set()
+    symbols: set[Symbol] = set()
+    fills: set[FillId] = set()
+    client_orders: set[tuple[AccountId, ClientOrderId]] = set()
+    references: set[tuple[AccountId, Reference]] = set()
+    for command in commands:
+        match command:
+            case OpenAccount():
+                accounts.add(command.terms.id)
+            case Deposit() | Withdraw():
+                accounts.add(command.account)
+                references.add((command.account, command.reference))
+            case SettleCash() | SetLimits():
+                accounts.add(command.account)
+            case PlaceOrder() | ImportOrder():
+                terms = command.terms
+                orders.add(terms.number)
+                symbols.update(line.symbol for line in terms.lines)
+                if terms.account is not None:
+                    accounts.add(terms.account)
+                    if terms.client_order_id is not None:
+                        client_orders.add((terms.account, terms.client_order_id))
+            case ProcessOrder() | TriggerOrder() | CancelOrder() | ExpireOrder() | CloseOrder():
+                orders.add(command.number)
+            case ApplyFill():
+                orders.add(command.number)
+                fills.add(command.fill.id)
+            case _:
+                pass  # the kill switch concerns every account and names none
+    return Needs(
+        tuple(sorted(accounts)),
+        tuple(sorted(orders)),
+        tuple(sorted(symbols)),
+        tuple(sorted(fills)),
+        tuple(sorted(client_orders)),
+        tuple(sorted(references)),
+    )

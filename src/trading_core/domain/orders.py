@@ -1,0 +1,149 @@
+"""Orders: what was asked (terms, never changing) and what has become of it (events folded over the terms)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from trading_core.domain.amounts import Price, Quantity
+from trading_core.domain.charges import Charges, with_trade
+from trading_core.domain.checks import a, instant
+from trading_core.domain.exact import ZERO, add, divide, to_unit
+from trading_core.domain.ids import OrderNumber
+from trading_core.domain.order_states import WORKING, OrderStatus, Step, after
+from trading_core.domain.order_terms import OrderTerms
+from trading_core.domain.trades import Purpose, Trade
+from trading_core.errors import InvariantViolated
+
+NOTHING = Quantity(0)
+
+
+@frozen
+class OrderEvent:
+    """One step of an order's life, numbered from 1 within the order."""
+
+    order: OrderNumber
+    sequence: int
+    step: Step
+    status: OrderStatus
+    at: datetime
+    detail: str | None = None
+    closing: Quantity | None = None
+    trade: Trade | None = None
+
+
+@frozen
+class Order:
+    """
+    An order as it stands.
+
+    ``closing`` says how much of it reduces a position that was there when it was accepted; the rest opens.
+    ``exited`` counts what was undone of what it opened, by stop, target or hand.
+    """
+
+    terms: OrderTerms = field(validator=a(OrderTerms))
+    created_at: datetime = field(converter=instant)
+    status: OrderStatus = OrderStatus.PENDING
+    reason: str | None = None
+    closing: Quantity = NOTHING
+    filled: Quantity = NOTHING
+    filled_value: Decimal = ZERO
+    exited: Quantity = NOTHING
+    targets_exited: Quantity = NOTHING
+    triggered: bool = False
+    charges: tuple[Charges, ...] = ()
+    history: tuple[OrderEvent, ...] = ()
+
+    @property
+    def number(self) -> OrderNumber:
+        """The order's name at every door."""
+        return self.terms.number
+
+    @property
+    def working(self) -> bool:
+        """Whether the order still wants to trade."""
+        return self.status in WORKING
+
+    @property
+    def remaining(self) -> Quantity:
+        """What is still to be filled."""
+        return self.terms.quantity - self.filled
+
+    @property
+    def closing_left(self) -> Quantity:
+        """What is still to be filled of the part that closes; that part is filled first."""
+        return self.closing - min(self.closing, self.filled)
+
+    @property
+    def opened(self) -> Quantity:
+        """What the order has added to a position so far."""
+        return self.filled - min(self.closing, self.filled)
+
+    @property
+    def open_quantity(self) -> Quantity:
+        """What the order has opened and no exit has undone."""
+        return self.opened - self.exited
+
+    @property
+    def average_price(self) -> Price | None:
+        """The mean price of the fills, to 8 decimals, half even."""
+        if not self.filled:
+            return None
+        return Price(to_unit(divide(self.filled_value, self.filled.value)))
+
+    def event(
+        self,
+        step: Step,
+        at: datetime,
+        detail: str | None = None,
+        *,
+        closing: Quantity | None = None,
+        trade: Trade | None = None,
+    ) -> OrderEvent:
+        """Make the next event, or refuse the step."""
+        status = after(self.number, self.status, step)
+        return OrderEvent(self.number, len(self.history) + 1, step, status, at, detail, closing, trade)
+
+    def apply(self, event: OrderEvent) -> Order:
+        """Fold one event over the order; the only way in which an order ever changes."""
+        if event.sequence != len(self.history) + 1:
+            raise InvariantViolated("order events follow one another", f"{self.number} got {event.sequence}")
+        if event.status is not after(self.number, self.status, event.step):
+            raise InvariantViolated("order states follow the table", f"{self.number} to {event.status}")
+        changes: dict[str, Any] = {"status": event.status, "history": (*self.history, event)}
+        if event.step in (Step.REJECT, Step.CANCEL, Step.EXPIRE):
+            changes["reason"] = event.detail
+        if event.step is Step.TRIGGER:
+            changes["triggered"] = True
+        if event.closing is not None:
+            changes["closing"] = event.closing
+        if event.trade is not None:
+            changes |= self._traded(event.trade)
+        return evolve(self, **changes)
+
+    def _traded(self, trade: Trade) -> dict[str, Any]:
+        changes: dict[str, Any] = {"charges": with_trade(self.charges, trade)}
+        if trade.purpose is Purpose.ENTRY:
+            changes["filled"] = self.filled + trade.quantity
+            changes["filled_value"] = add(self.filled_value, trade.value)
+        else:
+            changes["exited"] = self.exited + trade.quantity
+            if trade.purpose is Purpose.TAKE_PROFIT:
+                changes["targets_exited"] = self.targets_exited + trade.quantity
+        return changes
+
+
+def submitted(terms: OrderTerms, at: datetime) -> Order:
+    """An order as it begins: asked for, nothing done."""
+    return Order(terms, at)
+
+
+def refold(order: Order) -> Order:
+    """Make an order again from its terms and events; equal to the order, or the books are wrong."""
+    again = submitted(order.terms, order.created_at)
+    for event in order.history:
+        again = again.apply(event)
+    return again

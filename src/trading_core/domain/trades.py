@@ -1,0 +1,102 @@
+"""A fill is what a broker reports; a trade is what the books make of it: an immutable fact with its costs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from trading_core.domain.amounts import Price, Quantity, price_or_none, to_price, to_quantity
+from trading_core.domain.checks import a, instant, text
+from trading_core.domain.exact import ZERO, decimal_of, show
+from trading_core.domain.ids import AccountId, Currency, FillId, OrderNumber, Symbol
+from trading_core.domain.words import Side
+from trading_core.errors import InvalidValue
+
+
+class Purpose(StrEnum):
+    """Why a fill happened: the order itself, or one of the ways out of what it opened."""
+
+    ENTRY = "entry"
+    STOP_LOSS = "stop_loss"
+    TAKE_PROFIT = "take_profit"
+    CLOSE = "close"
+
+
+def positive(quantity: Quantity, name: str) -> None:
+    """Nothing can be traded by trading nothing."""
+    if not quantity:
+        raise InvalidValue(name, show(quantity.value), "a number above zero")
+
+
+def _source(value: object) -> str:
+    return text(value, "source", 64)
+
+
+def _seconds(value: object) -> Decimal:
+    return decimal_of(value, "age_seconds")
+
+
+@frozen
+class Provenance:
+    """Which quote a fill was priced from: without it, nobody can tell a fair fill from an unfair one."""
+
+    source: str = field(converter=_source)
+    age_seconds: Decimal = field(default=ZERO, converter=_seconds)
+    bid: Price | None = field(default=None, converter=price_or_none)
+    ask: Price | None = field(default=None, converter=price_or_none)
+
+
+STATED = Provenance("stated")
+
+
+@frozen
+class Fill:
+    """One execution report. The same id again is the same fill and is booked once."""
+
+    id: FillId = field(converter=FillId)
+    price: Price = field(converter=to_price)
+    quantity: Quantity = field(converter=to_quantity)
+    at: datetime = field(converter=instant)
+    purpose: Purpose = field(default=Purpose.ENTRY, validator=a(Purpose))
+    provenance: Provenance = field(default=STATED, validator=a(Provenance))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a fill of nothing."""
+        positive(self.quantity, "quantity")
+
+
+@frozen
+class Trade:
+    """
+    A booked fill.
+
+    ``closed`` is how much of it made a position smaller and ``day_traded`` how much of that undid a purchase of
+    the same day; ``realized`` is the profit on the closed part before fee and tax.
+    """
+
+    id: FillId
+    order: OrderNumber
+    account: AccountId
+    symbol: Symbol
+    side: Side
+    price: Price
+    quantity: Quantity
+    value: Decimal
+    fee: Decimal
+    tax: Decimal
+    realized: Decimal
+    currency: Currency
+    closed: Quantity
+    day_traded: Quantity
+    purpose: Purpose
+    provenance: Provenance = field(validator=a(Provenance))
+    executed_at: datetime = field(converter=instant)
+    day: date = field(validator=a(date))
+
+    @property
+    def fill(self) -> Fill:
+        """The report that this trade was booked from."""
+        return Fill(self.id, self.price, self.quantity, self.executed_at, self.purpose, self.provenance)

@@ -1,0 +1,105 @@
+"""What an account is worth at given prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from trading_core.domain.exact import ZERO, add, divide, multiply, subtract, to_unit
+from trading_core.domain.ids import Symbol
+from trading_core.domain.journal import Bucket
+from trading_core.domain.words import Direction
+
+if TYPE_CHECKING:
+    from trading_core.domain.account import Account
+    from trading_core.domain.quotes import Quote
+
+
+@frozen
+class Position:
+    """
+    Units of one product in one direction, and what they are worth.
+
+    Without a quote the last price is None and the position counts at its cost, so that it neither vanishes
+    from the account's equity nor shows a profit that nobody knows of.
+    """
+
+    symbol: Symbol
+    direction: Direction
+    quantity: Decimal
+    reserved: Decimal
+    cost: Decimal
+    last_price: Decimal | None
+
+    @property
+    def average_cost(self) -> Decimal:
+        """Cost of one unit, to 8 decimals, half even."""
+        return to_unit(divide(self.cost, self.quantity))
+
+    @property
+    def market_value(self) -> Decimal:
+        """What the units come to at the last price, or at cost."""
+        return self.cost if self.last_price is None else to_unit(multiply(self.quantity, self.last_price))
+
+    @property
+    def unrealized(self) -> Decimal:
+        """The profit that closing at the last price would book, before costs."""
+        gain = subtract(self.market_value, self.cost)
+        return gain if self.direction is Direction.LONG else subtract(ZERO, gain)
+
+
+def positions(account: Account, quotes: Mapping[Symbol, Quote]) -> tuple[Position, ...]:
+    """All positions by product, long before short."""
+    found = []
+    for symbol, direction in sorted(account.lots):
+        quantity = account.units(symbol, direction)
+        bucket = Bucket.COST_LONG if direction is Direction.LONG else Bucket.COST_SHORT
+        quote = quotes.get(symbol)
+        found.append(
+            Position(
+                symbol,
+                direction,
+                quantity,
+                subtract(quantity, account.free_units(symbol, direction)),
+                abs(account.balance(bucket, symbol)),
+                None if quote is None else quote.last.value,
+            )
+        )
+    return tuple(found)
+
+
+def unrealized(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
+    """The profit that closing everything at the last prices would book, before costs."""
+    total = ZERO
+    for position in positions(account, quotes):
+        total = add(total, position.unrealized)
+    return total
+
+
+def equity(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
+    """All money, wherever it stands, and all positions at their last prices."""
+    total = add(add(account.cash, account.held), account.balance(Bucket.UNSETTLED))
+    total = add(total, account.total(Bucket.MARGIN))
+    for position in positions(account, quotes):
+        value = position.market_value
+        total = add(total, value if position.direction is Direction.LONG else subtract(ZERO, value))
+    return total
+
+
+def short_losses(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
+    """What the short positions that are under water would lose if they were bought back now."""
+    missing = ZERO
+    for position in positions(account, quotes):
+        if position.direction is Direction.SHORT:
+            gain = position.unrealized
+            if gain < 0:
+                missing = subtract(missing, gain)
+    return missing
+
+
+def buying_power(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
+    """Free cash less the losses that short positions have made on paper; never below zero."""
+    return max(subtract(account.cash, short_losses(account, quotes)), ZERO)
