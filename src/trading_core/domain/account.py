@@ -146,7 +146,9 @@ class Account:
     def apply(self, entry: Entry) -> Account:
         """Fold one entry over the account; the only way in which an account ever changes."""
         if entry.account != self.id or entry.sequence != self.sequence + 1:
-            raise InvariantViolated("entries follow one another", f"{self.id} got {entry.account} {entry.sequence}")
+            raise InvariantViolated(
+                "entries follow one another", f"{self.id} got {entry.account} {entry.sequence}"
+            )
         balances = post(self.balances, entry.postings)
         check_balances(balances, entry.postings, self.id)
         return Account(

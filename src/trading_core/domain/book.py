@@ -125,5 +125,3 @@ def with_changes(book: Book, changes: Changes) -> Book:
         trades={**book.trades, **{trade.id: trade for trade in changes.trades}},
         movements={**book.movements, **changes.movements},
     )
-
-

@@ -21,7 +21,13 @@ from trading_core.domain.lots import LotMove, consuming, opening
 from trading_core.domain.sheet import Sheet
 from trading_core.domain.trades import Fill, Purpose, Trade
 from trading_core.domain.words import Direction, Side
-from trading_core.errors import InsufficientFunds, InsufficientHoldings, InvalidValue, InvariantViolated, Overfill
+from trading_core.errors import (
+    InsufficientFunds,
+    InsufficientHoldings,
+    InvalidValue,
+    InvariantViolated,
+    Overfill,
+)
 
 if TYPE_CHECKING:
     from datetime import date

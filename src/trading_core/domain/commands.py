@@ -210,7 +210,9 @@ def open_account(account: object, opening: object = 0, currency: object = "TWD")
     return OpenAccount(AccountTerms(account, currency), opening)
 
 
-def _trade(side: Side, number: object, account: object, symbol: object, quantity: object, price: object) -> PlaceOrder:
+def _trade(
+    side: Side, number: object, account: object, symbol: object, quantity: object, price: object
+) -> PlaceOrder:
     terms = OrderTerms(
         number=number,
         source=Source.TRADE,

@@ -46,7 +46,13 @@ class Limits:
 
     def tightened(self, wanted: Limits) -> Limits:
         """What an owner may do alone: make each bound smaller or set a new one, never loosen or remove one."""
-        for name in ("max_order_value", "max_position", "max_daily_loss", "max_orders_per_minute", "price_band"):
+        for name in (
+            "max_order_value",
+            "max_position",
+            "max_daily_loss",
+            "max_orders_per_minute",
+            "price_band",
+        ):
             mine, theirs = getattr(self, name), getattr(wanted, name)
             if mine is not None and (theirs is None or theirs > mine):
                 found = Decimal("Infinity") if theirs is None else Decimal(theirs)

@@ -118,7 +118,9 @@ class OrderTerms:
         if any(line.unit_price is None for line in self.lines):
             raise InvalidValue("unit_price", "None", "a price on every line of an imported order")
         if self.lines and self.total_price != self.lines_total:
-            raise InvalidValue("total_price", plain(self.total_price), f"the sum of the lines, {plain(self.lines_total)}")
+            raise InvalidValue(
+                "total_price", plain(self.total_price), f"the sum of the lines, {plain(self.lines_total)}"
+            )
 
     def _check_trading(self) -> None:
         if self.account is None:

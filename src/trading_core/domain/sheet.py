@@ -35,4 +35,6 @@ class Sheet:
 
     def postings(self) -> tuple[Posting, ...]:
         """The movements, in the order in which their places were first named."""
-        return tuple(Posting(bucket, symbol, amount) for (bucket, symbol), amount in self._sums.items() if amount)
+        return tuple(
+            Posting(bucket, symbol, amount) for (bucket, symbol), amount in self._sums.items() if amount
+        )

@@ -38,7 +38,9 @@ class InsufficientHoldings(Refused):
     needed: Decimal
     available: Decimal
     code = "insufficient_holdings"
-    sentence = "{needed} of {symbol} is to be sold and {available} is free: sell less, or cancel what reserves it."
+    sentence = (
+        "{needed} of {symbol} is to be sold and {available} is free: sell less, or cancel what reserves it."
+    )
 
 
 @define(eq=False)
@@ -178,7 +180,9 @@ class Overfill(Refused):
     filling: Decimal
     remaining: Decimal
     code = "overfill"
-    sentence = "Order {number} wants {remaining} more and the fill brings {filling}: check the broker's report."
+    sentence = (
+        "Order {number} wants {remaining} more and the fill brings {filling}: check the broker's report."
+    )
 
 
 @define(eq=False)
@@ -206,7 +210,9 @@ class DuplicateClientOrderId(Refused):
     client_order_id: str
     number: str
     code = "duplicate_client_order_id"
-    sentence = "Client order id {client_order_id!r} belongs to order {number}: read that order, or use a new id."
+    sentence = (
+        "Client order id {client_order_id!r} belongs to order {number}: read that order, or use a new id."
+    )
 
 
 @define(eq=False)

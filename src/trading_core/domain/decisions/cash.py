@@ -58,7 +58,10 @@ def settle(work: Work, command: SettleCash, now: datetime) -> Outcome:
     entries = []
     for due in sorted(day for day in account.settlements if day <= command.day):
         amount = account.settlements[due]
-        postings = (Posting(Bucket.UNSETTLED, None, subtract(ZERO, amount)), Posting(Bucket.CASH, None, amount))
+        postings = (
+            Posting(Bucket.UNSETTLED, None, subtract(ZERO, amount)),
+            Posting(Bucket.CASH, None, amount),
+        )
         entry = Entry(account.id, account.sequence + 1, now, Cause.SETTLEMENT, postings, due=due)
         account = work.enter(account, entry)
         entries.append(entry)

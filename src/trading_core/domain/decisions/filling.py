@@ -86,7 +86,9 @@ def apply_fill(work: Work, command: ApplyFill, now: datetime) -> Outcome:
             raise DuplicateFill(command.fill.id)
         return Outcome(command, order=order, trades=(known,), replayed=True)
     order, trade, entry = fill_order(work, order, command.fill)
-    return Outcome(command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,))
+    return Outcome(
+        command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,)
+    )
 
 
 def trigger(work: Work, command: TriggerOrder, now: datetime) -> Outcome:
@@ -118,4 +120,6 @@ def close(work: Work, command: CloseOrder, now: datetime) -> Outcome:
     priced = price_of(work, order.terms.symbol, side.opposite, command.price, now)
     fill = fill_at(order, priced, order.open_quantity, Purpose.CLOSE, now)
     order, trade, entry = fill_order(work, order, fill)
-    return Outcome(command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,))
+    return Outcome(
+        command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,)
+    )

@@ -60,7 +60,11 @@ def process(work: Work, command: ProcessOrder, now: datetime, rules: Sequence[Ru
     """Take a waiting order further; one that has gone further by itself is shown as it stands."""
     order = work.order(command.number)
     trader_of(work, order)
-    waiting = {OrderStatus.PENDING, OrderStatus.ACCEPTED} if command.stage is Stage.FILLED else {OrderStatus.PENDING}
+    waiting = (
+        {OrderStatus.PENDING, OrderStatus.ACCEPTED}
+        if command.stage is Stage.FILLED
+        else {OrderStatus.PENDING}
+    )
     if order.status not in waiting:
         return _shown(command, order)
     return _take(work, command, order, now, rules)
@@ -172,7 +176,8 @@ def _accept(
         postings = sheet.postings()
         if postings:
             work.enter(
-                account, Entry(account.id, account.sequence + 1, now, Cause.HOLD, postings, order=order.number)
+                account,
+                Entry(account.id, account.sequence + 1, now, Cause.HOLD, postings, order=order.number),
             )
     work.set_recent_orders(account.id, (*(at for at in recent if now - at < MINUTE), now))
     return work.advance(order, event)

@@ -50,4 +50,6 @@ def fill_at(order: Order, priced: Priced, quantity: Quantity, purpose: Purpose, 
     makes the same fill and not a second one.
     """
     count = sum(1 for event in order.history if event.trade is not None)
-    return Fill(FillId(f"{order.number}.{count + 1}"), priced.price, quantity, now, purpose, priced.provenance)
+    return Fill(
+        FillId(f"{order.number}.{count + 1}"), priced.price, quantity, now, purpose, priced.provenance
+    )

@@ -145,7 +145,9 @@ class Work:
             known = product_for(symbol, account.currency)
             self._put(self._products, symbol, known)
         if known.currency != account.currency:
-            raise InvalidValue("symbol", f"{symbol}, traded in {known.currency}", f"a product in {account.currency}")
+            raise InvalidValue(
+                "symbol", f"{symbol}, traded in {known.currency}", f"a product in {account.currency}"
+            )
         return known
 
     def know_product(self, symbol: Symbol, name: str | None) -> None:
