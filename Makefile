@@ -1,19 +1,91 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
-PYTHON_IN := .venv/bin/python
 INSTALLED := .venv/installed
+PYTHON_IN := .venv/bin/python
+PYTEST := $(PYTHON_IN) -m pytest
+WHEEL := build/wheel.stamp
+TYPED := $(wildcard src tests bench scripts)
+DOCUMENTED := $(wildcard README.md docs src/trading_core)
 
-.PHONY: help install
+.PHONY: help
 help: ## List what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+.PHONY: install
 install: $(INSTALLED) ## Make .venv with the pinned packages and the command `trading`
 	@:
 
 $(INSTALLED): pyproject.toml requirements-dev.lock scripts/install.sh scripts/trading
 	@PYTHON="$(PYTHON)" sh scripts/install.sh
 
+.PHONY: run
+run: $(INSTALLED) ## Trade a small paper session and print its book
+	@.venv/bin/trading session
+
+.PHONY: test
+test: $(INSTALLED) $(WHEEL) ## Run every test on the built wheel; its branches must be covered whole
+	@rm -f build/coverage
+	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=build/wheel $(PYTHON_IN) -m coverage run -m pytest
+	$(PYTHON_IN) -m coverage report
+
+.PHONY: unit
+unit: $(INSTALLED) ## Run the unit tests on the sources, quickly
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-dev} $(PYTEST) -q tests/unit
+
+.PHONY: coverage
+coverage: $(INSTALLED) ## Draw what the last `make test` did not reach, in build/coverage-html
+	$(PYTHON_IN) -m coverage html --directory build/coverage-html
+
+.PHONY: check check-format check-lint check-types check-imports check-spelling check-examples check-house
+check: check-format check-lint check-types check-imports check-spelling check-examples check-house ## Judge format, lint, types, import laws, spelling, documented examples and house laws
+
+check-format: $(INSTALLED)
+	$(PYTHON_IN) -m ruff format --check .
+
+check-lint: $(INSTALLED)
+	$(PYTHON_IN) -m ruff check .
+
+check-types: $(INSTALLED)
+	$(PYTHON_IN) -m mypy $(TYPED)
+
+check-imports: $(INSTALLED)
+	.venv/bin/lint-imports --no-logo
+
+check-spelling: $(INSTALLED)
+	.venv/bin/codespell
+
+check-examples: $(INSTALLED)
+	$(PYTEST) -q -p scripts.doc_examples $(DOCUMENTED)
+
+check-house: $(INSTALLED)
+	$(PYTEST) -q tests/architecture/test_house.py
+
+.PHONY: bench
+bench: $(INSTALLED) ## Measure the core
+	$(PYTHON_IN) -m bench
+
+.PHONY: mutants
+mutants: $(INSTALLED) ## Change the domain in small ways and count which changes the unit tests notice
+	$(PYTHON_IN) scripts/mutants.py
+
+.PHONY: format
+format: $(INSTALLED) ## Format the code and repair what can be repaired by itself
+	$(PYTHON_IN) -m ruff check --fix --show-fixes . || true
+	$(PYTHON_IN) -m ruff format .
+
+.PHONY: wheel
+wheel: $(INSTALLED) $(WHEEL) ## Build the wheel into dist/
+	@cat $(WHEEL)
+
+$(WHEEL): $(INSTALLED) pyproject.toml README.md LICENSE $(shell find src/trading_core -name __pycache__ -prune -o -print)
+	@sh scripts/wheel.sh
+
 .PHONY: lock
 lock: ## Resolve the dependencies anew and write both lock files
 	@sh scripts/lock.sh
+
+.PHONY: clean
+clean: ## Remove what was built and remembered; .venv stays
+	rm -rf build dist mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

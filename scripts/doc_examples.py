@@ -1,0 +1,21 @@
+"""Runs the examples of the documentation; pytest loads it with `-p scripts.doc_examples`.
+
+An example that nobody runs becomes a lie at the next change. In Markdown every fenced block marked `python` is
+run, top to bottom in one namespace a page; a block of another language is not. In the docstrings of the core
+it is the lines behind `>>>`.
+"""
+
+from __future__ import annotations
+
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.parsers.rest import DocTestParser
+
+FLAGS = ELLIPSIS | NORMALIZE_WHITESPACE
+
+pages = Sybil([PythonCodeBlockParser(doctest_optionflags=FLAGS)], pattern="*.md", path="..")
+docstrings = Sybil([DocTestParser(optionflags=FLAGS)], pattern="*.py", path="..")
+
+pytest_collect_file = (pages + docstrings).pytest()
