@@ -1,0 +1,100 @@
+"""The repository keeps its own laws, and each law sees what breaks it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import house
+
+Law = Callable[[str], Iterator[str]]
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = [
+    path for folder in ("src", "tests", "bench", "scripts") for path in sorted((ROOT / folder).rglob("*.py"))
+]
+CORE = [path for path in CODE if path.is_relative_to(ROOT / "src/trading_core")]
+PURE = [path for path in CORE if not path.is_relative_to(ROOT / "src/trading_core/testing")]
+TESTS = [path for path in CODE if path.is_relative_to(ROOT / "tests")]
+SHIPPED_TESTS = [path for path in CORE if path not in PURE]
+DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+
+# A law, the files that it holds for, and the shortest source that breaks it.
+LAWS: list[tuple[Law, list[Path], str]] = [
+    (house.too_long, CODE, "\n" * 301),
+    (house.left_undone, CODE, "# TO" + "DO: think"),
+    (house.left_undone, CODE, "raise NotImpl" + "ementedError"),
+    (house.left_undone, CODE, "total = 0  # for" + " now"),
+    (house.inexact, CORE, "fee = 0.1"),
+    (house.inexact, CORE, "fee = float('0.1')"),
+    (house.impure, PURE, "at = datetime.now(UTC)"),
+    (house.impure, PURE, "clock = datetime.date.today"),
+    (house.impure, PURE, "print(1)"),
+    (house.foreign, PURE, "import hypothesis"),
+    (house.foreign, PURE, "from sqlalchemy.orm import Session"),
+    (house.unexplained, TESTS + SHIPPED_TESTS, "def test_it(): assert 1"),
+    (house.unexplained, TESTS + SHIPPED_TESTS, "def test_it():\n    'no sentence'"),
+    (house.unproven, TESTS + SHIPPED_TESTS, "@pytest.mark.skip\ndef test_it(): ..."),
+    (house.unproven, TESTS + SHIPPED_TESTS, "from unittest.mock import Mock"),
+    (house.powerless, TESTS + SHIPPED_TESTS, "def test_it(): place_order()"),
+]
+
+
+@pytest.mark.parametrize(("law", "files"), {law: (law, files) for law, files, _ in LAWS}.values())
+def test_every_file_keeps_the_law(law: Law, files: list[Path]) -> None:
+    """What holds for one file of a kind holds for all of them."""
+    broken = {
+        str(path.relative_to(ROOT)): complaints
+        for path in files
+        if (complaints := list(law(path.read_text(encoding="utf-8"))))
+    }
+
+    assert {} == broken, law.__doc__
+
+
+@pytest.mark.parametrize(("law", "violation"), [(law, violation) for law, _, violation in LAWS])
+def test_every_law_sees_what_breaks_it(law: Law, violation: str) -> None:
+    """A law that complains about nothing would let everything pass."""
+    assert [] != list(law(violation))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_holds_pins_and_hashes_alone(lock: Path) -> None:
+    """Who installs from a lock gets the very files that were tested, from whichever index he trusts."""
+    requirements = lock.read_text().replace("\\\n", " ").splitlines()
+
+    assert [] == [line for line in requirements if "==" not in line or "--hash=sha256:" not in line]
+    assert "://" not in lock.read_text()
+
+
+def test_every_declared_dependency_is_pinned() -> None:
+    """The locks were made anew after the last change of the dependencies."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    declared = {
+        LOCKS[0]: project["project"]["dependencies"] + groups["service"],
+        LOCKS[1]: project["project"]["dependencies"] + groups["service"] + groups["dev"],
+    }
+
+    assert [] == [
+        (lock.name, name)
+        for lock, requirements in declared.items()
+        for name in (re.split(r"[\s\[<>=!~;]", requirement)[0] for requirement in requirements)
+        if not re.search(rf"^{re.escape(name)}==", lock.read_text(), re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_tells_its_whole_story(decision: Path) -> None:
+    """A decision without its context and what was rejected is asked again a year later."""
+    text = decision.read_text(encoding="utf-8")
+
+    assert ["Context", "Decision", "Consequences", "Rejected alternatives", "Status"] == re.findall(
+        r"^## (.+)$", text, re.MULTILINE
+    )
+    assert len(text.splitlines()) <= 60
