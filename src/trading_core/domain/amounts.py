@@ -20,6 +20,7 @@ from attrs import field, frozen
 
 from trading_core.domain.exact import (
     MAX_DECIMALS,
+    MAX_VALUE,
     ZERO,
     add,
     bounded,
@@ -55,33 +56,70 @@ def _amount(value: object) -> Decimal:
     return decimal_of(value, "amount")
 
 
-@frozen(order=True)
+@frozen
 class Price:
     """What one unit costs; always above zero, since a missing price is None and never 0."""
 
     value: Decimal = field(converter=_positive)
 
+    def __lt__(self, other: Price) -> bool:
+        return self.value < other.value if other.__class__ is Price else NotImplemented
+
+    def __le__(self, other: Price) -> bool:
+        return self.value <= other.value if other.__class__ is Price else NotImplemented
+
+    def __gt__(self, other: Price) -> bool:
+        return self.value > other.value if other.__class__ is Price else NotImplemented
+
+    def __ge__(self, other: Price) -> bool:
+        return self.value >= other.value if other.__class__ is Price else NotImplemented
+
     def __str__(self) -> str:
         return plain(self.value)
 
 
-@frozen(order=True)
+@frozen
 class Quantity:
     """How many units; never below zero, since direction is a word of its own."""
 
     value: Decimal = field(converter=_not_negative)
 
     def __add__(self, other: Quantity) -> Quantity:
-        return Quantity(add(self.value, other.value))
+        if other.__class__ is not Quantity:
+            return NotImplemented
+        total = add(self.value, other.value)
+        return _lawful(total) if total <= MAX_VALUE else Quantity(total)
 
     def __sub__(self, other: Quantity) -> Quantity:
-        return Quantity(subtract(self.value, other.value))
+        if other.__class__ is not Quantity:
+            return NotImplemented
+        rest = subtract(self.value, other.value)
+        return _lawful(rest) if rest >= ZERO else Quantity(rest)
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.value < other.value if other.__class__ is Quantity else NotImplemented
+
+    def __le__(self, other: Quantity) -> bool:
+        return self.value <= other.value if other.__class__ is Quantity else NotImplemented
+
+    def __gt__(self, other: Quantity) -> bool:
+        return self.value > other.value if other.__class__ is Quantity else NotImplemented
+
+    def __ge__(self, other: Quantity) -> bool:
+        return self.value >= other.value if other.__class__ is Quantity else NotImplemented
 
     def __bool__(self) -> bool:
-        return self.value > 0
+        return self.value > ZERO
 
     def __str__(self) -> str:
         return plain(self.value)
+
+
+def _lawful(value: Decimal) -> Quantity:
+    """Make a quantity of a number that two lawful ones came to, without checking what cannot be otherwise."""
+    quantity = object.__new__(Quantity)
+    object.__setattr__(quantity, "value", value)
+    return quantity
 
 
 def to_price(value: object) -> Price:
@@ -147,6 +185,6 @@ class Money:
 def value_of(price: Price, quantity: Quantity) -> Decimal:
     """Price times quantity as an amount of money: exact to 8 decimals, half even beyond, refused beyond 10^15."""
     value = multiply(price.value, quantity.value)
-    if int(value.as_tuple().exponent) < -MAX_DECIMALS:
-        value = to_unit(value)
-    return bounded(value, "value")
+    if value > MAX_VALUE:
+        return bounded(value, "value")
+    return to_unit(value) if int(value.as_tuple().exponent) < -MAX_DECIMALS else value

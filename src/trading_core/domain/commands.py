@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -17,7 +16,7 @@ from trading_core.domain.journal import Reference
 from trading_core.domain.limits import Limits
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.trades import Fill
-from trading_core.domain.words import OrderType, Side, Source, TradingState
+from trading_core.domain.words import OrderType, Side, Source, TradingState, Word
 from trading_core.errors import InvalidValue
 
 
@@ -47,7 +46,7 @@ def _fill_id_or_none(value: object) -> FillId | None:
     return None if value is None else FillId(value)
 
 
-class Stage(StrEnum):
+class Stage(Word):
     """How far a command takes an order: only noted, checked and reserved for, or traded."""
 
     SUBMITTED = "submitted"

@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from attrs import field, frozen
@@ -35,10 +34,11 @@ from trading_core.domain.exact import ZERO, add
 from trading_core.domain.ids import AccountId, Name, OrderNumber, Symbol
 from trading_core.domain.lots import LotMove
 from trading_core.domain.trades import Trade
+from trading_core.domain.words import Word
 from trading_core.errors import InvariantViolated, LimitExceeded
 
 
-class Bucket(StrEnum):
+class Bucket(Word):
     """A place where money or units are."""
 
     CASH = "cash"
@@ -69,7 +69,7 @@ Place = tuple[Bucket, Symbol | None]
 Balances = Mapping[Place, Decimal]
 
 
-class Cause(StrEnum):
+class Cause(Word):
     """Why an entry was made."""
 
     OPENING = "opening"

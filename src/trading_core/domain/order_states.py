@@ -12,16 +12,16 @@ with ways out by reject, cancel and expire. Three rows are there on purpose alth
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from trading_core.domain.words import Word
 from trading_core.errors import InvalidTransition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class OrderStatus(StrEnum):
+class OrderStatus(Word):
     """Where an order stands."""
 
     PENDING = "pending"
@@ -34,7 +34,7 @@ class OrderStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class Step(StrEnum):
+class Step(Word):
     """What can happen to an order."""
 
     ACCEPT = "accept"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity
 from trading_core.domain.charges import Charges, with_trade
@@ -18,7 +18,8 @@ from trading_core.domain.order_terms import OrderTerms
 from trading_core.domain.trades import Purpose, Trade
 from trading_core.errors import InvariantViolated
 
-NOTHING = Quantity(0)
+NOTHING: Final = Quantity(0)
+ENDINGS: Final = frozenset({Step.REJECT, Step.CANCEL, Step.EXPIRE})
 
 
 @frozen
@@ -113,27 +114,28 @@ class Order:
             raise InvariantViolated("order events follow one another", f"{self.number} got {event.sequence}")
         if event.status is not after(self.number, self.status, event.step):
             raise InvariantViolated("order states follow the table", f"{self.number} to {event.status}")
-        changes: dict[str, Any] = {"status": event.status, "history": (*self.history, event)}
-        if event.step in (Step.REJECT, Step.CANCEL, Step.EXPIRE):
-            changes["reason"] = event.detail
-        if event.step is Step.TRIGGER:
-            changes["triggered"] = True
-        if event.closing is not None:
-            changes["closing"] = event.closing
-        if event.trade is not None:
-            changes |= self._traded(event.trade)
-        return evolve(self, **changes)
-
-    def _traded(self, trade: Trade) -> dict[str, Any]:
-        changes: dict[str, Any] = {"charges": with_trade(self.charges, trade)}
-        if trade.purpose is Purpose.ENTRY:
-            changes["filled"] = self.filled + trade.quantity
-            changes["filled_value"] = add(self.filled_value, trade.value)
-        else:
-            changes["exited"] = self.exited + trade.quantity
-            if trade.purpose is Purpose.TAKE_PROFIT:
-                changes["targets_exited"] = self.targets_exited + trade.quantity
-        return changes
+        trade = event.trade
+        entering = trade is not None and trade.purpose is Purpose.ENTRY
+        exiting = trade is not None and not entering
+        traded = NOTHING if trade is None else trade.quantity
+        at_target = trade is not None and trade.purpose is Purpose.TAKE_PROFIT
+        ended = event.step in ENDINGS
+        return Order(
+            terms=self.terms,
+            created_at=self.created_at,
+            status=event.status,
+            reason=event.detail if ended else self.reason,
+            closing=self.closing if event.closing is None else event.closing,
+            filled=self.filled + traded if entering else self.filled,
+            filled_value=add(self.filled_value, trade.value)
+            if trade is not None and entering
+            else self.filled_value,
+            exited=self.exited + traded if exiting else self.exited,
+            targets_exited=self.targets_exited + traded if at_target else self.targets_exited,
+            triggered=self.triggered or event.step is Step.TRIGGER,
+            charges=self.charges if trade is None else with_trade(self.charges, trade),
+            history=(*self.history, event),
+        )
 
 
 def submitted(terms: OrderTerms, at: datetime) -> Order:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -12,11 +11,11 @@ from trading_core.domain.amounts import Price, Quantity, price_or_none, to_price
 from trading_core.domain.checks import a, instant, text
 from trading_core.domain.exact import ZERO, decimal_of, show
 from trading_core.domain.ids import AccountId, Currency, FillId, OrderNumber, Symbol
-from trading_core.domain.words import Side
+from trading_core.domain.words import Side, Word
 from trading_core.errors import InvalidValue
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """Why a fill happened: the order itself, or one of the ways out of what it opened."""
 
     ENTRY = "entry"

@@ -53,6 +53,33 @@ class Position:
 
 def positions(account: Account, quotes: Mapping[Symbol, Quote]) -> tuple[Position, ...]:
     """All positions by product, long before short."""
+    return tuple(_position(account, symbol, direction, quotes) for symbol, direction in sorted(account.lots))
+
+
+def _position(
+    account: Account, symbol: Symbol, direction: Direction, quotes: Mapping[Symbol, Quote]
+) -> Position:
+    quantity = account.units(symbol, direction)
+    bucket = Bucket.COST_LONG if direction is Direction.LONG else Bucket.COST_SHORT
+    quote = quotes.get(symbol)
+    return Position(
+        symbol,
+        direction,
+        quantity,
+        subtract(quantity, account.free_units(symbol, direction)),
+        abs(account.balance(bucket, symbol)),
+        None if quote is None else quote.last.value,
+    )
+
+
+def unrealized(self) -> Decimal:
+    """The profit that closing at the last price would book, before costs."""
+    gain = subtract(self.market_value, self.cost)
+    return gain if self.direction is Direction.LONG else subtract(ZERO, gain)
+
+
+def positions(account: Account, quotes: Mapping[Symbol, Quote]) -> tuple[Position, ...]:
+    """All positions by product, long before short."""
     found = []
     for symbol, direction in sorted(account.lots):
         quantity = account.units(symbol, direction)
@@ -92,11 +119,10 @@ def equity(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
 def short_losses(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
     """What the short positions that are under water would lose if they were bought back now."""
     missing = ZERO
-    for position in positions(account, quotes):
-        if position.direction is Direction.SHORT:
-            gain = position.unrealized
-            if gain < 0:
-                missing = subtract(missing, gain)
+    for symbol, direction in account.lots:
+        if direction is Direction.SHORT:
+            gain = _position(account, symbol, direction, quotes).unrealized
+            missing = subtract(missing, min(gain, ZERO))
     return missing
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Side(StrEnum):
+class Word(StrEnum):
+    """
+    A word of a closed set.
+
+    It hashes as the text that it is: the hash that enumerations bring is computed in Python at each look-up,
+    and balances are looked up by such words all day.
+    """
+
+    __hash__ = str.__hash__
+
+
+class Side(Word):
     """Which way an order trades."""
 
     BUY = "buy"
@@ -17,14 +28,14 @@ class Side(StrEnum):
         return Side.SELL if self is Side.BUY else Side.BUY
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """Which way a position gains: long when the price rises, short when it falls."""
 
     LONG = "long"
     SHORT = "short"
 
 
-class OrderType(StrEnum):
+class OrderType(Word):
     """When an order wants to trade: at once, at a price or better, or once a price is passed."""
 
     MARKET = "market"
@@ -33,7 +44,7 @@ class OrderType(StrEnum):
     STOP_LIMIT = "stop_limit"
 
 
-class TimeInForce(StrEnum):
+class TimeInForce(Word):
     """How long an order stands: a day, until cancelled, or not at all beyond this moment (whole or in part)."""
 
     DAY = "day"
@@ -42,7 +53,7 @@ class TimeInForce(StrEnum):
     FOK = "fok"
 
 
-class Source(StrEnum):
+class Source(Word):
     """The door that an order came through."""
 
     TRADE = "trade"
@@ -52,7 +63,7 @@ class Source(StrEnum):
     API = "api"
 
 
-class TradingState(StrEnum):
+class TradingState(Word):
     """The kill switch: trade, only reduce, or stop."""
 
     ACTIVE = "active"
@@ -60,7 +71,7 @@ class TradingState(StrEnum):
     HALTED = "halted"
 
 
-class CostMethod(StrEnum):
+class CostMethod(Word):
     """Which lots a sale consumes, and so what the sale has cost."""
 
     AVERAGE = "average"
