@@ -1,6 +1,6 @@
 #!/bin/sh
 # Resolve the dependencies anew and write both locks: pins and hashes for every supported Python, no addresses.
-# What is already pinned stays as it is; `make lock UPGRADE=1` looks for newer versions.
+# What is pinned stays pinned while the bounds allow it; `make lock UPGRADE=1` looks for newer versions.
 set -eu
 
 cd "$(dirname -- "$0")/.."
@@ -15,16 +15,17 @@ else
     fi
 fi
 
-export_lock() {
+compile() {
     target=$1
     shift
-    "$uv" export --quiet --frozen --no-emit-project --no-header --no-annotate "$@" --output-file "$target"
+    "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+        --no-emit-index-url --output-file "$target" ${UPGRADE:+--upgrade} "$@" pyproject.toml
     if grep -n '://' "$target" >&2; then
         printf '%s\n' "make lock: $target must not hold an address." >&2
         exit 1
     fi
 }
 
-"$uv" lock --quiet ${UPGRADE:+--upgrade}
-export_lock requirements.lock --no-default-groups --group service
-export_lock requirements-dev.lock --all-groups --all-extras
+compile requirements-dev.lock --all-extras --group service --group dev
+# The service runs the very versions that the tests ran.
+compile requirements.lock --group service --constraint requirements-dev.lock
