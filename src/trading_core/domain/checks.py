@@ -59,7 +59,7 @@ def each(kind: type) -> Validator:
     return check
 
 
-def as_tuple(value: Any) -> Any:
+def as_tuple(value: Any) -> Any:  # noqa: ANN401 - what cannot be walked passes through
     """Freeze any sequence; text is no sequence of things, and what cannot be walked is left for the validator."""
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
         return tuple(value)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from trading_core.domain.account import Account
 from trading_core.domain.book import Book, Outcome, Settings, with_changes
-from trading_core.domain.commands import Command
 from trading_core.domain.decisions import decide
 from trading_core.domain.explain import Line, why
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.journal import Bucket, Entry
-from trading_core.domain.orders import Order
-from trading_core.domain.quotes import Quote
 from trading_core.domain.rules import STANDARD_RULES, Rule
 from trading_core.domain.valuation import Position, equity, positions
 from trading_core.errors import NotFound
+
+if TYPE_CHECKING:
+    from trading_core.domain.account import Account
+    from trading_core.domain.commands import Command
+    from trading_core.domain.orders import Order
+    from trading_core.domain.quotes import Quote
 
 
 class Desk:

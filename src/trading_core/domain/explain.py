@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from trading_core.domain.account import Account, AccountTerms, fold
 from trading_core.domain.checks import instant
 from trading_core.domain.exact import ZERO, add, plain
-from trading_core.domain.ids import Symbol
 from trading_core.domain.journal import Bucket, Entry
+
+if TYPE_CHECKING:
+    from trading_core.domain.ids import Symbol
 
 
 @frozen

@@ -72,32 +72,6 @@ def _position(
     )
 
 
-def unrealized(self) -> Decimal:
-    """The profit that closing at the last price would book, before costs."""
-    gain = subtract(self.market_value, self.cost)
-    return gain if self.direction is Direction.LONG else subtract(ZERO, gain)
-
-
-def positions(account: Account, quotes: Mapping[Symbol, Quote]) -> tuple[Position, ...]:
-    """All positions by product, long before short."""
-    found = []
-    for symbol, direction in sorted(account.lots):
-        quantity = account.units(symbol, direction)
-        bucket = Bucket.COST_LONG if direction is Direction.LONG else Bucket.COST_SHORT
-        quote = quotes.get(symbol)
-        found.append(
-            Position(
-                symbol,
-                direction,
-                quantity,
-                subtract(quantity, account.free_units(symbol, direction)),
-                abs(account.balance(bucket, symbol)),
-                None if quote is None else quote.last.value,
-            )
-        )
-    return tuple(found)
-
-
 def unrealized(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
     """The profit that closing everything at the last prices would book, before costs."""
     total = ZERO
