@@ -1,0 +1,1 @@
+"""Measurements of speed. They print ratios taken in one run, since machines differ and drift."""
