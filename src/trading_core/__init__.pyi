@@ -24,6 +24,7 @@ from trading_core.domain.commands import (
 )
 from trading_core.domain.decisions import decide
 from trading_core.domain.desk import Desk
+from trading_core.domain.exits import ExitLevel, exit_levels, split_evenly
 from trading_core.domain.explain import account_at, why
 from trading_core.domain.ids import (
     AccountId,
@@ -35,6 +36,7 @@ from trading_core.domain.ids import (
     Symbol,
 )
 from trading_core.domain.journal import Bucket, Cause, Entry, Posting, Reference
+from trading_core.domain.lifetime import is_over
 from trading_core.domain.limits import Limits
 from trading_core.domain.lots import Lot
 from trading_core.domain.markets import Market, MarketMode, MarketRules, standard_markets
@@ -130,6 +132,7 @@ __all__ = [
     "DuplicateFill",
     "DuplicateOrderNumber",
     "Entry",
+    "ExitLevel",
     "ExpireOrder",
     "Fill",
     "FillId",
@@ -221,7 +224,9 @@ __all__ = [
     "decide",
     "detect_moves",
     "equity",
+    "exit_levels",
     "fold",
+    "is_over",
     "needs_of",
     "open_account",
     "parse_signal",
@@ -230,6 +235,7 @@ __all__ = [
     "product_for",
     "render_signal",
     "sell",
+    "split_evenly",
     "standard_markets",
     "technical_summary",
     "unrealized",

@@ -65,6 +65,10 @@ def decide(
     that contradict themselves stop the whole batch.
     """
     moment = instant(now, "now")
+    if not isinstance(book, Book):
+        raise InvalidValue("book", show(book), "a book")
+    if not isinstance(commands, Iterable):
+        raise InvalidValue("commands", show(commands), "a sequence of commands")
     work = Work(book)
     outcomes = tuple(_one(work, command, moment, rules) for command in commands)
     return Decision(book, work.changes(), outcomes)

@@ -49,7 +49,8 @@ def place(work: Work, command: PlaceOrder, now: datetime, rules: Sequence[Rule])
         number = work.client_order(account.id, terms.client_order_id)
         if number is not None:
             known = work.order(number)
-            if evolve(known.terms, number=terms.number) != terms:
+            same = evolve(known.terms, number=terms.number) == terms
+            if not same or known.status is OrderStatus.REJECTED:
                 raise DuplicateClientOrderId(terms.client_order_id, number)
             return _shown(command, known)
     work.product(terms.symbol, account)
