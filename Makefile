@@ -26,7 +26,7 @@ run: $(INSTALLED) ## Trade a small paper session and print its book
 .PHONY: test
 test: $(INSTALLED) $(WHEEL) ## Run every test on the built wheel; its branches must be covered whole
 	@rm -f build/coverage
-	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=build/wheel $(PYTHON_IN) -m coverage run -m pytest
+	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel $(PYTHON_IN) -m coverage run -m pytest
 	$(PYTHON_IN) -m coverage report
 
 .PHONY: unit

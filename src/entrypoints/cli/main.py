@@ -1,0 +1,46 @@
+"""What every command has in common: where it is found, how it ends, and what it says when it cannot go on.
+
+Commands are named by their place and loaded when they are called, so that `trading --help` is quick however
+much a single command needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from cyclopts import App, CycloptsError
+
+from trading_core.errors import TradingError
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+app = App(
+    name="trading",
+    help="Trade on paper, read signals, keep the books. Ends with 0 for done, 1 for refused, 2 for wrong usage.",
+    version=lambda: f"trading {version('trading-core')}",
+)
+app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
+
+signals = App(name="signals", help="Read trading signals.")
+signals.command("entrypoints.cli.signals:parse", help="Say what a text orders, or where it goes wrong.")
+app.command(signals)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; nothing that a person typed ends in a traceback."""
+    try:
+        code = app(list(arguments), exit_on_error=False, result_action="return_value")
+        sys.stdout.flush()
+    except CycloptsError:
+        return USAGE
+    except TradingError as refusal:
+        print(f"trading: {refusal}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # The reader has what it wanted, as `head` does. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code if isinstance(code, int) else DONE
