@@ -70,7 +70,7 @@ def unexplained(source: str) -> Iterator[str]:
     """A test says in one sentence which law it protects, so that whoever breaks it knows what was lost."""
     for test in _tests(source):
         law = ast.get_docstring(test)
-        if law is None or not law[0].isupper() or not law.endswith((".", "?")):
+        if law is None or law[0].islower() or not law.endswith((".", "?")):
             yield f"line {test.lineno}: {test.name}"
 
 
