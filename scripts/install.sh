@@ -14,22 +14,28 @@ refuse() {
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
 find_python() {
-    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python; do
+    # A Python that was asked for by name is taken or refused, never replaced by another.
+    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python}; do
         if new_enough "$candidate"; then
             printf '%s\n' "$candidate"
             return
         fi
     done
-    refuse "Python 3.11 or newer was not found; install it (Debian and Ubuntu: apt-get install python3 python3-venv)," \
+    refuse "${PYTHON:-Python} is not there or older than 3.11; install a newer one (Debian and Ubuntu: apt-get install python3 python3-venv)," \
         "or name it with 'make install PYTHON=/path/to/python3'."
 }
 
+have_uv() { command -v uv >/dev/null 2>&1; }
+
+# An environment that uv made holds no pip, and is of no use once uv is gone.
+usable() { new_enough .venv/bin/python && { have_uv || .venv/bin/python -c 'import pip' 2>/dev/null; }; }
+
 make_environment() {
-    if [ -x .venv/bin/python ] && new_enough .venv/bin/python; then
+    if usable; then
         return
     fi
     python=$(find_python)
-    if command -v uv >/dev/null 2>&1; then
+    if have_uv; then
         uv venv --quiet --clear --python "$python" .venv || refuse "uv could not make .venv; the lines above say why."
         return
     fi
@@ -39,7 +45,7 @@ make_environment() {
 }
 
 pip_install() {
-    if command -v uv >/dev/null 2>&1; then
+    if have_uv; then
         uv pip install --quiet --python .venv/bin/python "$@"
     else
         .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
