@@ -1,0 +1,7 @@
+"""Signals: orders as people and charts write them, read without guessing."""
+
+from trading_core.domain.signals.parse import parse_signal
+from trading_core.domain.signals.signal import Signal, SignalType
+from trading_core.domain.signals.symbols import canonical_symbol
+
+__all__ = ["Signal", "SignalType", "canonical_symbol", "parse_signal"]

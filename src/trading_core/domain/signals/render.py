@@ -1,0 +1,38 @@
+"""A signal written in its canonical text, which reads back as the same signal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from trading_core.domain.signals.numbers import written
+from trading_core.domain.signals.signal import SignalType
+from trading_core.domain.signals.symbols import pair_like
+
+if TYPE_CHECKING:
+    from trading_core.domain.ids import Symbol
+    from trading_core.domain.signals.signal import Signal
+
+_TYPE_WORDS: Final = {
+    SignalType.MARKET: " NOW",
+    SignalType.LIMIT: " LIMIT",
+    SignalType.STOP: " STOP",
+    SignalType.UNSTATED: "",
+}
+
+
+def _spelled(symbol: Symbol) -> str:
+    """A code of digits could be taken for a price and a ticker for a word, so they say what they are."""
+    if symbol.isdigit():
+        return f"{symbol}.TW"
+    return symbol if pair_like(symbol) else f"${symbol}"
+
+
+def render_signal(signal: Signal) -> str:
+    """Write the order on one line, the stop and each target on one of their own, with all decimals kept."""
+    head = f"{signal.side.name}{_TYPE_WORDS[signal.order_type]} {_spelled(signal.symbol)}"
+    if signal.entries:
+        head += " @" + "-".join(written(price.value) for price in signal.entries)
+    elif signal.order_type is SignalType.MARKET:
+        head = f"{signal.side.name} {_spelled(signal.symbol)}"
+    targets = [f"TP {written(price.value)}" for price in signal.take_profits]
+    return "\n".join([head, f"SL {written(signal.stop_loss.value)}", *targets])
