@@ -8,14 +8,16 @@ it is the lines behind `>>>`.
 from __future__ import annotations
 
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from pathlib import Path
 
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
+ROOT = str(Path(__file__).resolve().parent.parent)
 FLAGS = ELLIPSIS | NORMALIZE_WHITESPACE
 
-pages = Sybil([PythonCodeBlockParser(doctest_optionflags=FLAGS)], pattern="*.md", path="..")
-docstrings = Sybil([DocTestParser(optionflags=FLAGS)], pattern="*.py", path="..")
+pages = Sybil([PythonCodeBlockParser(doctest_optionflags=FLAGS)], pattern="*.md", path=ROOT)
+docstrings = Sybil([DocTestParser(optionflags=FLAGS)], pattern="*.py", path=ROOT)
 
 pytest_collect_file = (pages + docstrings).pytest()
