@@ -41,7 +41,14 @@ def inexact(source: str) -> Iterator[str]:
 
 
 def impure(source: str) -> Iterator[str]:
-    """The core does not ask what time it is and speaks to nobody: the answer would differ the next time."""
+    """
+    The core does not ask what time it is and speaks to nobody: the answer would differ the next time.
+
+    The contracts of imports see to whole modules; this law looks at what is used of the others.
+    """
+    for line, name in _imports(source):
+        if name.split(".")[0] == "urllib" and name != "urllib.parse":
+            yield f"line {line}: {name}"
     for node in ast.walk(ast.parse(source)):
         if (
             isinstance(node, ast.Attribute)
@@ -56,14 +63,9 @@ def impure(source: str) -> Iterator[str]:
 def foreign(source: str) -> Iterator[str]:
     """The core is built of the standard library and attrs, so that whoever embeds it gets nothing else."""
     at_home = sys.stdlib_module_names | {"attrs", "trading_core"}
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [str(node.module)]
-        else:
-            continue
-        yield from (f"line {node.lineno}: {name}" for name in names if name.split(".")[0] not in at_home)
+    yield from (
+        f"line {line}: {name}" for line, name in _imports(source) if name.split(".")[0] not in at_home
+    )
 
 
 def unexplained(source: str) -> Iterator[str]:
@@ -90,6 +92,14 @@ def powerless(source: str) -> Iterator[str]:
     for test in _tests(source):
         if not any(_judges(node) for node in ast.walk(test)):
             yield f"line {test.lineno}: {test.name}"
+
+
+def _imports(source: str) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.lineno, str(node.module)
 
 
 def _tests(source: str) -> Iterator[ast.FunctionDef]:

@@ -35,6 +35,8 @@ LAWS: list[tuple[Law, list[Path], str]] = [
     (house.impure, PURE, "at = datetime.now(UTC)"),
     (house.impure, PURE, "clock = datetime.date.today"),
     (house.impure, PURE, "print(1)"),
+    (house.impure, PURE, "import urllib.request"),
+    (house.impure, PURE, "from urllib import request"),
     (house.foreign, PURE, "import hypothesis"),
     (house.foreign, PURE, "from sqlalchemy.orm import Session"),
     (house.unexplained, TESTS + SHIPPED_TESTS, "def test_it(): assert 1"),
