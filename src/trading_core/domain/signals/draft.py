@@ -54,6 +54,7 @@ class Draft:
     distances: list[Figure] = field(factory=list)
     ignored: list[Figure] = field(factory=list)
     announced_entry: int | None = None
+    counted: bool = True
 
     def finish(self, last_price: Price | None) -> Signal:
         """Check the whole against every law and build the signal, or refuse it at the first thing wrong."""
@@ -147,7 +148,7 @@ class Draft:
 
     def _check_company(self, prices: list[Exact]) -> None:
         """A lone digit among prices with decimals may be a counter (1, 2, 3) and is not believed."""
-        if any("." in place.raw or "," in place.raw for _, place in prices):
+        if self.counted and any("." in place.raw or "," in place.raw for _, place in prices):
             for _, place in prices:
                 if len(place.raw) == 1:
                     raise refusal("ambiguous_number", self.text, place.start, place.end)

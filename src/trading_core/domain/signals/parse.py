@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
 
+from trading_core.domain.signals.fast import fast_signal
 from trading_core.domain.signals.folding import hiding_place
 from trading_core.domain.signals.reader import Reader
 from trading_core.domain.signals.refusals import refusal
+from trading_core.domain.signals.structured import Body, inner_text, json_fields, key_value_fields, looks_like_json
 
 if TYPE_CHECKING:
     from trading_core.domain.amounts import Price
     from trading_core.domain.signals.signal import Signal
 
 LONGEST_TEXT: Final = 4000
+FORM: Final = "application/x-www-form-urlencoded"
 
 
 def parse_signal(text: object, last_price: Price | None = None) -> Signal:
@@ -26,7 +30,46 @@ def parse_signal(text: object, last_price: Price | None = None) -> Signal:
         raise refusal("not_text", "", 0, found=f"a value of type {type(text).__name__}")
     if len(text) > LONGEST_TEXT:
         raise refusal("too_long", text, LONGEST_TEXT)
+    return fast_signal(text, last_price) or tolerant_signal(text, last_price)
+
+
+def tolerant_signal(text: str, last_price: Price | None) -> Signal:
+    """Read a text of any shape: JSON, key=value pairs, or what people write."""
     hidden = hiding_place(text)
     if hidden is not None:
         raise refusal("bad_encoding", text, hidden, hidden + 1)
-    return Reader(text).read(last_price)
+    fields = json_fields(text) if looks_like_json(text) else key_value_fields(text) if "=" in text else None
+    if fields is None:
+        return Reader(text).read(last_price)
+    return _from_fields(text, fields, last_price)
+
+
+def _from_fields(text: str, fields: dict[str, object], last_price: Price | None) -> Signal:
+    inner = inner_text(fields)
+    if inner is None:
+        return Body(text, fields).draft.finish(last_price)
+    hidden = hiding_place(inner)
+    if hidden is not None:
+        raise refusal("bad_encoding", inner, hidden, hidden + 1)
+    return Reader(inner).read(last_price)
+
+
+def parse_signal_body(body: object, content_type: str = "", last_price: Price | None = None) -> Signal:
+    """
+    Read what a webhook was sent, as bytes or text.
+
+    The content type only tells a form from the rest: senders label JSON as text after a stray newline, so
+    JSON and key=value pairs are known by their look.
+    """
+    if isinstance(body, bytes | bytearray):
+        try:
+            body = bytes(body).decode("utf-8")
+        except UnicodeDecodeError as wrong:
+            raise refusal("bad_encoding", "", 0, found=f"byte {wrong.start}") from None
+    if isinstance(body, str) and content_type.split(";")[0].strip().lower() == FORM and len(body) <= LONGEST_TEXT:
+        pairs = parse_qsl(body)
+        if len({name for name, _ in pairs}) < len(pairs):
+            raise refusal("duplicate_key", body, 0)
+        if pairs:
+            return _from_fields(body, dict(pairs), last_price)
+    return parse_signal(body, last_price)

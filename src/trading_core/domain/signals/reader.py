@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NEVER_BESIDE_STOP: Final = re.compile(r"[^\n]*[0-9]")
 _STOP_FILLERS: Final = frozenset(("at", "price", "level", "point", "points", "set", "is", "the", "level"))
+_PAST: Final = frozenset(("bought", "sold"))
 _SIGN_GAP: Final = re.compile(r"[\s:\ufe0f-]{0,6}")
 _LISTED_AGAIN: Final = frozenset(("and", "or", "y", "o"))
 _BESIDE: Final = (Kind.SIDE, Kind.SYMBOL, Kind.ENTRY, Kind.AT, Kind.TYPE, Kind.KIND_OF_ORDER, Kind.NUMBER, Kind.FLAGS, Kind.STOP)
@@ -107,6 +108,8 @@ class Reader:
         if self.draft.side is not None and self._has_prices():
             raise refusal("several_orders", self.text, piece.start, piece.end)
         self.draft.side = piece.value if isinstance(piece.value, Side) else None
+        if self.text[piece.start : piece.end].lower() in _PAST and self.draft.order_type is None:
+            self.draft.order_type = SignalType.MARKET
         self._go("none" if self.draft.entries else "implicit")
 
     def symbol(self, _at: int, piece: Piece) -> None:
