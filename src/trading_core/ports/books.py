@@ -1,0 +1,83 @@
+"""The books: accounts, orders and the journal, changed by one unit of work at a time."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from trading_core.domain.book import Book, Changes
+    from trading_core.domain.ids import OrderNumber
+    from trading_core.domain.needs import Needs
+    from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+
+
+class UnitOfWork(Protocol):
+    """
+    One transaction on the books, used by one thread: enter, load, save, commit, leave.
+
+    1. No commit, no change: who leaves without one, by an error or not, leaves the books as they were, and nothing
+       that was not committed is seen by anybody else.
+    2. What was saved is what is read, every field of it.
+    3. What the names lead to is loaded too: an order's account and products, the order behind a client's id. Names
+       of nothing are absent from the book; the book holds no quotes.
+    4. Accounts that are loaded stay locked until the unit of work is left, and are locked in the order of their
+       ids. A second unit of work that needs one of them waits, or fails with ``Unavailable``; it never decides on
+       what the first is about to change.
+    5. What this unit of work has not loaded is new: an account, order, product, trade, entry, movement, client's
+       id or answer that exists already makes ``save`` fail with ``AlreadyExists``. After that nothing of this
+       unit of work stays and it can only be left; who starts over will load what was in the way.
+    6. Entries are only ever added, each account's numbered from 1 without a gap.
+    7. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
+    """
+
+    @abstractmethod
+    def __enter__(self) -> Self:
+        """Begin the transaction."""
+
+    @abstractmethod
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Give back every lock and forget what was not committed."""
+
+    @abstractmethod
+    def load(self, needs: Needs) -> Book:
+        """Lock and read what a decision needs."""
+
+    @abstractmethod
+    def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
+        """
+        Choose trading orders that are pending, the oldest first, and lock their accounts.
+
+        Orders whose account another unit of work has locked are passed over, or waited for where the store has
+        one lock for everything. Accounts are locked and not orders, since every other way to an order goes
+        through its account: two locks in two orders would block each other.
+        """
+
+    @abstractmethod
+    def save(self, changes: Changes) -> None:
+        """Write what a decision has changed."""
+
+    @abstractmethod
+    def find_answer(self, caller: Caller, key: IdempotencyKey) -> KeptAnswer | None:
+        """Look up what this caller was answered under this key."""
+
+    @abstractmethod
+    def keep_answer(self, answer: KeptAnswer) -> None:
+        """Keep an answer, once for each caller and key: a second one fails with ``AlreadyExists``."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make everything since the beginning true at once."""
+
+
+class Books(Protocol):
+    """Where units of work begin. One object serves every thread of a process."""
+
+    @abstractmethod
+    def begin(self) -> UnitOfWork:
+        """Make a unit of work, to be entered by ``with``."""
