@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHORT_LEG: Final = re.compile(r"[0-9]{2}")
 _LONG_LEG: Final = re.compile(r"[0-9]{4,}|[0-9]+\.[0-9]{2,}")
+_NO_RANGE: Final = re.compile(r"[()\[\]{}|:=+]")
 _LEG_SIGN: Final = re.compile(r"[ ]?[/-][ ]?")
 
 
@@ -53,6 +54,7 @@ class Draft:
     targets: list[Figure] = field(factory=list)
     distances: list[Figure] = field(factory=list)
     ignored: list[Figure] = field(factory=list)
+    levels: list[Figure] = field(factory=list)
     announced_entry: int | None = None
     counted: bool = True
 
@@ -99,6 +101,8 @@ class Draft:
                 raise refusal("missing_entry", self.text, self.announced_entry)
             if self.order_type is not None:
                 raise refusal("missing_entry", self.text, end)
+            if self.levels:
+                raise refusal("unexplained_number", self.text, self.levels[0].start, self.levels[0].end)
         return self.side, self.product, self.stop
 
     def _read(self, figure: Figure, product: Product, style: Style) -> Exact:
@@ -112,6 +116,8 @@ class Draft:
         if len(figures) > 2:  # noqa: PLR2004 - a range has two ends
             raise refusal("unexplained_number", self.text, figures[2].start, figures[2].end)
         if len(figures) == 2:  # noqa: PLR2004
+            if self.counted and _NO_RANGE.search(self.text, figures[0].end, figures[1].start):
+                raise refusal("unexplained_number", self.text, figures[1].start, figures[1].end)
             figures[1] = self._whole_leg(figures[0], figures[1])
         exact = [self._read(figure, product, style) for figure in figures]
         if len(exact) == 2 and exact[0].value == exact[1].value:  # noqa: PLR2004
@@ -142,6 +148,8 @@ class Draft:
             if figure.joined and before is not None and _is_distance(exact.value, before.value, entries):
                 if self.text[figure.start - 1] == "+" or apart(exact.value, before.value, product.scale.spread):
                     continue
+                raise refusal("ambiguous_number", self.text, figure.start, figure.end)
+            if figure.joined and "(" in self.text[targets[-1].at.end : figure.start]:
                 raise refusal("ambiguous_number", self.text, figure.start, figure.end)
             targets.append(exact)
         return targets

@@ -18,7 +18,8 @@ from trading_core.domain.signals.symbols import (
     product_of,
     symbol_at,
 )
-from trading_core.domain.signals.vocabulary import HAN, LABEL_BEFORE_NUMBER, PHRASES, WORDS, Kind
+from trading_core.domain.signals.vocabulary import GLUED, HAN, LABEL_BEFORE_NUMBER, PHRASES, WORDS, Kind
+from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LAST_LATIN: Final = "\u024f"
 _STOP_SIGNS: Final = "\u274c\u2716\U0001f53b\U0001f534\U0001f6d1\u26d4\U0001f6ab"
 _TARGET_SIGNS: Final = "\U0001f3af\U0001f539\U0001f535\U0001f537\u2705\U0001f7e2"
 _CURRENCY_CODES: Final = frozenset((*CURRENCIES, "XAU", "XAG"))
-_CURRENCY_WORDS: Final = frozenset(code.lower() for code in (*CURRENCIES, "BTC"))
+_CURRENCY_WORDS: Final = frozenset(code.lower() for code in (*CURRENCIES, "BTC", "USDT", "USDC"))
 _PLAIN: Final = (Kind.WORD, None)
 _UNGLUED: Final = (Kind.WORD, Kind.COUNTED, Kind.FILLER, Kind.ASIDE, Kind.REFUSED)
 _SLASHED: Final = re.compile(r"[ ]?/[ ]?[A-Za-z]{3}(?![A-Za-z0-9])")
@@ -47,15 +48,15 @@ _PIECE: Final = re.compile(
       )
     | (?P<expiry> (?i:(?:close|cancel|delete|remove)[ ](?:[a-z]{1,15}[ ]){0,4}if[ ]not[ ](?:triggered|filled|activated)
         [ ](?:with)?in[ ][0-9]{1,3}[ ](?:minutes?|hours?|days?)) )
-    | (?P<placeholder> \{\{ | \}\} | \$\{ | %[sd]\b | <[A-Za-z_ ]{1,30}> | [0-9]{0,9}[.,][xX]{2,} | \b[0-9]{1,9}[.,]?[0-9]{0,9}[xX]{2,} )
+    | (?P<placeholder> \{\{ | \}\} | \$\{ | %[sd]\b | <(?!(?:b|i|u|p|br|em|code|strong)>)[A-Za-z_ ]{1,30}> | [0-9]{0,9}[.,][xX]{2,} | \b[0-9]{1,9}[.,]?[0-9]{0,9}[xX]{2,} )
     | (?P<cashtag> \$(?=[A-Za-z]) )
     | (?P<listed> (?<![\w.,])(?: [0-9]{4,6}\.(?:TWO?|HK|SS|SZ|KS|KQ|T)
         | [0-9]{1,7}[A-Za-z]{2,9}(?:USDT|USDC|BUSD|USD)(?:\.P)? | [sS]&[pP][ ]?500 )(?![\w]) )
     | (?P<dotted> (?<![^\W_])(?: [sS][ ]?[./-][ ]?[lL] | [tT][ ]?[./-][ ]?[pP] | [rR][ ]?[:/-][ ]?[rR])(?![^\W\d_]) )
+    | (?P<alien> (?![0-9])\d | [\u00bc-\u00be\u2150-\u215f\u2189] )
     | (?P<word> [^\W\d_]+(?:'[^\W\d_]+)? )
     | (?P<clock> (?<![\d.,])[0-9]{1,3}(?:\.[0-9]{1,2})?:[0-9]{1,3}(?:\.[0-9]{1,2})?(?::[0-9]{2})?(?![\d:]|[.,]\d) )
     | (?P<number> [0-9](?:[.,]?[0-9])* )
-    | (?P<alien> \d )
     | (?P<newline> \n )
     | (?P<flags> [\U0001f1e6-\U0001f1ff]{2}[ /-]?[\U0001f1e6-\U0001f1ff]{2} )
     | (?P<at> @ )
@@ -154,7 +155,8 @@ def _number(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
     after = text[end : end + 1]
     if after.isalpha():
         word = _NEXT_WORD.match(text, end)
-        if word is not None and WORDS.get(word[1].lower(), _PLAIN)[0] in _UNGLUED:
+        lower = "" if word is None else word[1].lower()
+        if word is not None and lower not in _CURRENCY_WORDS and WORDS.get(lower, _PLAIN)[0] in _UNGLUED:
             raw, end = raw + word[1], word.end()
     elif after and (after.isalnum() or after in "\ufe0f\u20e3"):
         raw += after
@@ -217,6 +219,10 @@ def _word(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
             if kind is Kind.SYMBOL:
                 value = product_of(lower + "".join(rest))
             return (Piece(kind, start, last, value) if kind not in _INDEXED else _label(text, kind, start, last),)
+    if lower in GLUED:
+        length, (kind, value) = GLUED[lower]
+        middle = start + length
+        return (Piece(Kind.SIDE, start, middle, Side(lower[:length])), Piece(kind, middle, end, value))
     meaning = WORDS.get(lower)
     if meaning is None or lower in _CURRENCY_WORDS:
         place = symbol_at(text, start)

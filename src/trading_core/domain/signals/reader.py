@@ -10,7 +10,7 @@ from trading_core.domain.signals.folding import fold
 from trading_core.domain.signals.lexer import Piece, pieces
 from trading_core.domain.signals.products import KNOWN, Product
 from trading_core.domain.signals.refusals import refusal
-from trading_core.domain.signals.scales import SHARES, apart
+from trading_core.domain.signals.scales import COINS, SHARES, apart
 from trading_core.domain.signals.screen import screen
 from trading_core.domain.signals.signal import Signal, SignalType
 from trading_core.domain.signals.vocabulary import Kind
@@ -48,6 +48,7 @@ class Reader:
         self.label = 0
         self.mentioned: int | None = None
         self.flags: Piece | None = None
+        self.bare: Figure | None = None
         kinds = {piece.kind for piece in self.pieces}
         self.stop_word = not kinds.isdisjoint((Kind.STOP_LOSS, Kind.STOP))
         self.sure_stop = Kind.STOP_LOSS in kinds
@@ -61,6 +62,7 @@ class Reader:
             handle = _HANDLERS.get(piece.kind)
             if handle is not None:
                 handle(self, at, piece)
+        self.bare = None
         self._leave()
         self._settle_flags()
         if self.draft.stop is None and self.mentioned is not None and self.draft.side is not None:
@@ -90,6 +92,8 @@ class Reader:
 
     def _leave(self) -> None:
         """A counted target without a price is a promise that nobody kept; a stop without one is remembered."""
+        if self.bare is not None:
+            raise refusal("unexplained_number", self.text, self.bare.start, self.bare.end)
         if self.fresh and self.place == "target" and self.index is not None:
             raise refusal("target_not_a_price", self.text, self.label)
         if self.fresh and self.place == "stop" and self.mentioned is None:
@@ -112,7 +116,7 @@ class Reader:
             self.draft.order_type = SignalType.MARKET
         self._go("none" if self.draft.entries else "implicit")
 
-    def symbol(self, _at: int, piece: Piece) -> None:
+    def symbol(self, at: int, piece: Piece) -> None:
         """One product for the whole text, however often it is named."""
         product = piece.value
         if isinstance(product, Product):
@@ -120,6 +124,9 @@ class Reader:
                 several = self.draft.stop is not None and bool(self.draft.targets)
                 raise refusal("several_orders" if several else "several_symbols", self.text, piece.start, piece.end)
             self.draft.product = product
+            before = self.pieces[at - 1] if at else piece
+            if before.kind is Kind.NUMBER and str(before.value).isdigit() and product.scale in (SHARES, COINS) and self.place == "implicit":
+                raise refusal("ambiguous_number", self.text, before.start, before.end)
         self._go("none" if self.draft.entries else "implicit")
 
     def draw(self, _at: int, piece: Piece) -> None:
@@ -216,6 +223,8 @@ class Reader:
         follower = self.pieces[at + 1].kind if at + 1 < len(self.pieces) else None
         if self.place == "aside" and (piece.value != "@" or follower is not Kind.NUMBER):
             return
+        if self.place == "implicit" and self.draft.announced_entry is None:
+            self.draft.announced_entry = piece.start
         self._go("entry")
 
     def zone(self, at: int, piece: Piece) -> None:
@@ -256,6 +265,7 @@ class Reader:
 
     def newline(self, _at: int, _piece: Piece) -> None:
         """A label may have its number on the next line; a finished list of targets may go on there."""
+        self.bare = None
         if self.place == "target" and not self.fresh:
             self.place = "more"
         elif self.place not in ("more", "none") and not self.fresh:
@@ -281,6 +291,8 @@ class Reader:
             raise refusal(reason, self.text, piece.start, piece.end)
         if piece.value is None:
             return
+        if self.place in ("none", "implicit") and self.text[piece.start - 1 : piece.start] == "+":
+            raise refusal("result_message", self.text, piece.start, piece.end)
         before = self.pieces[at - 1] if at else piece
         if before.kind is Kind.NUMBER and self.place != "aside" and _JOINED.fullmatch(self.text[before.end : piece.start]):
             self.draft.ignored.append(Figure(str(piece.value), piece.start, piece.end))
@@ -309,11 +321,14 @@ class Reader:
             case "target":
                 self.draft.targets.append(figure)
             case "more" if before is not None and before.kind in (Kind.NEWLINE, Kind.TARGET_SIGN):
-                self.draft.targets.append(figure._replace(joined=False))
+                self.bare = figure._replace(joined=False)
+                self.draft.targets.append(self.bare)
                 self.place = "target"
             case "aside":
                 self.draft.ignored.append(figure)
-            case "level" | "open":
+            case "level":
+                self.draft.levels.append(figure)
+            case "open":
                 return
             case _ if before is not None and before.kind in (Kind.COUNTED, Kind.NEGATION) and figure.raw.isdigit():
                 self.draft.ignored.append(figure)

@@ -69,7 +69,7 @@ _SIMPLE: Final = {
         "number nr num duration winrate position positions riesgo lote lotes apalancamiento percent percentage roi session version "
         "phone whatsapp tel rating"
     ),
-    Kind.LEVEL: "bid ask spread support resistance supply demand soporte resistencia high low pivot fib ema sma ma rsi atr",
+    Kind.LEVEL: "bid ask spread support resistance soporte resistencia high low pivot fib ema sma ma rsi atr",
     Kind.COUNTED: "signal signals trade setup idea call alert part day week month signal\u00f1al se\u00f1al",
     Kind.NEGATION: "no not dont don't donot never avoid without nicht pas jangan nunca cannot cant can't isn't isnt kein keine won't",
 }  # fmt: skip
@@ -168,6 +168,8 @@ for _words in ("on retest", "on the retest", "on a retest", "after retest", "aft
     _phrase(_words, Kind.REFUSED, "conditional")
 for _words in ("buy more", "sell more", "second entry", "first entry", "another buy", "another sell"):
     _phrase(_words, Kind.REFUSED, "several_orders")
+for _words in ("mental stop", "mental sl", "soft stop", "soft sl", "hidden stop", "virtual stop"):
+    _phrase(_words, Kind.REFUSED, "stop_not_a_price")
 for _words in ("for example", "signal format", "message format", "test signal", "this format", "format is"):
     _phrase(_words, Kind.REFUSED, "not_a_signal")
 for _words in ("lot size", "risk reward", "risk to reward", "risk to reward ratio", "position size", "profit potential"):
@@ -182,6 +184,17 @@ for _meanings in PHRASES.values():
 WORDS.update(dict.fromkeys("above below over under beyond underneath beneath".split(), (Kind.REFUSED, "conditional")))
 for _words in ("see below", "see above", "as below", "as above", "details below", "chart below", "given below", "chart above"):
     _phrase(_words, Kind.WORD)
+# Two words that are often written as one.
+GLUED: Final = {
+    side + way: (len(side), meaning)
+    for side in ("buy", "sell")
+    for way, meaning in {
+        "limit": (Kind.TYPE, SignalType.LIMIT),
+        "stop": (Kind.TYPE, SignalType.STOP),
+        "now": (Kind.TYPE, SignalType.MARKET),
+        "market": (Kind.TYPE, SignalType.MARKET),
+    }.items()
+}
 # These short words are labels only right before a number; elsewhere they are ordinary words.
 LABEL_BEFORE_NUMBER: Final = frozenset(("en", "e", "ep", "price", "precio", "prix", "goal", "par"))
 WORDS["e"] = (Kind.ENTRY, None)
