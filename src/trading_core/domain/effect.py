@@ -48,8 +48,8 @@ def effect_of(account: Account, terms: OrderTerms, side: Side) -> Effect:
 
     An order with exits of its own opens all of it, since its stop and targets guard exactly what it opened.
     """
-    free = Quantity(account.free_units(terms.symbol, closed_direction(side)))
-    closing = Quantity(0) if terms.has_exits else min(terms.quantity, free)
+    free = account.free_units(terms.symbol, closed_direction(side))
+    closing = Quantity(0) if terms.has_exits else Quantity(min(terms.quantity.value, free))
     return Effect(closing, terms.quantity - closing)
 
 
