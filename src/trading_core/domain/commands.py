@@ -38,6 +38,12 @@ def _reason(value: object) -> str:
     return text(value, "reason", 500)
 
 
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise InvalidValue("day", show(value), "a day without a time")
+    return value
+
+
 def _moment_or_none(value: object) -> datetime | None:
     return None if value is None else instant(value, "created_at")
 
@@ -166,7 +172,7 @@ class SettleCash:
     """Pay out the proceeds that are due on or before a day."""
 
     account: AccountId = field(converter=AccountId)
-    day: date = field(validator=a(date))
+    day: date = field(converter=_day)
 
 
 @frozen
