@@ -8,6 +8,7 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from trading_core.domain.account import Account
+from trading_core.domain.checks import a
 from trading_core.domain.commands import Command
 from trading_core.domain.ids import AccountId, ClientOrderId, FillId, MarketCode, OrderNumber, Symbol
 from trading_core.domain.journal import Entry, Reference
@@ -26,7 +27,7 @@ class Settings:
     """What is the same for every account: the markets and the kill switch."""
 
     markets: Mapping[MarketCode, Market] = field(factory=standard_markets)
-    state: TradingState = TradingState.ACTIVE
+    state: TradingState = field(default=TradingState.ACTIVE, validator=a(TradingState))
     state_reason: str = "no reason given"
 
 
@@ -39,7 +40,7 @@ class Book:
     movements of cash by reference. What is not there does not exist, as far as a decision knows.
     """
 
-    settings: Settings = field(factory=Settings)
+    settings: Settings = field(factory=Settings, validator=a(Settings))
     accounts: Mapping[AccountId, Account] = field(factory=dict)
     limits: Mapping[AccountId, Limits] = field(factory=dict)
     recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(factory=dict)
