@@ -63,6 +63,8 @@ def release(work: Work, order: Order, now: datetime) -> None:
 
 def fill_order(work: Work, order: Order, fill: Fill) -> tuple[Order, Trade, Entry]:
     """Book a fill and take the order the step that it means."""
+    if work.trade(fill.id) is not None:
+        raise DuplicateFill(fill.id)
     account, _ = trader_of(work, order)
     product = work.product(order.terms.symbol, account)
     booking = book(account, order, fill, product, work.market(product))

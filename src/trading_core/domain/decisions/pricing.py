@@ -47,9 +47,10 @@ def fill_at(order: Order, priced: Priced, quantity: Quantity, purpose: Purpose, 
     Make the report of an immediate fill.
 
     Its id follows from the order and the number of its trades so far, so that deciding the same thing twice
-    makes the same fill and not a second one.
+    makes the same fill and not a second one. Ids that a broker has used for this order are passed over.
     """
-    count = sum(1 for event in order.history if event.trade is not None)
-    return Fill(
-        FillId(f"{order.number}.{count + 1}"), priced.price, quantity, now, purpose, priced.provenance
-    )
+    taken = {event.trade.id for event in order.history if event.trade is not None}
+    count = len(taken) + 1
+    while (name := FillId(f"{order.number}.{count}")) in taken:
+        count += 1
+    return Fill(name, priced.price, quantity, now, purpose, priced.provenance)
