@@ -18,13 +18,14 @@ from trading_core.domain.orders import Order, submitted
 from trading_core.domain.rules import MINUTE, Case
 from trading_core.domain.sheet import Sheet
 from trading_core.domain.trades import Purpose
-from trading_core.domain.words import Direction
+from trading_core.domain.words import Direction, TradingState
 from trading_core.errors import (
     DuplicateClientOrderId,
     DuplicateOrderNumber,
     InvalidValue,
     InvariantViolated,
     TradingError,
+    TradingHalted,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def process(work: Work, command: ProcessOrder, now: datetime, rules: Sequence[Ru
     )
     if order.status not in waiting:
         return _shown(command, order)
+    if order.status is OrderStatus.ACCEPTED and work.settings.state is TradingState.HALTED:
+        # accepted before the halt, it has passed the rules; it waits, with what it has reserved
+        raise TradingHalted(work.settings.state_reason)
     return _take(work, command, order, now, rules)
 
 
