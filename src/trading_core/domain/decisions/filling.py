@@ -106,9 +106,11 @@ def end(work: Work, command: CancelOrder | ExpireOrder, now: datetime) -> Outcom
     order = work.order(command.number)
     step = Step.CANCEL if isinstance(command, CancelOrder) else Step.EXPIRE
     event = order.event(step, now, command.reason)
-    account, _ = trader_of(work, order)
+    before = len(work.entries)
     release(work, order, now)
-    return Outcome(command, account=work.account(account.id), order=work.advance(order, event))
+    account, _ = trader_of(work, order)
+    entries = tuple(work.entries[before:])
+    return Outcome(command, account=account, order=work.advance(order, event), entries=entries)
 
 
 def close(work: Work, command: CloseOrder, now: datetime) -> Outcome:

@@ -108,7 +108,8 @@ def _take(
         raise
     except TradingError as refusal:
         rejected = _reject(work, work.order(order.number), refusal, now)
-        return Outcome(command, refusal, work.account(trader_of(work, order)[0].id), rejected)
+        account, _ = trader_of(work, rejected)
+        return Outcome(command, refusal, account, rejected, entries=tuple(work.entries[before:]))
     account, _ = trader_of(work, done)
     trades = tuple(event.trade for event in done.history if event.trade is not None)
     return Outcome(command, account=account, order=done, trades=trades, entries=tuple(work.entries[before:]))
