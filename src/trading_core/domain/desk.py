@@ -12,17 +12,18 @@ from attrs import evolve
 from trading_core.domain.book import Book, Outcome, Settings, with_changes
 from trading_core.domain.decisions import decide
 from trading_core.domain.explain import Line, why
+from trading_core.domain.exact import show
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.journal import Bucket, Entry
+from trading_core.domain.quotes import Quote
 from trading_core.domain.rules import STANDARD_RULES, Rule
 from trading_core.domain.valuation import Position, equity, positions
-from trading_core.errors import NotFound
+from trading_core.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
     from trading_core.domain.account import Account
     from trading_core.domain.commands import Command
     from trading_core.domain.orders import Order
-    from trading_core.domain.quotes import Quote
 
 
 class Desk:
@@ -49,6 +50,8 @@ class Desk:
 
     def see(self, quote: Quote) -> None:
         """Take note of a price."""
+        if not isinstance(quote, Quote):
+            raise InvalidValue("quote", show(quote), "a quote")
         self._book = evolve(self._book, quotes={**self._book.quotes, quote.symbol: quote})
 
     def account(self, name: str) -> Account:

@@ -69,8 +69,11 @@ def decide(
         raise InvalidValue("book", show(book), "a book")
     if not isinstance(commands, Iterable):
         raise InvalidValue("commands", show(commands), "a sequence of commands")
+    if not isinstance(rules, Iterable):
+        raise InvalidValue("rules", show(rules), "a sequence of rules")
+    guards = tuple(rules)  # a generator would guard the first order alone
     work = Work(book)
-    outcomes = tuple(_one(work, command, moment, rules) for command in commands)
+    outcomes = tuple(_one(work, command, moment, guards) for command in commands)
     return Decision(book, work.changes(), outcomes)
 
 
