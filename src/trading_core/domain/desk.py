@@ -11,8 +11,8 @@ from attrs import evolve
 
 from trading_core.domain.book import Book, Outcome, Settings, with_changes
 from trading_core.domain.decisions import decide
-from trading_core.domain.explain import Line, why
 from trading_core.domain.exact import show
+from trading_core.domain.explain import Line, why
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.journal import Bucket, Entry
 from trading_core.domain.quotes import Quote
