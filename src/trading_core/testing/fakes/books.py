@@ -1,0 +1,165 @@
+"""The books in memory."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from trading_core.domain.book import Book, Changes, Settings
+from trading_core.domain.order_states import OrderStatus
+from trading_core.domain.words import Source
+from trading_core.errors import AlreadyExists, InvariantViolated, Unavailable
+from trading_core.ports.books import Books, UnitOfWork
+from trading_core.testing.fakes.store import MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, MutableMapping
+    from types import TracebackType
+    from typing import Self
+
+    from trading_core.domain.ids import AccountId, OrderNumber, Symbol
+    from trading_core.domain.journal import Entry
+    from trading_core.domain.needs import Needs
+    from trading_core.domain.orders import Order
+    from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+TABLES: Final = (
+    "accounts limits recent_orders products orders client_orders trades movements entries answers".split()
+)
+
+
+class MemoryBooks(Books):
+    """One unit of work at a time; the next waits for its turn, and gives up after the store's patience."""
+
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        """Work on a store, or on one of its own."""
+        self.store = store or MemoryStore()
+
+    def begin(self) -> MemoryUnitOfWork:
+        """Make a unit of work."""
+        return MemoryUnitOfWork(self.store)
+
+
+class MemoryUnitOfWork(UnitOfWork):
+    """Writes into a layer above the committed rows; a commit lays it down, leaving throws it away."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        """Begin nothing yet."""
+        self._store = store
+        self._settings: Settings | None = None
+        self._seen: set[tuple[str, object]] = set()
+        self._spoiled = False
+        self._rows: dict[str, ChainMap[Any, Any]] = {}
+
+    def __enter__(self) -> Self:
+        """Wait for the turn."""
+        if not self._store.turn.acquire(timeout=self._store.patience_seconds):
+            raise Unavailable("the books")
+        self._rows = {name: ChainMap({}, getattr(self._store, name)) for name in TABLES}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Give the turn away, and with it what was not committed."""
+        self._store.turn.release()
+
+    def load(self, needs: Needs) -> Book:
+        """Read what the names lead to; whoever has the turn has locked everything."""
+        client_orders = self._found("client_orders", needs.client_orders)
+        orders = self._found("orders", {*needs.orders, *client_orders.values()})
+        accounts = self._found("accounts", {*needs.accounts, *_accounts_of(orders.values())})
+        return Book(
+            settings=self._store.with_state_of(self._settings),
+            accounts=accounts,
+            limits=self._found("limits", accounts),
+            recent_orders=self._found("recent_orders", accounts),
+            products=self._found("products", {*needs.symbols, *_symbols_of(orders.values())}),
+            orders=orders,
+            client_orders=client_orders,
+            trades=self._found("trades", needs.fills),
+            movements=self._found("movements", needs.references),
+        )
+
+    def _found(self, name: str, keys: Iterable[K]) -> dict[K, Any]:
+        rows = self._rows[name]
+        found = {key: rows[key] for key in keys if key in rows}
+        self._seen.update((name, key) for key in found)
+        return found
+
+    def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
+        """Choose what is pending; there is nobody else whose orders would have to be passed over."""
+        pending = [
+            order
+            for order in self._rows["orders"].values()
+            if order.status is OrderStatus.PENDING and order.terms.source is not Source.IMPORT
+        ]
+        pending.sort(key=lambda order: (order.created_at, order.number))
+        return tuple(order.number for order in pending[:limit])
+
+    def save(self, changes: Changes) -> None:
+        """Write into the layer; the first row that is there already spoils the whole unit of work."""
+        try:
+            self._add("accounts", "account", changes.accounts)
+            self._add("orders", "order", changes.orders)
+            self._add("products", "product", changes.products)
+            self._add("client_orders", "client order id", changes.client_orders)
+            self._add("trades", "trade", {trade.id: trade for trade in changes.trades})
+            self._add("movements", "movement of cash", changes.movements)
+            self._enter(changes.entries)
+        except (AlreadyExists, InvariantViolated):
+            self._spoiled = True
+            raise
+        self._rows["limits"].update(changes.limits)
+        self._rows["recent_orders"].update(changes.recent_orders)
+        self._settings = changes.settings or self._settings
+
+    def _add(self, name: str, kind: str, found: Mapping[K, V]) -> None:
+        rows: MutableMapping[K, V] = self._rows[name]
+        for key, value in found.items():
+            if key in rows and (name, key) not in self._seen:
+                raise AlreadyExists(kind, str(key))
+            rows[key] = value
+            self._seen.add((name, key))
+
+    def _enter(self, entries: tuple[Entry, ...]) -> None:
+        rows = self._rows["entries"]
+        for entry in entries:
+            if (entry.account, entry.sequence) in rows:
+                raise AlreadyExists("entry", f"{entry.account} {entry.sequence}")
+            if entry.sequence > 1 and (entry.account, entry.sequence - 1) not in rows:
+                raise InvariantViolated("entries follow one another", f"{entry.account} {entry.sequence}")
+            rows[entry.account, entry.sequence] = entry
+
+    def find_answer(self, caller: Caller, key: IdempotencyKey) -> KeptAnswer | None:
+        """Look up an answer."""
+        answer: KeptAnswer | None = self._rows["answers"].get((caller, key))
+        return answer
+
+    def keep_answer(self, answer: KeptAnswer) -> None:
+        """Write an answer into the layer."""
+        if (answer.caller, answer.key) in self._rows["answers"]:
+            self._spoiled = True
+            raise AlreadyExists("answer", answer.key)
+        self._rows["answers"][answer.caller, answer.key] = answer
+
+    def commit(self) -> None:
+        """Lay the layer down, all at once for every reader."""
+        if self._spoiled:
+            raise InvariantViolated("what was refused is not committed", "commit after a save that failed")
+        with self._store.guard:
+            for name, rows in self._rows.items():
+                getattr(self._store, name).update(rows.maps[0])
+                rows.maps[0].clear()
+            self._store.settings = self._store.with_state_of(self._settings)
+
+
+def _accounts_of(orders: Iterable[Order]) -> set[AccountId]:
+    return {order.terms.account for order in orders if order.terms.account is not None}
+
+
+def _symbols_of(orders: Iterable[Order]) -> set[Symbol]:
+    return {line.symbol for order in orders for line in order.terms.lines}

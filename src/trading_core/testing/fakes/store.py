@@ -1,0 +1,50 @@
+"""What the books and everything that reads them share: the committed rows, and two locks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from threading import Lock, RLock
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field
+
+from trading_core.domain.account import Account
+from trading_core.domain.book import Settings
+from trading_core.domain.ids import AccountId, ClientOrderId, FillId, OrderNumber, Symbol
+from trading_core.domain.journal import Entry, Reference
+from trading_core.domain.limits import Limits
+from trading_core.domain.orders import Order
+from trading_core.domain.product import Product
+from trading_core.domain.trades import Trade
+from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+
+
+@define
+class MemoryStore:
+    """
+    The rows that are committed.
+
+    ``turn`` belongs to the unit of work that is under way, so one follows another. ``guard`` is held for the
+    moment of a commit or of one reading, so nobody reads half a commit.
+    """
+
+    settings: Settings = field(factory=Settings)
+    patience_seconds: int = 5
+    turn: Lock = field(factory=Lock)
+    guard: RLock = field(factory=RLock)
+    accounts: dict[AccountId, Account] = field(factory=dict)
+    limits: dict[AccountId, Limits] = field(factory=dict)
+    recent_orders: dict[AccountId, tuple[datetime, ...]] = field(factory=dict)
+    products: dict[Symbol, Product] = field(factory=dict)
+    orders: dict[OrderNumber, Order] = field(factory=dict)
+    client_orders: dict[tuple[AccountId, ClientOrderId], OrderNumber] = field(factory=dict)
+    trades: dict[FillId, Trade] = field(factory=dict)
+    movements: dict[tuple[AccountId, Reference], Entry] = field(factory=dict)
+    entries: dict[tuple[AccountId, int], Entry] = field(factory=dict)
+    answers: dict[tuple[Caller, IdempotencyKey], KeptAnswer] = field(factory=dict)
+
+    def with_state_of(self, kept: Settings | None) -> Settings:
+        """The settings with another state of trading; the markets stay the deployment's."""
+        if kept is None:
+            return self.settings
+        return evolve(self.settings, state=kept.state, state_reason=kept.state_reason)
