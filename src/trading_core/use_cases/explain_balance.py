@@ -1,0 +1,73 @@
+"""Say why a balance is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from trading_core.domain.explain import Line, why
+from trading_core.domain.ids import AccountId, Symbol
+from trading_core.domain.journal import Bucket
+from trading_core.errors import NotFound
+from trading_core.ports.accounts import Accounts
+from trading_core.ports.journal import Journal
+from trading_core.ports.paging import moment_or_none
+
+if TYPE_CHECKING:
+    from trading_core.domain.journal import Entry
+
+CHUNK: Final = 1000
+
+
+def _symbol(value: object) -> Symbol | None:
+    return None if value is None else Symbol(value)
+
+
+@frozen
+class BalanceQuestion:
+    """Which balance, and as of when."""
+
+    account: AccountId = field(converter=AccountId)
+    bucket: Bucket = field(default=Bucket.CASH, converter=Bucket)
+    symbol: Symbol | None = field(default=None, converter=_symbol)
+    at: datetime | None = field(default=None, converter=moment_or_none)
+
+
+@frozen
+class Explanation:
+    """Every entry that changed the balance, with the balance after it; or the refusal."""
+
+    question: BalanceQuestion
+    lines: tuple[Line, ...] = ()
+    refusal: NotFound | None = None
+
+
+@frozen
+class ExplainBalance:
+    """Explains balances by the journal alone."""
+
+    accounts: Accounts
+    journal: Journal
+
+    def __call__(self, questions: Sequence[BalanceQuestion]) -> tuple[Explanation, ...]:
+        """Explain each."""
+        return tuple(self._explain(question) for question in questions)
+
+    def _explain(self, question: BalanceQuestion) -> Explanation:
+        if self.accounts.get(question.account) is None:
+            return Explanation(question, refusal=NotFound("account", question.account))
+        entries = all_entries(self.journal, question.account, question.at)
+        return Explanation(question, why(entries, question.bucket, question.symbol))
+
+
+def all_entries(
+    journal: Journal, account: AccountId, until: datetime | None = None, chunk: int = CHUNK
+) -> Iterator[Entry]:
+    """Walk through an account's journal, so much of it in memory at a time."""
+    after = 0
+    while entries := journal.entries(account, after, chunk, until):
+        yield from entries
+        after = entries[-1].sequence

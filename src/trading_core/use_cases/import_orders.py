@@ -1,0 +1,42 @@
+"""Import orders that were made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from trading_core.errors import DuplicateOrderNumber
+from trading_core.ports.orders import Orders
+from trading_core.use_cases.execute_commands import ExecuteCommands
+
+if TYPE_CHECKING:
+    from trading_core.domain.book import Outcome
+    from trading_core.domain.commands import ImportOrder
+
+
+@frozen
+class ImportOrders:
+    """
+    Imports a batch, and can be started again over the same rows.
+
+    An order that was imported before and says the same is shown as replayed; one that says something else is a
+    duplicate number. The moment of making is compared only where the row states one.
+    """
+
+    execute: ExecuteCommands
+    orders: Orders
+
+    def __call__(self, rows: Sequence[ImportOrder]) -> tuple[Outcome, ...]:
+        """Import each row."""
+        outcomes = self.execute(rows)
+        return tuple(self._known(row, outcome) for row, outcome in zip(rows, outcomes, strict=True))
+
+    def _known(self, row: ImportOrder, outcome: Outcome) -> Outcome:
+        if not isinstance(outcome.refusal, DuplicateOrderNumber):
+            return outcome
+        order = self.orders.get(row.terms.number)
+        if order is None or order.terms != row.terms or row.created_at not in (None, order.created_at):
+            return outcome
+        return evolve(outcome, refusal=None, order=order, replayed=True)
