@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import define, field
 
 from trading_core.domain.amounts import Price
 from trading_core.domain.exact import subtract
 from trading_core.domain.signals.numbers import Style, read, style_of
+from trading_core.domain.signals.products import Product
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import LAST_PRICE_FACTOR, apart
 from trading_core.domain.signals.signal import MOST_TARGETS, Signal, SignalType, broken_law
 from trading_core.domain.words import Side
-
-if TYPE_CHECKING:
-    from trading_core.domain.signals.products import Product
 
 _SHORT_LEG: Final = re.compile(r"[0-9]{2}")
 _LONG_LEG: Final = re.compile(r"[0-9]{4,}|[0-9]+\.[0-9]{2,}")
@@ -67,9 +65,13 @@ class Draft:
         targets = self._targets(product, style, entries, stopped)
         self._check_company([*entries, stopped, *targets])
         ordered = tuple(sorted(exact.value for exact in entries))
-        broken = broken_law(side, ordered, stopped.value, tuple(exact.value for exact in targets), product.scale)
+        broken = broken_law(
+            side, ordered, stopped.value, tuple(exact.value for exact in targets), product.scale
+        )
         if broken is not None:
-            place = {"entry": entries, "stop_loss": [stopped], "take_profits": targets}[broken.field][broken.index].at
+            place = {"entry": entries, "stop_loss": [stopped], "take_profits": targets}[broken.field][
+                broken.place
+            ].at
             raise refusal(broken.reason, self.text, place.start, place.end, expected=broken.expected)
         for value, place in [*entries, stopped, *targets]:
             if last_price is not None and apart(value, last_price.value, LAST_PRICE_FACTOR):
@@ -146,7 +148,9 @@ class Draft:
             exact = self._read(figure, product, style)
             before = targets[-1] if targets else None
             if figure.joined and before is not None and _is_distance(exact.value, before.value, entries):
-                if self.text[figure.start - 1] == "+" or apart(exact.value, before.value, product.scale.spread):
+                if self.text[figure.start - 1] == "+" or apart(
+                    exact.value, before.value, product.scale.spread
+                ):
                     continue
                 raise refusal("ambiguous_number", self.text, figure.start, figure.end)
             if figure.joined and "(" in self.text[targets[-1].at.end : figure.start]:

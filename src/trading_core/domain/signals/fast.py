@@ -28,7 +28,9 @@ _CANONICAL: Final = re.compile(
     rf"(?:SL|sl|Sl):? @?({_NUMBER})[ ]*\r?\n+(?:TP|tp|Tp)1?:? @?({_NUMBER})((?:[ ]*\r?\n+(?:TP|tp|Tp):? @?(?:{_NUMBER}))*)\s*"
 )
 _MORE: Final = re.compile(_NUMBER)
-_SIDES: Final = {spelling: side for side in Side for spelling in (side.name, side.value, side.value.capitalize())}
+_SIDES: Final = {
+    spelling: side for side in Side for spelling in (side.name, side.value, side.value.capitalize())
+}
 _TYPES: Final = {
     "LIMIT": SignalType.LIMIT, "limit": SignalType.LIMIT, "STOP": SignalType.STOP, "stop": SignalType.STOP,
     "NOW": SignalType.MARKET, "now": SignalType.MARKET,
@@ -53,7 +55,8 @@ _UNSTATED: Final = SignalType.UNSTATED
 _match: Final = _CANONICAL.fullmatch
 
 
-def fast_signal(text: str, last_price: Price | None) -> Signal | None:
+# One long function on purpose: every call inside would cost as much as one of its comparisons.
+def fast_signal(text: str, last_price: Price | None) -> Signal | None:  # noqa: C901, PLR0911, PLR0912, PLR0915
     """Build the signal of a canonical text, or return nothing and leave the judgement to the tolerant reader."""
     found = _match(text)
     if found is None:

@@ -36,7 +36,9 @@ _FOLDED: Final = {
     ord("\uff05"): "%",
     ord("\ufe56"): "?",
 }
-_INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe00-\ufe0f\ufeff"
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe00-\ufe0f\ufeff"
+)
 _HIDING: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd\ufff9-\ufffb]"
     rf"|(?<=[\w.,])[{_INVISIBLE}]+(?=[\w.,])"

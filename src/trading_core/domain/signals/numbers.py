@@ -51,15 +51,12 @@ def _may_be_list(raw: str) -> bool:
     return not apart(Decimal(left), Decimal(right), _LIST_FACTOR)
 
 
-def _may_be_two_prices(raw: str, scale: Scale) -> bool:
-    return _may_be_list(raw) and all(scale.holds(Decimal(half)) for half in raw.split(","))
-
-
 def style_of(raws: Sequence[str]) -> Style:
     """Find out from all the prices of a text how its writer uses the comma."""
     dots = any("." in raw and "," not in raw for raw in raws) or any(_GROUPED.fullmatch(raw) for raw in raws)
     commas = any(
-        _CONTINENTAL.fullmatch(raw) or (_COMMA.fullmatch(raw) and not _THREE.fullmatch(raw) and not _may_be_list(raw))
+        _CONTINENTAL.fullmatch(raw)
+        or (_COMMA.fullmatch(raw) and not _THREE.fullmatch(raw) and not _may_be_list(raw))
         for raw in raws
     )
     if dots and commas:
@@ -86,16 +83,18 @@ def _value(raw: str, style: Style, scale: Scale) -> Decimal | str:
     grouped, decimal = raw.replace(",", ""), raw.replace(".", "").replace(",", ".")
     if _GROUPED.fullmatch(raw):
         return "ambiguous_number" if style is Style.DECIMAL else decimal_of(grouped)
-    if _CONTINENTAL.fullmatch(raw):
+    if _CONTINENTAL.fullmatch(raw) or style is Style.DECIMAL:
         return decimal_of(decimal)
     if not _THREE.fullmatch(raw):
         # A dot elsewhere, or two halves that could be two prices: no telling what the comma is.
-        return decimal_of(decimal) if style is Style.DECIMAL else "ambiguous_number"
-    if style is Style.UNKNOWN:
-        likely = [reading for reading in (grouped, decimal) if scale.holds(Decimal(reading))]
-        alone = len(likely) == 1 and not _may_be_two_prices(raw, scale)
-        return decimal_of(likely[0]) if alone else "ambiguous_number"
-    return decimal_of(grouped if style is Style.THOUSANDS else decimal)
+        return "ambiguous_number"
+    return decimal_of(grouped) if style is Style.THOUSANDS else _by_size(raw, grouped, decimal, scale)
+
+
+def _by_size(raw: str, grouped: str, decimal: str, scale: Scale) -> Decimal | str:
+    likely = [reading for reading in (grouped, decimal) if scale.holds(Decimal(reading))]
+    two_prices = _may_be_list(raw) and all(scale.holds(Decimal(half)) for half in raw.split(","))
+    return decimal_of(likely[0]) if len(likely) == 1 and not two_prices else "ambiguous_number"
 
 
 def written(number: Decimal) -> str:

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 from trading_core.domain.signals.fast import fast_signal
+from trading_core.domain.signals.fields import (
+    inner_text,
+    json_fields,
+    key_value_fields,
+    looks_like_json,
+)
 from trading_core.domain.signals.folding import hiding_place
-from trading_core.domain.signals.reader import Reader
+from trading_core.domain.signals.reader import read_text
 from trading_core.domain.signals.refusals import refusal
-from trading_core.domain.signals.structured import Body, inner_text, json_fields, key_value_fields, looks_like_json
+from trading_core.domain.signals.structured import Body
 
 if TYPE_CHECKING:
     from trading_core.domain.amounts import Price
@@ -40,7 +46,7 @@ def tolerant_signal(text: str, last_price: Price | None) -> Signal:
         raise refusal("bad_encoding", text, hidden, hidden + 1)
     fields = json_fields(text) if looks_like_json(text) else key_value_fields(text) if "=" in text else None
     if fields is None:
-        return Reader(text).read(last_price)
+        return read_text(text, last_price)
     return _from_fields(text, fields, last_price)
 
 
@@ -51,7 +57,7 @@ def _from_fields(text: str, fields: dict[str, object], last_price: Price | None)
     hidden = hiding_place(inner)
     if hidden is not None:
         raise refusal("bad_encoding", inner, hidden, hidden + 1)
-    return Reader(inner).read(last_price)
+    return read_text(inner, last_price)
 
 
 def parse_signal_body(body: object, content_type: str = "", last_price: Price | None = None) -> Signal:
@@ -66,7 +72,11 @@ def parse_signal_body(body: object, content_type: str = "", last_price: Price | 
             body = bytes(body).decode("utf-8")
         except UnicodeDecodeError as wrong:
             raise refusal("bad_encoding", "", 0, found=f"byte {wrong.start}") from None
-    if isinstance(body, str) and content_type.split(";")[0].strip().lower() == FORM and len(body) <= LONGEST_TEXT:
+    if (
+        isinstance(body, str)
+        and content_type.split(";", maxsplit=1)[0].strip().lower() == FORM
+        and len(body) <= LONGEST_TEXT
+    ):
         pairs = parse_qsl(body)
         if len({name for name, _ in pairs}) < len(pairs):
             raise refusal("duplicate_key", body, 0)

@@ -53,7 +53,13 @@ _SHOWN: Final = 24
 
 
 def refusal(
-    reason: str, text: str, at: int, end: int | None = None, *, expected: str | None = None, found: str | None = None
+    reason: str,
+    text: str,
+    at: int,
+    end: int | None = None,
+    *,
+    expected: str | None = None,
+    found: str | None = None,
 ) -> SignalRefused:
     """Point at a place of a text and say what is wrong there; past the end means that something is missing."""
     what, usual = REASONS[reason]

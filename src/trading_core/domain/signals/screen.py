@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from trading_core.domain.signals.pieces import Kind
 from trading_core.domain.signals.refusals import refusal
-from trading_core.domain.signals.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trading_core.domain.signals.lexer import Piece
+    from trading_core.domain.signals.pieces import Piece
 
 _STOPS: Final = (Kind.STOP, Kind.STOP_LOSS)
 _ABOUT_LABEL: Final = frozenset(("placeholder", "question", "conditional", "tentative"))

@@ -29,12 +29,15 @@ class SignalType(StrEnum):
     UNSTATED = "unstated"
 
 
+Fields = tuple[tuple[str, tuple[Decimal, ...]], ...]
+
+
 class Broken(NamedTuple):
     """The first law that prices break: its name, the field, which price of the field, and what would do."""
 
     reason: str
     field: str
-    index: int
+    place: int
     expected: str
 
 
@@ -47,24 +50,41 @@ def broken_law(
     A purchase loses below and gains above, a sale the reverse, so the stop stands on one side of the whole
     entry and every target on the other; and no price is absurd for the product or for its companions.
     """
-    named = [("entry", entries), ("stop_loss", (stop,)), ("take_profits", targets)]
+    named: Fields = (("entry", entries), ("stop_loss", (stop,)), ("take_profits", targets))
+    return _broken_scale(named, entries[0] if entries else stop, scale) or _broken_order(
+        side, entries, stop, targets
+    )
+
+
+def _broken_scale(named: Fields, middle: Decimal, scale: Scale) -> Broken | None:
     for name, prices in named:
-        for index, price in enumerate(prices):
+        for place, price in enumerate(prices):
             if not scale.holds(price):
-                return Broken("impossible_scale", name, index, f"a price from {scale.low:f} to {scale.high:f}")
-    middle = entries[0] if entries else stop
-    for name, prices in named:
-        for index, price in enumerate(prices):
+                return Broken(
+                    "impossible_scale", name, place, f"a price from {scale.low:f} to {scale.high:f}"
+                )
             if apart(price, middle, scale.spread):
-                return Broken("impossible_scale", name, index, f"a price within {scale.spread} times the others")
+                return Broken(
+                    "impossible_scale", name, place, f"a price within {scale.spread} times the others"
+                )
+    return None
+
+
+def _broken_order(
+    side: Side, entries: tuple[Decimal, ...], stop: Decimal, targets: tuple[Decimal, ...]
+) -> Broken | None:
     buying = side is Side.BUY
     for price in entries:
         if stop >= price if buying else stop <= price:
-            return Broken("wrong_side_stop", "stop_loss", 0, f"a stop loss {_away(not buying)} the entry {price:f}")
-    for index, target in enumerate(targets):
+            return Broken(
+                "wrong_side_stop", "stop_loss", 0, f"a stop loss {_away(not buying)} the entry {price:f}"
+            )
+    for place, target in enumerate(targets):
         for price in entries or (stop,):
             if target <= price if buying else target >= price:
-                return Broken("wrong_side_target", "take_profits", index, f"a target {_away(buying)} {price:f}")
+                return Broken(
+                    "wrong_side_target", "take_profits", place, f"a target {_away(buying)} {price:f}"
+                )
     return None
 
 
@@ -115,7 +135,9 @@ class Signal:
         if self.entry is not None and self.entry_range is not None:
             raise InvalidValue("entry_range", "given beside an entry", "an entry or a range, not both")
         if self.entry_range is not None and self.entry_range[0] >= self.entry_range[1]:
-            raise InvalidValue("entry_range", str(self.entry_range[1]), f"a high end above {self.entry_range[0]}")
+            raise InvalidValue(
+                "entry_range", str(self.entry_range[1]), f"a high end above {self.entry_range[0]}"
+            )
         if not self.entries and self.order_type is not SignalType.MARKET:
             raise InvalidValue("entry", "None", f"a price, since the order type is {self.order_type}")
         broken = broken_law(
@@ -126,8 +148,12 @@ class Signal:
             product_of(self.symbol).scale,
         )
         if broken is not None:
-            prices = {"entry": self.entries, "stop_loss": (self.stop_loss,), "take_profits": self.take_profits}
-            raise InvalidValue(broken.field, str(prices[broken.field][broken.index]), broken.expected)
+            prices = {
+                "entry": self.entries,
+                "stop_loss": (self.stop_loss,),
+                "take_profits": self.take_profits,
+            }
+            raise InvalidValue(broken.field, str(prices[broken.field][broken.place]), broken.expected)
 
     @property
     def entries(self) -> tuple[Price, ...]:

@@ -1,37 +1,41 @@
-"""Machine-written bodies: JSON objects and key=value pairs, under the same laws as text.
+"""Named fields read as one order, under the same laws as text.
 
 A key that is known says what its value is; a key that is not known is passed over only if its name cannot
-concern the order. Numbers are kept as they were written and read once, exactly.
+concern the order.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from trading_core.domain.exact import show
 from trading_core.domain.signals.draft import Draft, Figure
+from trading_core.domain.signals.fields import (
+    SIDE_KEYS,
+    STOP_KEYS,
+    SYMBOL_KEYS,
+    TEXT_KEYS,
+    JsonNumber,
+    key_of,
+    place_of,
+)
+from trading_core.domain.signals.pieces import Kind, Meaning
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.signal import SignalType
 from trading_core.domain.signals.symbols import product_of
-from trading_core.domain.signals.vocabulary import WORDS, Kind
+from trading_core.domain.signals.vocabulary import WORDS
 from trading_core.domain.words import Side
-from trading_core.errors import InvalidValue
+from trading_core.errors import InvalidValue, SignalRefused
 
-if TYPE_CHECKING:
-    from typing import Never
-
-_DEEPEST: Final = 4
-_SYMBOL: Final = frozenset("symbol ticker pair instrument asset sym stockid".split())
-_SIDE: Final = frozenset("side action signal direction ordersignal ordersignaltype position tradeside orderside".split())
 _TYPE: Final = frozenset("ordertype type entrytype".split())
 _ENTRY: Final = frozenset(
     "entry price entryprice limitprice limit openprice entryrange entryzone entries signalprice".split()
 )
-_STOP: Final = frozenset("sl stop stoploss stoplossprice slprice".split())
-_TARGET: Final = re.compile(r"(?:tp|target|takeprofit|takeprofitprice|tpprice|tps|targets|takeprofits)[0-9]{0,2}")
-_TEXT: Final = frozenset("text message msg content alert body".split())
+_TARGET: Final = re.compile(
+    r"(?:tp|target|takeprofit|takeprofitprice|tpprice|tps|targets|takeprofits)[0-9]{0,2}"
+)
 _SENTIMENT: Final = frozenset(("sentiment", "marketposition"))
 _CONCERNS_ORDER: Final = re.compile(
     r"sl.*|stop.*|tp.*|take.*|target.*|trail.*|entry.*|limit.*|side.*|action.*|symbol.*|ticker.*|cancel.*|close(?!$).*"
@@ -40,105 +44,26 @@ _CONCERNS_ORDER: Final = re.compile(
 _PRICE: Final = re.compile(r"[0-9.,]{1,40}")
 _EXPONENT: Final = re.compile(r"[0-9]\.?[0-9]{0,20}[eE]-?[0-9]{1,2}")
 _NESTED_PRICE: Final = ("price", "limitprice", "stopprice", "value", "triggerprice")
-_PAIR: Final = re.compile(r"\s*/?([A-Za-z_][A-Za-z0-9_.-]{0,30})\s*=\s*(\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^,;&\s\"']{0,200})\s*")
-_SEPARATOR: Final = re.compile(r"[,;&\s]*")
-_LIKE_JSON: Final = re.compile(r"\s*[\[{]\s*[\"'{}\[]")
-_QUOTES: Final = re.compile(r"[\s\"']*")
 _RANGE: Final = re.compile(r"([0-9.]+)\s?(?:-|/)\s?([0-9.]+)")
+_LONGEST_SIDE: Final = 4
+_UNKNOWN: Final[Meaning] = (Kind.WORD, None)
 
 
-class _Number(str):
-    """A JSON number in the words of its writer."""
-
-    __slots__ = ()
+def _keys(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names)))
 
 
-class _Unreadable(Exception):
-    """Why a body cannot be read, and what shows it."""
-
-    def __init__(self, reason: str, found: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.found = found
+def _meanings(value: object) -> list[Meaning]:
+    words = re.split(r"[\s_/-]+", value.strip().lower()) if isinstance(value, str) else []
+    return [WORDS.get(word, _UNKNOWN) for word in words[: _LONGEST_SIDE + 1] if word]
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    seen: dict[str, object] = {}
-    for name, value in pairs:
-        if name in seen or _key(name) in map(_key, seen):
-            raise _Unreadable("duplicate_key", name)
-        seen[name] = value
-    return seen
-
-
-def _no_constant(name: str) -> Never:
-    raise _Unreadable("malformed_number", name)
-
-
-def _too_deep(text: str) -> bool:
-    """Count brackets, even those within strings: no honest body has many of them."""
-    depth = deepest = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest > _DEEPEST
-
-
-def looks_like_json(text: str) -> bool:
-    """Whether a text means to be JSON or something like it; a bracketed price or word does not."""
-    return _LIKE_JSON.match(text) is not None
-
-
-def json_fields(text: str) -> dict[str, object]:
-    """Read a JSON object without losing a digit, or refuse the text."""
-    if _too_deep(text):
-        raise refusal("malformed_body", text, 0)
-    try:
-        body = json.loads(text, object_pairs_hook=_once, parse_float=_Number, parse_int=_Number, parse_constant=_no_constant)
-    except _Unreadable as unreadable:
-        raise refusal(unreadable.reason, text, _place(text, unreadable.found), found=repr(unreadable.found[:24])) from None
-    except json.JSONDecodeError as wrong:
-        reason = "placeholder" if "{{" in text else "malformed_body"
-        raise refusal(reason, text, text.find("{{") if reason == "placeholder" else wrong.pos) from None
-    if not isinstance(body, dict):
-        raise refusal("malformed_body", text, 0)
-    return dict(body)
-
-
-def key_value_fields(text: str) -> dict[str, object] | None:
-    """Read a text that is key=value pairs from its first to its last character; any other is not ours."""
-    fields: dict[str, object] = {}
-    opening = _QUOTES.match(text)
-    at, size = 0 if opening is None else opening.end(), len(text.rstrip(" \r\n\t\"'"))
-    while at < size:
-        found = _PAIR.match(text, at)
-        if found is None:
-            return None
-        name, value = found[1].strip(), found[2].strip("\"'")
-        if _key(name) in map(_key, fields):
-            raise refusal("duplicate_key", text, found.start(1), found.end(1))
-        fields[name] = value
-        after = _SEPARATOR.match(text, found.end())
-        at = found.end() if after is None else after.end()
-    return fields if any(_key(name) in _SYMBOL or _key(name) in _SIDE for name in fields) else None
-
-
-def inner_text(fields: dict[str, object]) -> str | None:
-    """Take the text out of a body that only carries one."""
-    texts = [value for name, value in fields.items() if _key(name) in _TEXT and isinstance(value, str)]
-    ours = any(_key(name) in _SYMBOL | _SIDE | _STOP for name in fields)
-    return texts[0] if len(texts) == 1 and not ours and not isinstance(texts[0], _Number) else None
-
-
-def _place(text: str, name: str) -> int:
-    return max(text.find(name), 0)
+def _nested_price(value: dict[str, object]) -> object:
+    """Take the price out of {"type": "stop", "stopPrice": 1.08}; with anything else in it, it may be relative."""
+    priced = {key_of(name): one for name, one in value.items()}
+    way = priced.pop("type", None)
+    ((name, price),) = priced.items() if len(priced) == 1 else (("", None),)
+    return price if name in _NESTED_PRICE and way in (None, "stop", "limit") else None
 
 
 class Body:
@@ -150,30 +75,24 @@ class Body:
         self.draft = Draft(text, counted=False)
         for name, value in fields.items():
             if value is not None and value != "":
-                self._take(name, _key(name), value)
+                self._take(name, key_of(name), value)
 
     def _take(self, name: str, key: str, value: object) -> None:
-        at = _place(self.text, name)
+        at = place_of(self.text, name)
         if isinstance(value, str) and "{{" in value:
-            raise refusal("placeholder", self.text, at, found=repr(value[:24]))
-        if key in _SYMBOL:
-            self._symbol(at, value)
-        elif key in _SIDE or key in _SENTIMENT:
-            self._side(at, value)
-        elif key in _TYPE:
-            self._type(at, value)
-        elif key in _ENTRY:
-            self._entry(at, value)
-            if key.startswith("limit"):
-                self._word_of_type(at, Kind.TYPE, SignalType.LIMIT)
-        elif key in _STOP:
-            if self.draft.stop is not None:
-                raise refusal("several_stops", self.text, at)
-            self.draft.stop = self._figure(at, value, "stop_not_a_price")
-        elif _TARGET.fullmatch(key):
-            self._targets(at, value)
-        elif _CONCERNS_ORDER.fullmatch(key) or (key in _TEXT and isinstance(value, str)):
-            raise refusal("unknown_key", self.text, at, found=repr(name[:24]))
+            raise self._refusal("placeholder", at, value)
+        for keys, take in self._takers:
+            if keys.fullmatch(key):
+                take(self, at, value)
+                break
+        else:
+            if _CONCERNS_ORDER.fullmatch(key) or (key in TEXT_KEYS and isinstance(value, str)):
+                raise self._refusal("unknown_key", at, name)
+        if key.startswith("limit") and self.draft.entries:
+            self._word_of_type(at, (Kind.TYPE, SignalType.LIMIT))
+
+    def _refusal(self, reason: str, at: int, value: object, expected: str | None = None) -> SignalRefused:
+        return refusal(reason, self.text, at, found=show(value), expected=expected)
 
     def _symbol(self, at: int, value: object) -> None:
         try:
@@ -181,79 +100,83 @@ class Body:
         except InvalidValue:
             product = None
         if product is None:
-            raise refusal("unknown_symbol", self.text, at, found=repr(str(value)[:24]))
+            raise self._refusal("unknown_symbol", at, value)
         if self.draft.product is not None and self.draft.product.symbol != product.symbol:
-            raise refusal("several_symbols", self.text, at, found=repr(str(value)[:24]))
+            raise self._refusal("several_symbols", at, value)
         self.draft.product = product
 
     def _side(self, at: int, value: object) -> None:
-        words = str(value).lower().replace("_", " ").replace("-", " ").split()[:4] if isinstance(value, str) else []
-        meanings = [WORDS.get(word, (Kind.WORD, None)) for word in words]
+        """One side in up to four words, perhaps with the way to enter: "buy", "Buy Limit", "long / buy"."""
+        meanings = _meanings(value)
         sides = {meaning for kind, meaning in meanings if kind is Kind.SIDE}
-        others = [(kind, meaning) for kind, meaning in meanings if kind is not Kind.SIDE]
         if len(sides) != 1:
-            raise refusal("not_a_signal" if words else "missing_side", self.text, at, found=repr(str(value)[:24]), expected="buy or sell")
+            raise self._refusal("not_a_signal" if meanings else "missing_side", at, value, "buy or sell")
         side = Side(str(sides.pop()))
         if self.draft.side not in (None, side):
-            raise refusal("contradiction", self.text, at, found=repr(str(value)[:24]))
+            raise self._refusal("contradiction", at, value)
         self.draft.side = side
-        for kind, meaning in others:
-            self._word_of_type(at, kind, meaning)
+        for meaning in meanings:
+            if meaning[0] is not Kind.SIDE:
+                self._word_of_type(at, meaning)
 
     def _type(self, at: int, value: object) -> None:
-        words = str(value).lower().replace("_", " ").split() if isinstance(value, str) else []
-        if words and all(WORDS.get(word, (Kind.WORD, None))[0] is Kind.SIDE for word in words):
+        """The way to enter, or "buy limit", which is the side as well."""
+        meanings = _meanings(value)
+        if any(kind is Kind.SIDE for kind, _ in meanings):
             self._side(at, value)
-            return
-        if len(words) > 1 and WORDS.get(words[0], (Kind.WORD, None))[0] is Kind.SIDE:
-            self._side(at, value)
-            return
-        if len(words) != 1:
-            raise refusal("unsupported_order_type", self.text, at, found=repr(str(value)[:24]))
-        self._word_of_type(at, *WORDS.get(words[0], (Kind.WORD, None)))
-
-    def _word_of_type(self, at: int, kind: Kind, meaning: object) -> None:
-        if kind is Kind.STOP:
-            wanted = SignalType.STOP
-        elif kind is Kind.TYPE:
-            wanted = SignalType(str(meaning))
-        elif kind is Kind.WEAK_MARKET:
-            wanted = SignalType.MARKET
+        elif len(meanings) == 1:
+            self._word_of_type(at, meanings[0])
         else:
+            raise self._refusal("unsupported_order_type", at, value)
+
+    def _word_of_type(self, at: int, meaning: Meaning) -> None:
+        kind, value = meaning
+        ways = {Kind.STOP: SignalType.STOP, Kind.WEAK_MARKET: SignalType.MARKET, Kind.TYPE: value}
+        if kind not in ways:
             raise refusal("unsupported_order_type", self.text, at)
+        wanted = SignalType(str(ways[kind]))
         if self.draft.order_type not in (None, wanted):
             raise refusal("contradictory_order_type", self.text, at)
         self.draft.order_type = wanted
 
     def _entry(self, at: int, value: object) -> None:
-        if isinstance(value, str) and not isinstance(value, _Number):
-            word = WORDS.get(value.strip().lower(), (Kind.WORD, None))
+        if isinstance(value, str):
+            word = WORDS.get(value.strip().lower(), _UNKNOWN)
             if word[0] in (Kind.TYPE, Kind.WEAK_MARKET):
-                self._word_of_type(at, *word)
+                self._word_of_type(at, word)
                 return
             ends = _RANGE.fullmatch(value.strip())
-            if ends is not None:
-                value = [ends[1], ends[2]]
+            value = value if ends is None else [ends[1], ends[2]]
         if self.draft.entries:
-            raise refusal("several_orders", self.text, at)
+            raise self._refusal("several_orders", at, value)
         values = value if isinstance(value, list) else [value]
         self.draft.entries = [self._figure(at, one, "malformed_number") for one in values]
 
+    def _stop(self, at: int, value: object) -> None:
+        if self.draft.stop is not None:
+            raise self._refusal("several_stops", at, value)
+        self.draft.stop = self._figure(at, value, "stop_not_a_price")
+
     def _targets(self, at: int, value: object) -> None:
-        if isinstance(value, str) and not isinstance(value, _Number):
-            value = re.split(r"\s*[/|]\s*", value.strip())
+        if isinstance(value, str) and not isinstance(value, JsonNumber):
+            value = re.split(r"[/|]", value)
         values = value if isinstance(value, list) else [value]
         self.draft.targets += [self._figure(at, one, "target_not_a_price") for one in values]
 
     def _figure(self, at: int, value: object, reason: str) -> Figure:
-        if isinstance(value, dict):
-            priced = {_key(name): one for name, one in value.items()}
-            unknown = [name for name in priced if name not in _NESTED_PRICE and name != "type"]
-            prices = [one for name, one in priced.items() if name in _NESTED_PRICE]
-            value = prices[0] if len(prices) == 1 and not unknown and priced.get("type") in (None, "stop", "limit") else None
-        raw = value.strip() if isinstance(value, str) else ""
-        if isinstance(value, _Number) and _EXPONENT.fullmatch(raw):
+        price = _nested_price(value) if isinstance(value, dict) else value
+        raw = price.strip() if isinstance(price, str) else ""
+        if isinstance(price, JsonNumber) and _EXPONENT.fullmatch(raw):
             raw = format(Decimal(raw), "f")
         if not _PRICE.fullmatch(raw):
-            raise refusal(reason, self.text, at, found=repr(str(value)[:24]))
+            raise self._refusal(reason, at, value)
         return Figure(raw, at, at + 1)
+
+    _takers = (
+        (_keys(SYMBOL_KEYS), _symbol),
+        (_keys(SIDE_KEYS | _SENTIMENT), _side),
+        (_keys(_TYPE), _type),
+        (_keys(_ENTRY), _entry),
+        (_keys(STOP_KEYS), _stop),
+        (_TARGET, _targets),
+    )

@@ -34,7 +34,8 @@ _SLIP_LENGTHS: Final = range(5, 8)
 _NAME: Final = re.compile(r"[A-Za-z0-9]+")
 _SECOND: Final = re.compile(r"(?P<by>\s?[/\\_-]\s?|[ \t]{1,2}|\.)(?P<quote>[A-Za-z]{3,5})(?![A-Za-z0-9])")
 _BROKER_SUFFIX: Final = re.compile(
-    r"(?:[._-](?:pro|ecn|raw|std|stp|cash|spot|mini|micro|prime|perp|[a-z])|perp|#)(?![A-Za-z0-9])", re.IGNORECASE
+    r"(?:[._-](?:pro|ecn|raw|std|stp|cash|spot|mini|micro|prime|perp|[a-z])|perp|#)(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
 _GLUED_SUFFIXES: Final = ("PRO", "ECN", "RAW", "PERP", "M", "C", "B", "I", "R", "Z", "K", "X")
 _EXCHANGE: Final = re.compile(r"([A-Za-z_]{2,12}):(?=[A-Za-z0-9])")
@@ -62,13 +63,16 @@ def _swapped(word: str) -> set[str]:
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
 
 
-_TYPED_OFTEN: Final = frozenset(
-    name
-    for name in KNOWN
-    if len(name) == 6  # noqa: PLR2004 - the length of a pair of currencies
-    and name[:3] in _MONEY
-    and name[3:] in {"USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD"}
-) | {"BTCUSD", "ETHUSD", "BTCUSDT", "ETHUSDT", "SILVER", "NAS100"}
+_TYPED_OFTEN: Final = (
+    frozenset(
+        name
+        for name in KNOWN
+        if len(name) == 6  # noqa: PLR2004 - the length of a pair of currencies
+        and name[:3] in _MONEY
+        and name[3:] in {"USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD"}
+    )
+    | {"BTCUSD", "ETHUSD", "BTCUSDT", "ETHUSDT", "SILVER", "NAS100"}
+)
 _ONE_SHORT: Final = frozenset(short for name in _TYPED_OFTEN for short in _dropped(name))
 
 
@@ -132,7 +136,12 @@ def _two_part(text: str, name: str, end: int) -> Found | None:
     if second is None or (base not in _MONEY and base not in COIN_CODES and second["by"].strip() != "/"):
         return None
     spaced = not second["by"].strip()
-    if spaced and base not in _MONEY and base not in MAJOR_COINS and second["quote"].upper() not in STABLE_QUOTES:
+    if (
+        spaced
+        and base not in _MONEY
+        and base not in MAJOR_COINS
+        and second["quote"].upper() not in STABLE_QUOTES
+    ):
         return None
     whole = base + second["quote"].upper()
     found = KNOWN.get(whole) if base in _MONEY else _coin(whole)
@@ -199,7 +208,9 @@ def _plain_at(text: str, start: int) -> Found | None:
 
 def pair_of_flags(first: str, second: str) -> str | None:
     """Name the pair that two flags draw, whether or not the market quotes it that way round."""
-    base, quote = (FLAGS.get("".join(chr(ord("A") + ord(half) - _FLAG_A) for half in flag)) for flag in (first, second))
+    base, quote = (
+        FLAGS.get("".join(chr(ord("A") + ord(half) - _FLAG_A) for half in flag)) for flag in (first, second)
+    )
     return None if base is None or quote is None else base + quote
 
 
@@ -210,6 +221,7 @@ def product_of(spelling: str) -> Product:
     if len(spelling) > _LONGEST or not text:
         raise InvalidValue("symbol", show(spelling), _EXPECTED)
     flags = _FLAGS.findall(text)
+    drawn = None
     if flags:
         text = _FLAGS.sub(" ", text).strip(" /-")
         drawn = pair_of_flags(flags[0], flags[1]) if len(flags) == 2 else None  # noqa: PLR2004
@@ -219,7 +231,7 @@ def product_of(spelling: str) -> Product:
     found = Found(by_name, len(text)) if by_name is not None else explicit_at(text, 0)
     if found is None or found.end != len(text):
         raise InvalidValue("symbol", show(spelling), _EXPECTED)
-    if flags and drawn is not None and {drawn[:3], drawn[3:]} != {found.product.symbol[:3], found.product.symbol[3:]}:
+    if drawn is not None and {drawn[:3], drawn[3:]} != {found.product.symbol[:3], found.product.symbol[3:]}:
         raise InvalidValue("symbol", show(spelling), "flags and a name that agree")
     return found.product
 

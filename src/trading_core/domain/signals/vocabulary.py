@@ -2,47 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import Final
 
+from trading_core.domain.signals.pieces import Kind, Meaning
 from trading_core.domain.signals.signal import SignalType
 from trading_core.domain.words import Side
-
-
-class Kind(Enum):
-    """What a piece of text is to the reader."""
-
-    SIDE = auto()
-    SYMBOL = auto()
-    NAMING = auto()  # a label after which a symbol stands
-    TYPE = auto()
-    WEAK_MARKET = auto()  # "now": at the market if it stands beside an order, else an advertisement
-    KIND_OF_ORDER = auto()  # "type", "order": the word after it says how to enter
-    ENTRY = auto()
-    ZONE = auto()  # an entry's word only where an entry is being named
-    AT = auto()
-    STOP = auto()  # the stop loss, or a stop order, as the neighbours say
-    STOP_LOSS = auto()
-    TRAILING = auto()
-    TARGET = auto()
-    OPEN = auto()  # a target that is left open
-    FILLER = auto()  # may stand between a label and its price
-    ASIDE = auto()  # the numbers that follow on the line are no prices
-    LEVEL = auto()  # the numbers that follow on the line are prices of something else
-    NEGATION = auto()
-    REFUSED = auto()  # the text is no new order, for the reason that is the value
-    COUNTED = auto()  # "signal 15": the number only counts
-    WORD = auto()
-    NUMBER = auto()
-    MEASURE = auto()  # a number with a unit: 30 pips, 2 %, 4 hours
-    CLOCK = auto()  # 12:30, 1:2
-    FLAGS = auto()
-    STOP_SIGN = auto()
-    TARGET_SIGN = auto()
-    NEWLINE = auto()
-
-
-Meaning = tuple[Kind, object]
 
 _SIDES: Final = {
     Side.BUY: "buy long bullish bought compra comprar compre largo achat acheter kaufen kauf buylong",
@@ -108,14 +72,6 @@ _REFUSED: Final = {
     "not_a_signal": "example examples template templates sample demo tutorial eg",
 }  # fmt: skip
 
-PHRASES: Final[dict[str, list[tuple[tuple[str, ...], Meaning]]]] = {}
-
-
-def _phrase(words: str, kind: Kind, value: object = None) -> None:
-    first, *rest = words.split()
-    PHRASES.setdefault(first, []).append((tuple(rest), (kind, value)))
-
-
 WORDS: Final[dict[str, Meaning]] = {}
 for _side, _words in _SIDES.items():
     WORDS.update(dict.fromkeys(_words.split(), (Kind.SIDE, _side)))
@@ -125,65 +81,9 @@ for _reason, _words in _REFUSED.items():
     WORDS.update(dict.fromkeys(_words.split(), (Kind.REFUSED, _reason)))
 WORDS.update(dict.fromkeys(("limit", "limite", "l\u00edmite"), (Kind.TYPE, SignalType.LIMIT)))
 WORDS.update(dict.fromkeys(("cmp", "instant"), (Kind.TYPE, SignalType.MARKET)))
-for _side_word in ("buy", "sell"):
-    _phrase(f"{_side_word} target", Kind.TARGET)
-    _phrase(f"{_side_word} targets", Kind.TARGET)
-# A purchase's "buy targets" may be its entries, so only those of a sale are believed.
-PHRASES["buy"] = [(("target",), (Kind.REFUSED, "contradiction")), (("targets",), (Kind.REFUSED, "contradiction"))]
-for _words in ("stop loss", "stop losses", "stop los", "stop target", "stop targets", "risk price", "safety stop",
-               "protective stop", "hard stop", "stop de perdida", "stop price"):  # fmt: skip
-    _phrase(_words, Kind.STOP_LOSS)
-_phrase("safety stop loss", Kind.STOP_LOSS)
-for _words in ("take profit", "take profits", "take profit target", "take profit targets", "profit target",
-               "profit targets", "price target", "price targets", "target price", "target prices", "tp target", "tp targets",
-               "take profit levels", "take profit level", "toma de ganancias"):  # fmt: skip
-    _phrase(_words, Kind.TARGET)
-for _words in ("entry price", "entry point", "entry zone", "entry level", "entry area", "entry range", "entry target",
-               "entry targets", "entry at", "open price"):  # fmt: skip
-    _phrase(_words, Kind.ENTRY)
-for _words in ("market execution", "market order", "market price", "instant execution", "current price",
-               "current market price", "current market", "right now", "at market", "price we entered at", "we entered at",
-               "a mercado"):  # fmt: skip
-    _phrase(_words, Kind.TYPE, SignalType.MARKET)
-for _words in ("limit order", "limit entry"):
-    _phrase(_words, Kind.TYPE, SignalType.LIMIT)
-for _words in ("stop order", "stop entry"):
-    _phrase(_words, Kind.TYPE, SignalType.STOP)
-for _words in ("stop limit", "take profit limit", "market if touched"):
-    _phrase(_words, Kind.REFUSED, "unsupported_order_type")
-for _words in ("long term", "short term", "mid term", "medium term", "long time", "short time", "day trade"):
-    _phrase(_words, Kind.WORD)
-_phrase("trailing stop", Kind.TRAILING)
-_phrase("break even", Kind.REFUSED, "management_message")
-_phrase("to be", Kind.REFUSED, "management_message")
-_phrase("at be", Kind.REFUSED, "management_message")
-for _words in ("new sl", "new tp", "new stop", "new target", "new targets", "book profit", "book profits", "re enter again"):
-    _phrase(_words, Kind.REFUSED, "management_message")
-for _words in ("last week", "last month", "last night", "last signal", "last trade", "in profit", "profit made", "all targets",
-               "all tp", "all tps", "all entry targets", "pips profit", "pips gained", "pips done", "pips secured"):  # fmt: skip
-    _phrase(_words, Kind.REFUSED, "result_message")
-for _words in ("on retest", "on the retest", "on a retest", "after retest", "after the retest", "at retest", "on close", "after close",
-               "after news", "after the news", "as long as", "as soon as", "in case", "only after", "subject to", "on rejection",
-               "daily close", "weekly close", "h4 close", "on open", "at open", "at the open", "market opens", "once market"):  # fmt: skip
-    _phrase(_words, Kind.REFUSED, "conditional")
-for _words in ("buy more", "sell more", "second entry", "first entry", "another buy", "another sell"):
-    _phrase(_words, Kind.REFUSED, "several_orders")
-for _words in ("mental stop", "mental sl", "soft stop", "soft sl", "hidden stop", "virtual stop"):
-    _phrase(_words, Kind.REFUSED, "stop_not_a_price")
-for _words in ("for example", "signal format", "message format", "test signal", "this format", "format is"):
-    _phrase(_words, Kind.REFUSED, "not_a_signal")
-for _words in ("lot size", "risk reward", "risk to reward", "risk to reward ratio", "position size", "profit potential"):
-    _phrase(_words, Kind.ASIDE)
-_phrase("previous low", Kind.LEVEL)
-_phrase("previous high", Kind.LEVEL)
-for _words in ("dow jones", "crude oil", "natural gas", "spot gold", "hang seng", "brent oil", "brent crude"):
-    _phrase(_words, Kind.SYMBOL)
-for _meanings in PHRASES.values():
-    _meanings.sort(key=lambda meaning: -len(meaning[0]))
-
-WORDS.update(dict.fromkeys("above below over under beyond underneath beneath".split(), (Kind.REFUSED, "conditional")))
-for _words in ("see below", "see above", "as below", "as above", "details below", "chart below", "given below", "chart above"):
-    _phrase(_words, Kind.WORD)
+WORDS.update(
+    dict.fromkeys("above below over under beyond underneath beneath".split(), (Kind.REFUSED, "conditional"))
+)
 # Two words that are often written as one.
 GLUED: Final = {
     side + way: (len(side), meaning)

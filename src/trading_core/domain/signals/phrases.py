@@ -1,0 +1,81 @@
+"""Meanings that only several words together have; a dash, dot or slash may stand between them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trading_core.domain.signals.pieces import Kind, Meaning
+from trading_core.domain.signals.signal import SignalType
+
+_REFUSED: Final = {
+    # The "buy targets" of some writers are entries, so only "sell targets" are believed.
+    "contradiction": "buy target, buy targets",
+    "management_message": (
+        "break even, to be, at be, new sl, new tp, new stop, new target, new targets, book profit, book profits"
+    ),
+    "result_message": (
+        "last week, last month, last night, last signal, last trade, in profit, profit made, all targets, all tp, all tps, "
+        "all entry targets, pips profit, pips gained, pips done, pips secured"
+    ),
+    "conditional": (
+        "on retest, on the retest, on a retest, after retest, after the retest, at retest, on close, after close, after news, "
+        "after the news, as long as, as soon as, in case, only after, subject to, on rejection, daily close, weekly close, "
+        "on open, at open, at the open, market opens"
+    ),
+    "several_orders": "buy more, sell more, second entry, first entry, another buy, another sell",
+    "stop_not_a_price": "mental stop, mental sl, soft stop, soft sl, hidden stop, virtual stop",
+    "not_a_signal": "for example, signal format, message format, test signal, this format, format is",
+    "unsupported_order_type": "stop limit, take profit limit, market if touched",
+}
+_TYPES: Final = {
+    SignalType.MARKET: (
+        "market execution, market order, market price, instant execution, current price, current market price, current market, "
+        "right now, at market, price we entered at, we entered at, a mercado"
+    ),
+    SignalType.LIMIT: "limit order, limit entry",
+    SignalType.STOP: "stop order, stop entry",
+}
+_SIMPLE: Final = {
+    Kind.STOP_LOSS: (
+        "stop loss, stop losses, stop los, stop target, stop targets, stop price, risk price, safety stop, safety stop loss, "
+        "protective stop, hard stop, stop de perdida"
+    ),
+    Kind.TARGET: (
+        "take profit, take profits, take profit target, take profit targets, take profit level, take profit levels, "
+        "profit target, profit targets, price target, price targets, target price, target prices, tp target, tp targets, "
+        "sell target, sell targets, toma de ganancias"
+    ),
+    Kind.ENTRY: (
+        "entry price, entry point, entry zone, entry level, entry area, entry range, entry target, entry targets, entry at, "
+        "open price"
+    ),
+    Kind.TRAILING: "trailing stop",
+    Kind.ASIDE: "lot size, risk reward, risk to reward, risk to reward ratio, position size, profit potential",
+    Kind.LEVEL: "previous low, previous high",
+    Kind.SYMBOL: "dow jones, crude oil, natural gas, spot gold, hang seng, brent oil, brent crude",
+    # Said together, these words lose the meaning that each would have alone.
+    Kind.WORD: (
+        "long term, short term, mid term, medium term, long time, short time, day trade, see below, see above, as below, "
+        "as above, details below, chart below, chart above, given below"
+    ),
+}
+
+
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
+    """Group the phrases by their first word, the longest first, so that the most is understood."""
+    found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    meanings: list[tuple[Meaning, str]] = [
+        *(((Kind.REFUSED, reason), phrases) for reason, phrases in _REFUSED.items()),
+        *(((Kind.TYPE, way), phrases) for way, phrases in _TYPES.items()),
+        *(((kind, None), phrases) for kind, phrases in _SIMPLE.items()),
+    ]
+    for meaning, phrases in meanings:
+        for phrase in phrases.split(", "):
+            first, *rest = phrase.split()
+            found.setdefault(first, []).append((tuple(rest), meaning))
+    for choices in found.values():
+        choices.sort(key=lambda choice: -len(choice[0]))
+    return found
+
+
+PHRASES: Final = _by_first_word()
