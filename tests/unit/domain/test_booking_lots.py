@@ -21,6 +21,7 @@ from trading_core.errors import InsufficientHoldings, LotsNotHeld
 
 BUY, SELL = Side.BUY, Side.SELL
 EIGHTH = Fraction(1, 10**8)
+NOTHING = Fraction(0)
 
 quantities = st.decimals("0.01", 20, places=2)
 prices = st.decimals("0.01", 50, places=2)
@@ -95,7 +96,7 @@ def oracle(rounds: list[tuple[bool, Decimal, Decimal]], method: CostMethod) -> l
         if buys:
             lots.append([quantity, quantity * rate])
             if method is CostMethod.AVERAGE:
-                lots = [[sum(lot[0] for lot in lots), sum(lot[1] for lot in lots)]]
+                lots = [[sum((lot[0] for lot in lots), NOTHING), sum((lot[1] for lot in lots), NOTHING)]]
         elif quantity <= sum(lot[0] for lot in lots):
             cost, wanted = Fraction(0), quantity
             while wanted:

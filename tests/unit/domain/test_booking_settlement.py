@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from attrs import frozen
+from attrs import evolve
 
 from tests.unit.domain.floor import FLOOR, MONDAY, PAIR, Floor, FloorRules, later, terms
 from trading_core.domain.commands import ApplyFill, CloseOrder, PlaceOrder, Stage
 from trading_core.domain.exact import ZERO
 from trading_core.domain.journal import Bucket
-from trading_core.domain.markets import Market
+from trading_core.domain.markets import WEEKDAYS, Market
 from trading_core.domain.trades import Fill
 from trading_core.domain.words import Side
 from trading_core.errors import InsufficientFunds
@@ -20,18 +20,10 @@ from trading_core.errors import InsufficientFunds
 BUY, SELL = Side.BUY, Side.SELL
 
 
-@frozen
-class SlowMarket(Market):
-    """Pays proceeds two weekdays after the trade."""
-
-    def settlement_day(self, day: date) -> date:
-        for _ in range(2):
-            day += timedelta(days=3 if day.weekday() == 4 else 1)
-        return day
-
-
 def slow(rules: FloorRules | None = None, cash: int = 1000) -> Floor:
-    return Floor(market=SlowMarket(FLOOR, (rules or FloorRules(),))).open(cash)
+    """A floor that pays proceeds out on the second weekday after the trade."""
+    waiting = evolve(rules or FloorRules(), settlement_days=2)
+    return Floor(market=Market(FLOOR, (waiting,), calendar=WEEKDAYS)).open(cash)
 
 
 @pytest.mark.parametrize(("day", "waits"), [(0, 2), (2, 4), (3, 7), (4, 8)])
