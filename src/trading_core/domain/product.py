@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, evolve, field, frozen
 
-from trading_core.domain.checks import EARLIEST, LATEST, a, text
+from trading_core.domain.checks import a, text
 from trading_core.domain.exact import MAX_DECIMALS, ONE, UNIT, ZERO, decimal_of, plain, show, to_unit
 from trading_core.domain.ids import Currency, MarketCode, Symbol
 from trading_core.domain.words import Word
@@ -42,14 +42,19 @@ US: Final = MarketCode("us")
 TWD: Final = Currency("TWD")
 
 _HIGHEST_MULTIPLE: Final = Decimal(100)
-_UNITS: Final = tuple(UNIT.scaleb(MAX_DECIMALS - decimals) for decimals in range(MAX_DECIMALS + 1))
+UNITS: Final = tuple(UNIT.scaleb(MAX_DECIMALS - decimals) for decimals in range(MAX_DECIMALS + 1))
+
+
+# Some days more than moments have, so that every moment falls on a day everywhere and is settled on another.
+FIRST_DAY: Final = date(1899, 12, 1)
+LAST_DAY: Final = date(2200, 12, 31)
 
 
 def calendar_day(value: object, field_name: str = "day") -> date:
     """Accept a day, and never a moment: a moment is another day elsewhere."""
-    if type(value) is not date or not EARLIEST.date() <= value < LATEST.date():
+    if type(value) is not date or not FIRST_DAY <= value <= LAST_DAY:
         shown = value.isoformat() if isinstance(value, date) else show(value)
-        raise InvalidValue(field_name, shown, f"a date from {EARLIEST:%Y} to {LATEST:%Y}")
+        raise InvalidValue(field_name, shown, f"a date from {FIRST_DAY} to {LAST_DAY}")
     return value
 
 
@@ -108,11 +113,6 @@ class Product:
     listed_on: date | None = field(default=None, converter=_listed_on)
     limit_multiple: Decimal = field(default=ONE, converter=_multiple)
 
-    @property
-    def price_unit(self) -> Decimal:
-        """The smallest step that a price can be written in."""
-        return _UNITS[self.price_decimals]
-
     def check_scale(self, price: Price | None, quantity: Quantity) -> None:
         """Refuse a price or quantity that is finer than the product is counted in."""
         if price is not None and not _fits(price.value, self.price_decimals):
@@ -129,7 +129,7 @@ class Product:
 
 def _fits(number: Decimal, decimals: int) -> bool:
     """Whether a number needs no more decimals than that; zeros at its end are not needed."""
-    return decimals == MAX_DECIMALS or to_unit(number, _UNITS[decimals]) == number
+    return decimals == MAX_DECIMALS or to_unit(number, UNITS[decimals]) == number
 
 
 # The alphabetic codes of ISO 4217 for money, and the offshore yuan that dealers quote.

@@ -9,11 +9,13 @@ from attrs import field, frozen
 
 from trading_core.domain.checks import as_tuple
 from trading_core.domain.exact import show
+from trading_core.domain.markets.bounds import whole
 from trading_core.domain.product import calendar_day
 from trading_core.errors import InvalidValue
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
+_LONGEST: Final = 366
 
 
 def _days(value: object, name: str) -> frozenset[date]:
@@ -54,8 +56,9 @@ class Calendar:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a day that is said to be both."""
-        for day in self.holidays & self.extra_days:
-            raise InvalidValue("extra_days", day.isoformat(), "no day that is a holiday too")
+        both = self.holidays & self.extra_days
+        if both:
+            raise InvalidValue("extra_days", min(both).isoformat(), "no day that is a holiday too")
 
     def trades_on(self, day: date) -> bool:
         """Whether a day is a trading day."""
@@ -66,16 +69,17 @@ class Calendar:
     def after(self, day: date, count: int) -> date:
         """The day that is so many trading days later; none later is the day itself, whichever it is."""
         found = calendar_day(day)
-        for _ in range(count):
+        for _ in range(whole(count, "count", _LONGEST)):
             found = self._next(found)
         return found
 
     def among_first(self, day: date, start: date, count: int) -> bool:
         """Whether a day falls within the first so many trading days from a start."""
-        last = start - _DAY
-        for _ in range(count):
-            last = self._next(last)
-        return start <= day <= last
+        passing, left = calendar_day(start), count
+        while left and passing < calendar_day(day):
+            left -= self.trades_on(passing)
+            passing += _DAY
+        return left > 0 and start <= day
 
     def _next(self, day: date) -> date:
         following = calendar_day(day + _DAY)

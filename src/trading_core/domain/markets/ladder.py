@@ -9,7 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from trading_core.domain.checks import a, as_tuple
-from trading_core.domain.exact import EXACT, ZERO, add, decimal_of, plain, show, subtract
+from trading_core.domain.exact import EXACT, add, decimal_of, plain, show, subtract
 from trading_core.domain.markets.bounds import above_zero
 from trading_core.domain.markets.scope import EVERYTHING, Scope
 from trading_core.errors import InvalidValue
@@ -84,4 +84,4 @@ class Ladder:
     def below(self, price: Decimal) -> Decimal:
         """The first rung that is at least one tick lower, by the tick that rules below; never under the lowest."""
         ticks = (tick for start, tick in reversed(self.bands) if start < price)
-        return self.rounded(subtract(price, next(ticks, ZERO)), up=False)
+        return self.rounded(subtract(price, next(ticks)), up=False)

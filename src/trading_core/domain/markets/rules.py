@@ -19,7 +19,7 @@ from trading_core.domain.markets.lots import LotLaw
 from trading_core.domain.markets.price_limits import PriceLimit
 from trading_core.domain.markets.scope import first_about
 from trading_core.domain.markets.sessions import Session, SessionKind, check_order
-from trading_core.domain.product import Product, ProductKind, calendar_day
+from trading_core.domain.product import UNITS, Product, ProductKind, calendar_day
 from trading_core.errors import OffTick, OutsidePriceLimits
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ class MarketRules:
 
     def _ladder(self, product: Product) -> Ladder:
         """The product's ladder; without one, every price that its scale can write is possible."""
-        return first_about(product, self.ladders) or Ladder(((ZERO, product.price_unit),))
+        return first_about(product, self.ladders) or _SCALES[product.price_decimals]
 
 
+_SCALES: Final = tuple(Ladder(((ZERO, unit),)) for unit in UNITS)
 _NO_COMMISSION: Final = Commission()
