@@ -29,7 +29,11 @@ class MemoryBars(Bars):
             return tuple(bar for bar in bars if self._keep(bar))
 
     def _keep(self, bar: Bar) -> bool:
-        return self._bars.setdefault(bar.symbol, {}).setdefault(bar.start, bar) is bar
+        known = self._bars.setdefault(bar.symbol, {})
+        if bar.start in known:
+            return False
+        known[bar.start] = bar
+        return True
 
     def latest(self, symbol: Symbol) -> Bar | None:
         """Read the bar with the latest start."""

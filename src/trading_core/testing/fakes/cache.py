@@ -17,19 +17,19 @@ class MemoryCache(Cache):
 
     def __init__(self, clock: Clock | None = None) -> None:
         """Go by a clock."""
-        self._clock = clock or FakeClock()
+        self.clock = clock or FakeClock()
         self._kept: dict[str, tuple[datetime, bytes]] = {}
         self.down = False
 
     def get(self, key: str) -> bytes | None:
         """Look up what is remembered."""
-        until, content = self._kept.get(key, (self._clock.now(), b""))
-        return content if until > self._clock.now() and not self.down else None
+        until, content = self._kept.get(key, (self.clock.now(), b""))
+        return content if until > self.clock.now() and not self.down else None
 
     def set(self, key: str, content: bytes, seconds: int) -> None:
         """Remember."""
         if not self.down:
-            self._kept[key] = (self._clock.now() + timedelta(seconds=seconds), content)
+            self._kept[key] = (self.clock.now() + timedelta(seconds=seconds), content)
 
     def delete(self, key: str) -> None:
         """Forget."""

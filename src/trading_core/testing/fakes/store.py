@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from threading import Lock, RLock
-from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 

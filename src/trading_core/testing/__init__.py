@@ -1,0 +1,80 @@
+"""
+What is shipped for tests: honest fakes, contract suites for every port, strategies and an auditor.
+
+The suites need pytest and Hypothesis (the extra ``testing``); the fakes need nothing. Names are fetched from their
+modules when they are first used. An adapter of yours is tested in three lines:
+
+>>> from trading_core.testing import MemoryBooks, books_contract
+>>> TestMyBooks = books_contract(MemoryBooks)  # your class in the place of this one
+>>> sorted(name for name in dir(TestMyBooks) if name.startswith("test_"))[0]
+'test_a_product_is_loaded_as_it_was_saved'
+
+pytest finds ``TestMyBooks`` in a test module and runs every law of the port on it.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_HOMES = {
+    "contracts.accounts": "accounts_contract",
+    "contracts.bar_source": "bar_source_contract",
+    "contracts.bars": "bars_contract",
+    "contracts.books": "books_contract",
+    "contracts.broker": "broker_contract",
+    "contracts.cache": "cache_contract",
+    "contracts.clock": "clock_contract",
+    "contracts.feed": "feed_contract",
+    "contracts.ids": "ids_contract",
+    "contracts.journal": "journal_contract",
+    "contracts.language_model": "language_model_contract",
+    "contracts.orders": "orders_contract",
+    "contracts.passwords": "passwords_contract",
+    "contracts.products": "products_contract",
+    "contracts.quotes": "quotes_contract",
+    "contracts.signals": "signals_contract",
+    "contracts.tasks": "tasks_contract",
+    "contracts.tokens": "tokens_contract",
+    "contracts.trades": "trades_contract",
+    "contracts.users": "users_contract",
+    "fakes.accounts": "MemoryAccounts",
+    "fakes.bar_source": "FakeBarSource",
+    "fakes.bars": "MemoryBars",
+    "fakes.books": "MemoryBooks",
+    "fakes.broker": "FakeBroker",
+    "fakes.cache": "MemoryCache",
+    "fakes.clock": "FakeClock",
+    "fakes.feed": "MemoryFeed",
+    "fakes.ids": "CountingIds",
+    "fakes.journal": "MemoryJournal",
+    "fakes.language_model": "ScriptedModel",
+    "fakes.orders": "MemoryOrders",
+    "fakes.passwords": "QuickHasher",
+    "fakes.products": "MemoryProducts",
+    "fakes.quotes": "FakeQuotes",
+    "fakes.signals": "MemorySignals",
+    "fakes.store": "MemoryStore",
+    "fakes.tasks": "MemoryTasks",
+    "fakes.tokens": "MemoryTokens",
+    "fakes.trades": "MemoryTrades",
+    "fakes.users": "MemoryUsers",
+}
+_HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - the names stand in one place, the table above
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from its module, once."""
+    home = _HOME.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Show the public names, fetched or not."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,85 @@
+from trading_core.testing.contracts.accounts import accounts_contract
+from trading_core.testing.contracts.bar_source import bar_source_contract
+from trading_core.testing.contracts.bars import bars_contract
+from trading_core.testing.contracts.books import books_contract
+from trading_core.testing.contracts.broker import broker_contract
+from trading_core.testing.contracts.cache import cache_contract
+from trading_core.testing.contracts.clock import clock_contract
+from trading_core.testing.contracts.feed import feed_contract
+from trading_core.testing.contracts.ids import ids_contract
+from trading_core.testing.contracts.journal import journal_contract
+from trading_core.testing.contracts.language_model import language_model_contract
+from trading_core.testing.contracts.orders import orders_contract
+from trading_core.testing.contracts.passwords import passwords_contract
+from trading_core.testing.contracts.products import products_contract
+from trading_core.testing.contracts.quotes import quotes_contract
+from trading_core.testing.contracts.signals import signals_contract
+from trading_core.testing.contracts.tasks import tasks_contract
+from trading_core.testing.contracts.tokens import tokens_contract
+from trading_core.testing.contracts.trades import trades_contract
+from trading_core.testing.contracts.users import users_contract
+from trading_core.testing.fakes.accounts import MemoryAccounts
+from trading_core.testing.fakes.bar_source import FakeBarSource
+from trading_core.testing.fakes.bars import MemoryBars
+from trading_core.testing.fakes.books import MemoryBooks
+from trading_core.testing.fakes.broker import FakeBroker
+from trading_core.testing.fakes.cache import MemoryCache
+from trading_core.testing.fakes.clock import FakeClock
+from trading_core.testing.fakes.feed import MemoryFeed
+from trading_core.testing.fakes.ids import CountingIds
+from trading_core.testing.fakes.journal import MemoryJournal
+from trading_core.testing.fakes.language_model import ScriptedModel
+from trading_core.testing.fakes.orders import MemoryOrders
+from trading_core.testing.fakes.passwords import QuickHasher
+from trading_core.testing.fakes.products import MemoryProducts
+from trading_core.testing.fakes.quotes import FakeQuotes
+from trading_core.testing.fakes.signals import MemorySignals
+from trading_core.testing.fakes.store import MemoryStore
+from trading_core.testing.fakes.tasks import MemoryTasks
+from trading_core.testing.fakes.tokens import MemoryTokens
+from trading_core.testing.fakes.trades import MemoryTrades
+from trading_core.testing.fakes.users import MemoryUsers
+
+__all__ = [
+    "CountingIds",
+    "FakeBarSource",
+    "FakeBroker",
+    "FakeClock",
+    "FakeQuotes",
+    "MemoryAccounts",
+    "MemoryBars",
+    "MemoryBooks",
+    "MemoryCache",
+    "MemoryFeed",
+    "MemoryJournal",
+    "MemoryOrders",
+    "MemoryProducts",
+    "MemorySignals",
+    "MemoryStore",
+    "MemoryTasks",
+    "MemoryTokens",
+    "MemoryTrades",
+    "MemoryUsers",
+    "QuickHasher",
+    "ScriptedModel",
+    "accounts_contract",
+    "bar_source_contract",
+    "bars_contract",
+    "books_contract",
+    "broker_contract",
+    "cache_contract",
+    "clock_contract",
+    "feed_contract",
+    "ids_contract",
+    "journal_contract",
+    "language_model_contract",
+    "orders_contract",
+    "passwords_contract",
+    "products_contract",
+    "quotes_contract",
+    "signals_contract",
+    "tasks_contract",
+    "tokens_contract",
+    "trades_contract",
+    "users_contract",
+]

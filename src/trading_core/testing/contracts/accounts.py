@@ -1,0 +1,70 @@
+"""The laws of reading accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trading_core.domain.ids import AccountId
+from trading_core.domain.limits import NO_LIMITS
+from trading_core.testing.contracts.making import Make, opened
+from trading_core.testing.contracts.tour import tour
+from trading_core.testing.contracts.travel import take, uncommitted
+
+if TYPE_CHECKING:
+    from trading_core.domain.account import Account
+    from trading_core.ports.accounts import Accounts
+    from trading_core.ports.books import Books
+
+
+def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = True) -> type:
+    """Give the tests of ``Accounts``; without ``concurrent``, readers may wait for a unit of work."""
+
+    class AccountsContract:
+        """What reading accounts promises."""
+
+        def test_an_account_is_read_as_the_books_saved_it(self) -> None:
+            """A reader sees every field that a decision would see."""
+            with opened(make) as (books, accounts):
+                book = take(books, tour()).book
+
+                assert dict(book.accounts) == {name: accounts.get(name) for name in book.accounts}
+                assert {name: book.limits.get(name, NO_LIMITS) for name in book.accounts} == {
+                    name: accounts.limits(name) for name in book.accounts
+                }
+
+        def test_a_name_of_nobody_is_nobody(self) -> None:
+            """A reader invents no account and no limits."""
+            with opened(make) as (books, accounts):
+                take(books, tour())
+
+                assert accounts.get(AccountId("nobody")) is None
+                assert NO_LIMITS == accounts.limits(AccountId("nobody"))
+
+        def test_pages_show_every_account_once(self) -> None:
+            """Who walks through all accounts misses none and sees none twice."""
+            with opened(make) as (books, accounts):
+                book = take(books, tour()).book
+                expected = [book.accounts[name] for name in sorted(book.accounts)]
+                for limit in (1, 2, 100):
+                    found: list[Account] = []
+                    after = None
+                    while page := accounts.page(after, limit):
+                        assert len(page) <= limit
+                        found += page
+                        after = page[-1].id
+                    assert expected == found
+
+        def test_what_is_not_committed_is_not_seen(self) -> None:
+            """A reader never sees money that may yet not be there."""
+            with opened(make) as (books, accounts):
+                world = take(books, tour())
+                names = sorted(world.book.accounts)
+
+                def look() -> object:
+                    return [accounts.get(name) for name in [*names, AccountId("newcomer")]]
+
+                before = look()
+                assert before == uncommitted(books, look, within=concurrent)
+                assert before == look()
+
+    return AccountsContract

@@ -1,0 +1,88 @@
+"""The laws of reading the journal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from trading_core.domain.account import fold
+from trading_core.domain.ids import AccountId
+from trading_core.testing.contracts.making import Make, opened
+from trading_core.testing.contracts.tour import ALICE, BOB, MONDAY, tour
+from trading_core.testing.contracts.travel import World, take, uncommitted
+
+if TYPE_CHECKING:
+    from trading_core.domain.journal import Entry
+    from trading_core.ports.books import Books
+    from trading_core.ports.journal import Journal
+
+
+def journal_contract(  # noqa: C901 - a law is a function
+    make: Make[tuple[Books, Journal]], *, concurrent: bool = True
+) -> type:
+    """Give the tests of ``Journal``; without ``concurrent``, readers may wait for a unit of work."""
+
+    class JournalContract:
+        """What reading the journal promises."""
+
+        def test_the_journal_is_read_as_it_was_written(self) -> None:
+            """Every field of every entry comes back, in the order of the sequence."""
+            with opened(make) as (books, journal):
+                world = take(books, tour())
+                for name in world.book.accounts:
+                    assert _written(world, name) == journal.entries(name)
+
+        def test_the_journal_makes_the_account(self) -> None:
+            """Folding what was read gives the account that the books hold."""
+            with opened(make) as (books, journal):
+                world = take(books, tour())
+                for name, account in world.book.accounts.items():
+                    assert account == fold(account.terms, journal.entries(name))
+
+        def test_the_journal_is_read_in_pieces(self) -> None:
+            """Who reads on behind a sequence misses no entry, forwards or backwards."""
+            name = AccountId(ALICE)
+            with opened(make) as (books, journal):
+                written = _written(take(books, tour()), name)
+
+                assert written[2:5] == journal.entries(name, after=2, limit=3)
+                assert () == journal.entries(name, after=len(written))
+                assert written[::-1] == journal.latest(name)
+                assert written[:4][::-1][:3] == journal.latest(name, before=5, limit=3)
+                assert () == journal.latest(name, before=1)
+
+        def test_the_journal_ends_before_what_is_later(self) -> None:
+            """The past is what was known then: the moment itself included, nothing behind the first later entry."""
+            name = AccountId(ALICE)
+            with opened(make) as (books, journal):
+                written = _written(take(books, tour()), name)
+                for moment in {entry.at for entry in written} | {MONDAY - timedelta(days=1)}:
+                    known = tuple(takewhile(lambda entry: entry.at <= moment, written))  # noqa: B023 - used at once
+                    assert known == journal.entries(name, until=moment)
+                    assert known[3:] == journal.entries(name, after=3, until=moment)
+
+        def test_an_unknown_account_has_no_journal(self) -> None:
+            """Nobody's journal is empty, and so is not an error."""
+            with opened(make) as (books, journal):
+                take(books, tour())
+
+                assert ((), ()) == (journal.entries(AccountId("nobody")), journal.latest(AccountId("nobody")))
+
+        def test_what_is_not_committed_is_not_seen(self) -> None:
+            """A reader never sees an entry that may yet not be there."""
+            with opened(make) as (books, journal):
+                take(books, tour())
+
+                def look() -> object:
+                    return [journal.entries(AccountId(name)) for name in (ALICE, BOB, "newcomer")]
+
+                before = look()
+                assert before == uncommitted(books, look, within=concurrent)
+                assert before == look()
+
+    return JournalContract
+
+
+def _written(world: World, name: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in world.entries if entry.account == name)

@@ -1,0 +1,44 @@
+"""How a contract comes by a fresh adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from threading import Barrier
+from typing import TypeVar
+
+from hypothesis import HealthCheck, settings
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Make = Callable[[], AbstractContextManager[T] | T]
+
+
+@contextmanager
+def opened(make: Make[T]) -> Iterator[T]:
+    """Make an adapter for one example, and close it afterwards if it can be closed."""
+    made = make()
+    if isinstance(made, AbstractContextManager):
+        with made as adapter:
+            yield adapter
+    else:
+        yield made
+
+
+def patiently() -> settings:
+    """Settings for properties of adapters, which may be slow; how many examples is the caller's profile's choice."""
+    return settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def at_once(threads: int, act: Callable[[int], R]) -> list[R]:
+    """Let so many threads begin at the same moment, each with its own number, and gather what they say."""
+    gate = Barrier(threads)
+
+    def begin(number: int) -> R:
+        gate.wait()
+        return act(number)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(begin, range(threads)))
