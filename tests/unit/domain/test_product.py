@@ -104,7 +104,9 @@ def test_a_day_may_be_the_first_or_the_last(day: date) -> None:
     assert day == calendar_day(day)
 
 
-@pytest.mark.parametrize("day", [date(1899, 11, 30), date(2201, 1, 1), date.min, date.max, "2026-01-01", 5, None])
+@pytest.mark.parametrize(
+    "day", [date(1899, 11, 30), date(2201, 1, 1), date.min, date.max, "2026-01-01", 5, None]
+)
 def test_a_day_beyond_the_bounds_is_refused(day: object) -> None:
     """A day so far away is a mistake, and days beyond it could not be counted."""
     with pytest.raises(InvalidValue, match="expected a date from 1899-12-01 to 2200-12-31") as refusal:

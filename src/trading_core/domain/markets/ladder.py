@@ -9,7 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from trading_core.domain.checks import a, as_tuple
-from trading_core.domain.exact import EXACT, add, decimal_of, plain, show, subtract
+from trading_core.domain.exact import EXACT, add, decimal_of, multiply, plain, show, subtract
 from trading_core.domain.markets.bounds import above_zero
 from trading_core.domain.markets.scope import EVERYTHING, Scope
 from trading_core.errors import InvalidValue
@@ -31,7 +31,8 @@ def _bands(value: object) -> tuple[tuple[Decimal, Decimal], ...]:
 
 
 def _floor(price: Decimal, tick: Decimal) -> Decimal:
-    return subtract(price, EXACT.remainder(price, tick))
+    """Count whole ticks, so that no decimals of a computed price remain."""
+    return multiply(EXACT.divide_int(price, tick), tick)
 
 
 @frozen

@@ -50,7 +50,9 @@ def test_a_calendar_knows_its_trading_days(calendar: Calendar, trading: list[boo
         (FESTIVE, date(2026, 12, 30), 2, date(2027, 1, 4)),
     ],
 )
-def test_trading_days_are_counted_from_a_day(calendar: Calendar, day: date, count: int, settles: date) -> None:
+def test_trading_days_are_counted_from_a_day(
+    calendar: Calendar, day: date, count: int, settles: date
+) -> None:
     """The day itself is not counted, and what rests is passed over, at leap days and year ends too."""
     assert settles == calendar.after(day, count)
 
@@ -115,7 +117,7 @@ def test_far_away_days_are_answered_at_once() -> None:
 def test_a_calendar_that_cannot_be_is_refused(wrong: dict[str, object], field: str) -> None:
     """Days are days, some day of the week trades, and no day is a holiday and an extra day."""
     with pytest.raises(InvalidValue) as refusal:
-        Calendar(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+        Calendar(**wrong)
 
     assert field == refusal.value.field
 

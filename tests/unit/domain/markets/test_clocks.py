@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trading_core.domain.markets import NEW_YORK, TAIPEI, UTC_CLOCK, Change, FixedOffset, SeasonalClock, SummerTime
+from trading_core.domain.markets import (
+    NEW_YORK,
+    TAIPEI,
+    UTC_CLOCK,
+    Change,
+    FixedOffset,
+    SeasonalClock,
+    SummerTime,
+)
 from trading_core.domain.markets.clocks import LAST
 from trading_core.errors import InvalidValue
 
@@ -128,9 +136,9 @@ def test_an_offset_that_no_place_has_is_refused(minutes: object) -> None:
 @pytest.mark.parametrize("minutes", [-840, 840])
 def test_an_offset_may_be_the_widest(minutes: int) -> None:
     """Bounds belong to what they bound."""
-    assert timedelta(minutes=minutes) == FixedOffset(minutes).zone_at(datetime(2026, 1, 1, tzinfo=UTC)).utcoffset(
-        None
-    )
+    assert timedelta(minutes=minutes) == FixedOffset(minutes).zone_at(
+        datetime(2026, 1, 1, tzinfo=UTC)
+    ).utcoffset(None)
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,9 @@ def test_a_tax_is_rounded_once() -> None:
 
 
 @given(values, values, values, roundings)
-def test_more_sold_never_pays_less_tax(ordinary: Decimal, more: Decimal, day: Decimal, rounding: Rounding) -> None:
+def test_more_sold_never_pays_less_tax(
+    ordinary: Decimal, more: Decimal, day: Decimal, rounding: Rounding
+) -> None:
     """A further fill adds to the ordinary or to the day-traded value, and neither lowers the tax."""
     tax = TransactionTax(rates=[TaxRate(rate="0.003", day_trade_rate="0.0015")], unit=1, rounding=rounding)
     before = tax.on(STOCK, Side.SELL, ordinary, day)

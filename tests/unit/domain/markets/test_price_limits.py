@@ -42,14 +42,22 @@ def test_ten_percent_in_the_bands_that_they_lead_to(reference: str, high: str, l
 
 @pytest.mark.parametrize(
     ("multiple", "low", "high"),
-    [("1", "90", "110"), ("2", "80", "120"), ("0.5", "95", "105"), ("10", "0.01", "200"), ("11", "0.01", "210")],
+    [
+        ("1", "90", "110"),
+        ("2", "80", "120"),
+        ("0.5", "95", "105"),
+        ("10", "0.01", "200"),
+        ("11", "0.01", "210"),
+    ],
 )
 def test_a_multiple_widens_the_limits(multiple: str, low: str, high: str) -> None:
     """A fund that moves twice as far may move twice as far; no limit is below the lowest price."""
     assert (Decimal(low), Decimal(high)) == TEN.around(Decimal(100), Decimal(multiple), SHARES)
 
 
-@given(st.decimals("0.00000001", 100_000, places=8), st.integers(1, 100), st.sampled_from(["1", "2", "3", "0.5"]))
+@given(
+    st.decimals("0.00000001", 100_000, places=8), st.integers(1, 100), st.sampled_from(["1", "2", "3", "0.5"])
+)
 def test_limits_are_on_the_ladder_and_within_the_percentage(price: Decimal, percent: int, times: str) -> None:
     """Only the tick that a price may always move reaches beyond the percentage."""
     reference = SHARES.rounded(price, up=False)

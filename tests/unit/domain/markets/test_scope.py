@@ -59,7 +59,7 @@ def test_the_first_row_about_a_product_is_found() -> None:
 def test_a_scope_that_cannot_be_is_refused(wrong: dict[str, object], field: str) -> None:
     """Kinds are words of their set, and parts of symbols are short texts."""
     with pytest.raises(InvalidValue) as refusal:
-        Scope(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+        Scope(**wrong)
 
     assert field == refusal.value.field
 

@@ -30,7 +30,9 @@ def test_a_session_takes_orders_up_to_its_end(at: time, holds: bool) -> None:
     assert holds == DAY.holds(at)
 
 
-@pytest.mark.parametrize(("at", "holds"), [(time(16, 59), False), (time(17), True), (time.max, True), (time(0), False)])
+@pytest.mark.parametrize(
+    ("at", "holds"), [(time(16, 59), False), (time(17), True), (time.max, True), (time(0), False)]
+)
 def test_a_session_may_last_to_midnight(at: time, holds: bool) -> None:
     """Midnight as an end is the end of the same day."""
     assert holds == Session(time(17), time(0)).holds(at)
