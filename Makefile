@@ -50,7 +50,7 @@ check-types: $(INSTALLED)
 	$(PYTHON_IN) -m mypy $(TYPED)
 
 check-imports: $(INSTALLED)
-	.venv/bin/lint-imports --no-logo
+	.venv/bin/lint-imports --no-logo --no-cache
 
 check-spelling: $(INSTALLED)
 	.venv/bin/codespell
@@ -87,5 +87,5 @@ lock: ## Resolve the dependencies anew and write both lock files
 
 .PHONY: clean
 clean: ## Remove what was built and remembered; .venv stays
-	rm -rf build dist mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
