@@ -87,5 +87,5 @@ lock: ## Resolve the dependencies anew and write both lock files
 
 .PHONY: clean
 clean: ## Remove what was built and remembered; .venv stays
-	rm -rf build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
