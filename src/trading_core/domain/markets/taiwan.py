@@ -42,19 +42,14 @@ _LOTS: Final = (
 )
 
 
-def _limits(percent: int) -> tuple[PriceLimit, ...]:
-    """
-    Give shares and funds their daily limits.
-
-    The five free days of a new share are of a secondary source. A fund has none, since its first limits start
-    from its net asset value (rules on beneficiary certificates, article 9). A warrant's limits follow from
-    those of its underlying share, which its price alone does not tell, so it has no row.
-    """
-    return (
-        PriceLimit(percent=percent, free_days=5, scope=_SHARES),
-        PriceLimit(percent=percent, scope=_FUNDS),
-    )
-
+# The five free days of a new share are of a secondary source. A fund has none, since its first limits start from
+# its net asset value (rules on beneficiary certificates, article 9). A warrant's limits follow from those of its
+# underlying share, which its own price does not tell, so it has no row.
+_SEVEN_PERCENT: Final = (
+    PriceLimit(percent=7, free_days=5, scope=_SHARES),
+    PriceLimit(percent=7, scope=_FUNDS),
+)
+_TEN_PERCENT: Final = tuple(evolve(limit, percent=10) for limit in _SEVEN_PERCENT)
 
 # Orders are taken from half an hour before the market opens at nine. After the close there are a match at the
 # closing price and one of odd lots; both are asked for by their kind.
@@ -70,22 +65,18 @@ _ODD_LOTS_BY_DAY: Final = Session(time(9), time(13, 30), SessionKind.ODD_LOT)
 STANDARD_COMMISSION: Final = Commission(rate="0.001425", minimum=20, odd_lot_minimum=1, unit=1)
 
 
-def _taxes(day_trade_rate: str | None) -> TransactionTax:
-    """Tax sellers: funds, receipts and warrants less than shares, bonds not; what is unknown pays as a share does.
-
-    The lower rate on day trades is one of shares alone. That whole dollars are rounded down is inferred.
-    """
-    lower = Scope(_FUNDS.kinds | _WARRANTS.kinds | {ProductKind.TDR})
-    return TransactionTax(
-        rates=(
-            TaxRate(rate="0.001", scope=lower),
-            TaxRate(rate=0, scope=Scope([ProductKind.BOND])),
-            TaxRate(rate="0.003", day_trade_rate=day_trade_rate, scope=Scope([ProductKind.STOCK])),
-            TaxRate(rate="0.003"),
-        ),
-        unit=1,
-    )
-
+# Sellers pay for funds, receipts and warrants less than for shares, for bonds nothing, and for what is unknown as
+# for shares. The lower rate on day trades is one of shares alone. That the rest of a dollar is dropped is inferred.
+_TAXES: Final = TransactionTax(
+    rates=(
+        TaxRate(rate="0.001", scope=Scope(_FUNDS.kinds | _WARRANTS.kinds | {ProductKind.TDR})),
+        TaxRate(rate=0, scope=Scope([ProductKind.BOND])),
+        TaxRate(rate="0.003"),
+    ),
+    unit=1,
+)
+_DAY_TRADE: Final = TaxRate(rate="0.003", day_trade_rate="0.0015", scope=Scope([ProductKind.STOCK]))
+_DAY_TRADE_TAXES: Final = evolve(_TAXES, rates=(_DAY_TRADE, *_TAXES.rates))
 
 # The ladder of six bands for shares is this old (inferred); the day does not matter, as the first rules also hold
 # for all days before them.
@@ -93,17 +84,17 @@ _SINCE_2005: Final = MarketRules(
     since=date(2005, 3, 1),
     ladders=_LADDERS,
     lots=_LOTS,
-    limits=_limits(7),
+    limits=_SEVEN_PERCENT,
     sessions=_SESSIONS,
     settlement_days=2,
     commission=STANDARD_COMMISSION,
-    taxes=_taxes(None),
+    taxes=_TAXES,
 )
-_WIDER_LIMITS: Final = evolve(_SINCE_2005, since=date(2015, 6, 1), limits=_limits(10))
-_DAY_TRADES: Final = evolve(_WIDER_LIMITS, since=date(2017, 4, 28), taxes=_taxes("0.0015"))
+_WIDER_LIMITS: Final = evolve(_SINCE_2005, since=date(2015, 6, 1), limits=_TEN_PERCENT)
+_DAY_TRADES: Final = evolve(_WIDER_LIMITS, since=date(2017, 4, 28), taxes=_DAY_TRADE_TAXES)
 _ODD_LOTS: Final = evolve(_DAY_TRADES, since=date(2020, 10, 26), sessions=(*_SESSIONS, _ODD_LOTS_BY_DAY))
 # The lower rate was prolonged several times, the last time to the end of 2027 as the press has it (secondary).
-_NO_DAY_TRADES: Final = evolve(_ODD_LOTS, since=date(2028, 1, 1), taxes=_taxes(None))
+_NO_DAY_TRADES: Final = evolve(_ODD_LOTS, since=date(2028, 1, 1), taxes=_TAXES)
 
 TW_STRICT: Final = Market(
     TW,

@@ -129,6 +129,7 @@ def test_rounding_at_the_boundaries_of_bands(price: str, down: str, up: str) -> 
         ("10.05", "10", "10.1"),
         ("10.02", "9.97", "10.1"),
         ("50", "49.95", "50.1"),
+        ("50.03", "49.9", "50.2"),
         ("1000", "999", "1005"),
         ("999", "998", "1000"),
         ("9.99", "9.98", "10"),
@@ -176,7 +177,7 @@ def test_a_ladder_that_is_none_is_refused(bands: object) -> None:
 @pytest.mark.parametrize(
     ("bands", "found", "expected"),
     [
-        ([(1, 1)], "1", "a first band that begins at 0"),
+        ([(5, 1)], "5", "a first band that begins at 0"),
         ([(0, 1), (0, 1)], "0", "a band above 0"),
         ([(0, 1), (10, 2), (8, 2)], "8", "a band above 10"),
         ([(0, 3), (10, 2)], "10", "a band that begins on a multiple of both ticks"),

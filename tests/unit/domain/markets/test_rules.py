@@ -130,6 +130,11 @@ def test_a_new_listing_is_free_for_its_first_trading_days(day: date, limited: bo
     young = evolve(SHARE, listed_on=date(2026, 2, 27))
 
     assert limited == (RULES.price_limits(young, Price(10), day) is not None)
+    if limited:
+        with pytest.raises(OutsidePriceLimits):
+            RULES.check_price(young, Price(20), Price(10), day)
+    else:
+        RULES.check_price(young, Price(20), Price(10), day)
 
 
 @given(
