@@ -1,8 +1,7 @@
 """Which parts of the books a batch of commands touches: what a store must load, and lock, before the decision.
 
 Orders lead on to their accounts and products, and accounts to the quotes of what they are short of, which a
-store finds when it loads them. Locking in the order of
-account ids keeps two batches from waiting for each other.
+store finds when it loads them. Locking in the order of account ids keeps two batches from waiting for each other.
 """
 
 from __future__ import annotations
