@@ -12,6 +12,7 @@ INDEX: Final = re.compile(r"(?P<glue>[ ]?[-_#.]?[ ]?[(\[]?)(?P<digits>[0-9]{1,2}
 _INDEX_THEN_DECIMAL: Final = re.compile(r"\.[0-9]{1,9}[.,][0-9]")
 _GLUED_DECIMALS: Final = re.compile(r"[.,][0-9]")
 _THEN_NUMBER: Final = re.compile(r"(?P<gap>[^\w\n]{0,20}\n?[^\w\n]{0,20})(?P<number>[0-9][0-9.,]{0,20})")
+_THEN_OPEN: Final = re.compile(r"[^\w\n]{0,9}open\b", re.IGNORECASE)
 INDEXED: Final = (Kind.TARGET, Kind.STOP_LOSS, Kind.ENTRY)
 _HIGHEST_GLUED: Final = 12
 _HIGHEST_APART: Final = 9
@@ -25,7 +26,8 @@ def label(text: str, kind: Kind, start: int, end: int) -> Piece:
         return Piece(kind, start, end)
     number, after = int(found["digits"]), found.end()
     if _GLUED_DECIMALS.match(text, after):
-        counts = _INDEX_THEN_DECIMAL.match(text, after) is not None and number <= _HIGHEST_GLUED
+        glued = " " not in found["glue"] and number <= _HIGHEST_GLUED
+        counts = glued and _INDEX_THEN_DECIMAL.match(text, after) is not None
     elif " " not in found["glue"]:
         counts = number <= _HIGHEST_GLUED
     elif kind is Kind.TARGET:
@@ -37,6 +39,8 @@ def label(text: str, kind: Kind, start: int, end: int) -> Piece:
 
 def _counts_target(text: str, number: int, found: re.Match[str]) -> bool:
     """Whether the lone digit of "TP 1 1.0890" counts; before another short number it may be a target itself."""
+    if 0 < number <= _HIGHEST_APART and _THEN_OPEN.match(text, found.end()):
+        return True
     then = _THEN_NUMBER.match(text, found.end())
     if then is None or not 0 < number <= _HIGHEST_APART:
         return False

@@ -17,6 +17,7 @@ class Kind(Enum):
     KIND_OF_ORDER = auto()  # "type", "order": the word after it says how to enter
     ENTRY = auto()
     ZONE = auto()  # an entry's word only where an entry is being named
+    PENDING = auto()  # an order that waits for a price must name it
     AT = auto()
     STOP = auto()  # the stop loss, or a stop order, as the neighbours say
     STOP_LOSS = auto()
@@ -37,6 +38,7 @@ class Kind(Enum):
     STOP_SIGN = auto()
     TARGET_SIGN = auto()
     NEWLINE = auto()
+    NOTHING = auto()  # a circled or raised figure: decoration, and no letter
 
 
 Meaning = tuple[Kind, object]

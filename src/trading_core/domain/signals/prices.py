@@ -65,6 +65,13 @@ def entry(state: Reading, _at: int, piece: Piece) -> None:
         state.draft.announced_entry = piece.start
 
 
+def pending(state: Reading, at: int, piece: Piece) -> None:
+    """A pending order waits for a price, so without one it is no order at the market."""
+    if state.draft.announced_entry is None:
+        state.draft.announced_entry = piece.start
+    word(state, at, piece)
+
+
 def at_sign(state: Reading, at: int, piece: Piece) -> None:
     """An "@" or "at" belongs to the label before it, or announces the entry."""
     if state.place == "level" or (state.fresh and state.place in ("stop", "target", "entry")):
@@ -109,10 +116,12 @@ def filler(state: Reading, at: int, piece: Piece) -> None:
         state.leave()
 
 
-def word(state: Reading, _at: int, piece: Piece) -> None:
+def word(state: Reading, at: int, piece: Piece) -> None:
     """A word without a meaning: what was waiting for a number waits no more."""
     if state.place in ("aside", "level", "open"):
         return
+    if state.unnamed and piece.kind is Kind.WORD and at and state.pieces[at - 1].kind is Kind.SIDE:
+        raise refusal("unknown_symbol", state.text, piece.start, piece.end)
     if state.place == "stop" and state.fresh and _NEVER_BESIDE_STOP.match(state.text, piece.end):
         raise refusal("stop_not_a_price", state.text, piece.start, piece.end)
     state.leave()

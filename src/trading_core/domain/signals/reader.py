@@ -51,6 +51,7 @@ def _find_code(state: Reading) -> None:
                 and (raw.startswith("0") or _priced(state, at + 2, raw))
             ):
                 state.pieces[at + 1] = follower._replace(kind=Kind.SYMBOL, value=Product(Symbol(raw), SHARES))
+                state.unnamed = False
             return
 
 
@@ -72,6 +73,7 @@ _HANDLERS: Final[dict[Kind, Callable[[Reading, int, Piece], None]]] = {
     Kind.WEAK_MARKET: naming.weak_market,
     Kind.ENTRY: prices.entry,
     Kind.ZONE: prices.zone,
+    Kind.PENDING: prices.pending,
     Kind.AT: prices.at_sign,
     Kind.STOP: naming.stop,
     Kind.STOP_LOSS: prices.stop_loss,

@@ -44,6 +44,7 @@ class Reading:
         kinds = {piece.kind for piece in self.pieces}
         self.stop_word = not kinds.isdisjoint((Kind.STOP_LOSS, Kind.STOP))
         self.sure_stop = Kind.STOP_LOSS in kinds
+        self.unnamed = kinds.isdisjoint((Kind.SYMBOL, Kind.FLAGS))
         self.target_word = Kind.TARGET in kinds
 
     def go(self, place: str, *, fresh: bool = True) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _STOPS: Final = (Kind.STOP, Kind.STOP_LOSS)
 _ABOUT_LABEL: Final = frozenset(("placeholder", "question", "conditional", "tentative"))
+_BLANKS: Final = frozenset(("placeholder", "question"))
 _NEGATABLE: Final = (
     Kind.SIDE, Kind.SYMBOL, Kind.TYPE, Kind.WEAK_MARKET, Kind.ENTRY, Kind.KIND_OF_ORDER, Kind.COUNTED, Kind.OPEN, Kind.REFUSED,
 )  # fmt: skip
@@ -28,20 +29,22 @@ def screen(text: str, pieces: Sequence[Piece]) -> None:
         elif piece.kind is Kind.REFUSED:
             reason = str(piece.value)
             if reason in _ABOUT_LABEL:
-                reason = _of_label(pieces, at) or reason
+                reason = _of_label(pieces, at, reason)
             raise refusal(reason, text, piece.start, piece.end)
 
 
-def _of_label(pieces: Sequence[Piece], at: int) -> str | None:
+def _of_label(pieces: Sequence[Piece], at: int, reason: str) -> str:
     """A doubt right after a label is a doubt about its price."""
     for before in reversed(pieces[max(at - _REACH, 0) : at]):
         if before.kind in _STOPS:
             return "stop_not_a_price"
         if before.kind is Kind.TARGET:
             return "target_not_a_price"
+        if before.kind is Kind.ENTRY and reason in _BLANKS:
+            return "missing_entry"
         if before.kind in (Kind.NUMBER, Kind.MEASURE, Kind.NEWLINE):
-            return None
-    return None
+            break
+    return reason
 
 
 def _check_negation(text: str, pieces: Sequence[Piece], at: int) -> None:

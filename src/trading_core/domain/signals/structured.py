@@ -86,7 +86,9 @@ class Body:
                 take(self, at, value)
                 break
         else:
-            if _CONCERNS_ORDER.fullmatch(key) or (key in TEXT_KEYS and isinstance(value, str)):
+            # "close" is a command, except where a chart sends the closing price of its last bar.
+            command = key == "close" and not (isinstance(value, str) and _PRICE.fullmatch(value))
+            if command or _CONCERNS_ORDER.fullmatch(key) or (key in TEXT_KEYS and isinstance(value, str)):
                 raise self._refusal("unknown_key", at, name)
         if key.startswith("limit") and self.draft.entries:
             self._word_of_type(at, (Kind.TYPE, SignalType.LIMIT))

@@ -96,7 +96,7 @@ def _coin(name: str) -> Product | None:
             base = "BTC" if base == "XBT" else base
             if base in COIN_CODES and base != quote:
                 return Product(Symbol(base + quote), coin_scale(base, quote))
-            if quote in STABLE_QUOTES and _may_be_coin(base):
+            if quote in STABLE_QUOTES and _may_be_coin(base) and not is_slip(name):
                 return Product(Symbol(base + quote), COINS)
     return None
 

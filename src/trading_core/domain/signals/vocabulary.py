@@ -18,6 +18,7 @@ _SIMPLE: Final = {
     Kind.WEAK_MARKET: "now market ahora mercado instantly immediately inmediato",
     Kind.ENTRY: "entry entries enter en price entrada entradas precio entryprice entryzone entrypoint ep prix einstieg",
     Kind.ZONE: "zone zona area range rango",
+    Kind.PENDING: "pending pendiente",
     Kind.AT: "at from",
     Kind.STOP: "stop",
     Kind.STOP_LOSS: "sl stoploss stoplos stopploss stoplose",
@@ -56,14 +57,14 @@ _REFUSED: Final = {
         "cancelar cancelado cancela retract retracted expired"
     ),
     "conditional": (
-        "if when whenever once wait waits waiting unless until till break breaks breakout breakouts breakdown breaking broke broken "
+        "after if when whenever once wait waits waiting unless until till break breaks breakout breakouts breakdown breaking broke broken "
         "confirmation confirm confirms confirmed confirming pullback pullbacks dip dips rally rallies retrace retraces retracement "
         "provided providing assuming assume upon trigger triggers candle candles si cuando rompe ruptura espera esperar wenn falls "
         "quand jika kalau tunggu rejection reject rejects touches touch touched touching whichever otherwise else depending depends "
         "conditional condition"
     ),
     "tentative": (
-        "maybe might could would should looking consider considering considered watch watching watchlist possible possibly perhaps "
+        "ish maybe might could would should looking consider considering considered watch watching watchlist possible possibly perhaps "
         "probably soon later tomorrow tonight prepare preparing ready think thinking thought expect expecting expected expects "
         "anticipate planning unsure hypothetical hypothetically wondering wonder forecast theoretically quizas quiz\u00e1s"
     ),
@@ -95,6 +96,8 @@ GLUED: Final = {
         "market": (Kind.TYPE, SignalType.MARKET),
     }.items()
 }
+# "After 30 minutes" is small talk, "after the news" a condition.
+HARMLESS_BEFORE_NUMBER: Final = frozenset(("after",))
 # These short words are labels only right before a number; elsewhere they are ordinary words.
 LABEL_BEFORE_NUMBER: Final = frozenset(("en", "e", "ep", "price", "precio", "prix", "goal", "par"))
 WORDS["e"] = (Kind.ENTRY, None)

@@ -12,12 +12,17 @@ from trading_core.domain.signals.products import KNOWN
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import CURRENCIES
 from trading_core.domain.signals.symbols import explicit_at, is_slip, named, product_of, symbol_at
-from trading_core.domain.signals.vocabulary import GLUED, HAN, LABEL_BEFORE_NUMBER, WORDS
+from trading_core.domain.signals.vocabulary import (
+    GLUED,
+    HAN,
+    HARMLESS_BEFORE_NUMBER,
+    LABEL_BEFORE_NUMBER,
+    WORDS,
+)
 from trading_core.domain.words import Side
 
 _LAST_LATIN: Final = "\u024f"
-CURRENCY_WORDS: Final = frozenset(code.lower() for code in (*CURRENCIES, "BTC", "USDT", "USDC"))
-_CURRENCY_CODES: Final = frozenset((*CURRENCIES, "XAU", "XAG"))
+CURRENCY_WORDS: Final = frozenset(code.lower() for code in (*CURRENCIES, "XAU", "XAG", "BTC", "USDT", "USDC"))
 _SLASHED: Final = re.compile(r"[ ]?/[ ]?[A-Za-z]{3}(?![A-Za-z0-9])")
 NEXT_WORD: Final = re.compile(r"[ ./_&-]{0,3}([^\W\d_]+)")
 _BEFORE_NUMBER: Final = re.compile(r"[^\w\n]{0,12}[0-9]")
@@ -33,7 +38,9 @@ def cut_word(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
     start, end = found.span()
     raw = found["word"]
     if not raw.isascii():
-        if raw[0] > _LAST_LATIN and raw[0].isalpha():
+        if not raw[0].isalpha():
+            return (Piece(Kind.NOTHING, start, start + 1),)
+        if raw[0] > _LAST_LATIN:
             return _han(text, start)
         end = start + next((at for at, letter in enumerate(raw) if not _is_latin(letter)), len(raw))
         raw = text[start:end]
@@ -88,6 +95,9 @@ def _name(text: str, lower: str, start: int) -> tuple[Piece, ...]:
     if lower in WORDS and lower not in CURRENCY_WORDS:
         return ()
     place = symbol_at(text, start)
+    end = start + len(lower)
+    if place is None and lower in CURRENCY_WORDS and _SLASHED.match(text, end):
+        raise refusal("unknown_symbol", text, start, end)
     return () if place is None else (Piece(Kind.SYMBOL, start, place.end, place.product),)
 
 
@@ -99,6 +109,8 @@ def _meaning(text: str, lower: str, start: int, end: int) -> tuple[Piece, ...]:
         return _naming(text, lower, start, end)
     if lower in LABEL_BEFORE_NUMBER and not _BEFORE_NUMBER.match(text, end):
         return (Piece(Kind.FILLER if lower == "price" else Kind.WORD, start, end, lower),)
+    if lower in HARMLESS_BEFORE_NUMBER and _BEFORE_NUMBER.match(text, end):
+        return (Piece(Kind.WORD, start, end),)
     if kind in INDEXED:
         return (
             label(text, kind, start, end)._replace(value=lower)
@@ -118,18 +130,12 @@ def _end_of_phrase(text: str, end: int, rest: tuple[str, ...]) -> int | None:
 
 
 def _unknown(text: str, raw: str, start: int, end: int) -> tuple[Piece, ...]:
-    if is_slip(raw.upper()) or _half_known(text, raw.upper(), end):
+    if is_slip(raw.upper()):
         raise refusal("unknown_symbol", text, start, end)
     if raw == "BE" and not NEXT_WORD.match(text, end):
         return (Piece(Kind.REFUSED, start, end, "management_message"),)
     rest = _REST_OF_NAME.match(text, end)
     return (Piece(Kind.WORD, start, end if rest is None else rest.end(), raw),)
-
-
-def _half_known(text: str, name: str, end: int) -> bool:
-    """A currency, a slash and three letters that are no currency: EUR/SUD."""
-    second = _SLASHED.match(text, end)
-    return second is not None and name in _CURRENCY_CODES
 
 
 def _naming(text: str, word: str, start: int, end: int) -> tuple[Piece, ...]:
