@@ -28,12 +28,14 @@ class LotLaw:
     Whole board lots; and, where ``odd_step`` is set, odd lots of less than one board lot in such steps.
 
     A quantity that mixes both is refused, because board and odd lots are matched apart and one order would
-    have to be two. ``odd_lot_limit_only`` says that an odd lot needs a limit price.
+    have to be two. ``odd_lot_limit_only`` says that an odd lot needs a limit price, and ``odd_lot_day_trade`` whether
+    its purchase and sale on one day are a day trade.
     """
 
     board: Decimal = field(converter=_board)
     odd_step: Decimal | None = field(default=None, converter=_odd_step)
     odd_lot_limit_only: bool = field(default=False, validator=a(bool))
+    odd_lot_day_trade: bool = field(default=True, validator=a(bool))
     scope: Scope = field(default=EVERYTHING, validator=a(Scope))
 
     def __attrs_post_init__(self) -> None:
@@ -47,6 +49,10 @@ class LotLaw:
     def is_odd(self, quantity: Decimal) -> bool:
         """Whether the quantity trades as an odd lot."""
         return self.odd_step is not None and quantity < self.board
+
+    def may_day_trade(self, quantity: Decimal) -> bool:
+        """Whether an order of that quantity can be one half of a day trade."""
+        return self.odd_lot_day_trade or not self.is_odd(quantity)
 
     def check(self, quantity: Decimal) -> None:
         """Refuse what is neither whole board lots nor an odd lot; nothing at all is neither."""

@@ -112,6 +112,11 @@ class MarketRules:
         law = first_about(product, self.lots)
         return law is not None and law.is_odd(quantity.value)
 
+    def may_day_trade(self, product: Product, quantity: Quantity) -> bool:
+        """Whether an order of that quantity can be one half of a day trade, taxed as such."""
+        law = first_about(product, self.lots)
+        return law is None or law.may_day_trade(quantity.value)
+
     def session_kind(self, product: Product, quantity: Quantity) -> SessionKind:
         """The session in which an order of that quantity is taken during the day."""
         return SessionKind.ODD_LOT if self.is_odd_lot(product, quantity) else SessionKind.REGULAR

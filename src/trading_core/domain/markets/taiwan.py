@@ -36,8 +36,15 @@ _LADDERS: Final = (
 )
 
 # A thousand shares or certificates; warrants trade in whole lots only. Bonds are counted otherwise: no row.
+# Odd lots are bought and sold in full, so none of them is a day trade.
 _LOTS: Final = (
-    LotLaw(board=1000, odd_step=1, odd_lot_limit_only=True, scope=Scope(_FUNDS.kinds | _SHARES.kinds)),
+    LotLaw(
+        board=1000,
+        odd_step=1,
+        odd_lot_limit_only=True,
+        odd_lot_day_trade=False,
+        scope=Scope(_FUNDS.kinds | _SHARES.kinds),
+    ),
     LotLaw(board=1000, scope=_WARRANTS),
 )
 

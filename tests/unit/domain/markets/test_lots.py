@@ -91,6 +91,16 @@ def test_the_boundary_of_odd_lots() -> None:
     assert not BOARD.is_odd(Decimal(999))
 
 
+def test_odd_lots_may_be_no_day_trades() -> None:
+    """Where the law says so, only an order of whole lots is one half of a day trade."""
+    law = LotLaw(board=1000, odd_step=1, odd_lot_day_trade=False)
+
+    assert not law.may_day_trade(Decimal(999))
+    assert law.may_day_trade(Decimal(1000))
+    assert MIXED.may_day_trade(Decimal(999))
+    assert LotLaw(board=1000, odd_lot_day_trade=False).may_day_trade(Decimal(999))
+
+
 @pytest.mark.parametrize("kind", [OrderType.MARKET, OrderType.STOP])
 def test_an_odd_lot_needs_a_limit_price(kind: OrderType) -> None:
     """Where the law says so, an order that may trade at any price is for whole lots."""
@@ -129,6 +139,7 @@ def test_steps_may_be_fractions() -> None:
         ({"board": 1000, "odd_step": 2000}, "odd_step"),
         ({"board": 1000, "odd_step": 3}, "odd_step"),
         ({"board": 1000, "odd_lot_limit_only": 1}, "odd_lot_limit_only"),
+        ({"board": 1000, "odd_lot_day_trade": None}, "odd_lot_day_trade"),
         ({"board": 1000, "scope": "stocks"}, "scope"),
     ],
 )

@@ -17,7 +17,7 @@ SHARE = Product("ACME", kind=ProductKind.STOCK)
 BOND = Product("BOND", kind=ProductKind.BOND)
 STOCKS = Scope([ProductKind.STOCK])
 RULES = MarketRules(
-    lots=[LotLaw(board=100, odd_step=1, scope=STOCKS)],
+    lots=[LotLaw(board=100, odd_step=1, odd_lot_day_trade=False, scope=STOCKS)],
     commission=Commission(rate="0.01", minimum=10, odd_lot_minimum=1),
     taxes=TransactionTax(rates=[TaxRate(rate="0.002", day_trade_rate="0.001", scope=STOCKS)]),
     short_selling=[ProductKind.BOND],
@@ -65,3 +65,11 @@ def test_only_kinds_that_are_named_may_be_shorted() -> None:
     """Selling what is not owned is an exception."""
     assert RULES.may_short(BOND)
     assert not RULES.may_short(SHARE)
+
+
+def test_a_day_trade_is_judged_by_the_law_of_its_product() -> None:
+    """A law of shares says nothing about bonds."""
+    assert not RULES.may_day_trade(SHARE, Quantity(99))
+    assert RULES.may_day_trade(SHARE, Quantity(100))
+    assert RULES.may_day_trade(BOND, Quantity(1))
+    assert MarketRules().may_day_trade(SHARE, Quantity(1))

@@ -112,3 +112,12 @@ def test_day_trades_are_taxed_by_half_for_some_years(day: date, tax: int) -> Non
 def test_trades_settle_two_trading_days_later(day: date, settles: date) -> None:
     """Weekends are passed over."""
     assert settles == TW_STRICT.settlement_day(day)
+
+
+@pytest.mark.parametrize("kind", list(ProductKind))
+def test_odd_lots_of_shares_and_funds_are_no_day_trades(kind: ProductKind) -> None:
+    """Only whole lots are bought and sold on one day at the lower rate."""
+    odd_lots = {ProductKind.STOCK, ProductKind.TDR, ProductKind.ETF, ProductKind.REIT}
+
+    assert (kind not in odd_lots) == TODAY.may_day_trade(of(kind), Quantity(999))
+    assert TODAY.may_day_trade(of(kind), Quantity(1000))
