@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 for name, examples in {"dev": 50, "ci": 200, "nightly": 5_000}.items():
     settings.register_profile(name, max_examples=examples, deadline=None, derandomize=False, print_blob=True)
+
+# For mutation testing: the same examples every time, so that a change is noticed or not by the tests and not by luck.
+# The suite runs several times in one process there, which looks unhealthy and is meant.
+settings.register_profile(
+    "mutants",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
