@@ -51,6 +51,7 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                     while page := accounts.page(after, limit):
                         assert len(page) <= limit
                         found += page
+                        assert len(found) <= len(expected)
                         after = page[-1].id
                     assert expected == found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trading_core.domain.book import Book
 from trading_core.domain.commands import ApplyFill, PlaceOrder, Stage, open_account
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from trading_core.domain.orders import Order
     from trading_core.domain.trades import Fill
     from trading_core.ports.broker import Broker, Report
+
+MOST_TOLD: Final = 100
 
 
 def broker_contract(make: Make[Broker], *, trade: Callable[[Broker, Order, int], None]) -> type:
@@ -114,15 +116,14 @@ def _all(broker: Broker, cursor: str = "", limit: int = 1000) -> list[Report]:
     told: list[Report] = []
     while (reports := broker.reports(cursor, limit)).commands:
         told += reports.commands
+        assert len(told) <= MOST_TOLD, "the reports never end"
         cursor = reports.cursor
     return told
 
 
 def _end(broker: Broker) -> str:
-    cursor = ""
-    while (reports := broker.reports(cursor)).commands:
-        cursor = reports.cursor
-    return reports.cursor
+    """The cursor behind all that was told, however many there are."""
+    return broker.reports(broker.reports().cursor).cursor
 
 
 def _fills(told: Iterable[Report]) -> dict[str, tuple[str, Fill]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trading_core.ports.feed import EventFeed, FeedEvent
-from trading_core.testing.contracts.making import Make, at_once, opened, patiently
+from trading_core.testing.contracts.making import Make, at_once, give_way, opened, patiently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,19 +77,24 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
         def test_no_event_appears_behind_a_reader(self) -> None:
             """Who reads while others write sees 1, 2, 3 and so on, and misses none."""
             with opened(make) as feed:
+                written: list[int] = []
 
                 def act(thread: int) -> list[int]:
+                    if thread:
+                        written.extend(
+                            feed.append("c", f"{thread} {time}", None, b"") for time in range(TIMES)
+                        )
+                        return []
                     seen: list[int] = []
-                    while len(seen) < (THREADS - 1) * TIMES:
-                        if thread:
-                            seen += [feed.append("c", f"{thread} {time}", None, b"") for time in range(TIMES)]
-                            return seen
-                        last = seen[-1] if seen else 0
-                        seen += [event.number for event in feed.since("c", last, 3)]
+                    complete = False
+                    while not complete:
+                        complete = len(written) == (THREADS - 1) * TIMES
+                        seen += [event.number for event in feed.since("c", seen[-1] if seen else 0, 1000)]
+                        give_way()
                     return seen
 
-                reader, *writers = at_once(THREADS, act)
+                reader = at_once(THREADS, act)[0]
                 assert list(range(1, (THREADS - 1) * TIMES + 1)) == reader
-                assert reader == sorted(number for numbers in writers for number in numbers)
+                assert reader == sorted(written)
 
     return ConcurrentFeedContract if concurrent else FeedContract

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from trading_core.ports.paging import Mark, Page
 
 T = TypeVar("T")
+
+MOST_FOUND: Final = 500
 
 Marked = Callable[[T], tuple[datetime, str]]
 
@@ -30,5 +32,6 @@ def walk(
     while page := find(Page(limit=limit, after=after, newest_first=newest_first)):
         assert len(page) <= limit
         found += page
+        assert len(found) <= MOST_FOUND, "the list never ends"
         after = Mark(*mark(page[-1]))
     return found

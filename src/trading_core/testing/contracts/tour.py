@@ -156,6 +156,7 @@ def _endings() -> Iterator[Command]:
     yield CloseOrder("A-8", "1.31")
     yield PlaceOrder(order("A-10", ALICE, Side.BUY, "0050", 1000, **_limit(200)), Stage.SUBMITTED)
     yield ProcessOrder("A-10", Stage.ACCEPTED)
+    yield PlaceOrder(order("A-0", ALICE, Side.BUY, "0050", 1000, **_limit(200)), Stage.SUBMITTED)
 
 
 def tour() -> tuple[Stop, ...]:

@@ -1,0 +1,194 @@
+"""Stores that lose, double or rewrite what they keep, and the suites that notice."""
+
+# ruff: noqa: ANN401 - what is broken on purpose may be anything
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from tests.unit.testing.conftest import Planted, red
+from trading_core.domain.ids import Symbol
+from trading_core.domain.quotes import Bar
+from trading_core.ports.feed import FeedEvent
+from trading_core.ports.signals import ReceivedSignal, SignalFate
+from trading_core.ports.tokens import Rotated, Rotation, TokenFamily
+from trading_core.ports.users import User, UserId, Username
+from trading_core.testing import (
+    MemoryBars,
+    MemoryFeed,
+    MemorySignals,
+    MemoryTokens,
+    MemoryUsers,
+    bars_contract,
+    feed_contract,
+    signals_contract,
+    tokens_contract,
+    users_contract,
+)
+
+PLANTED = Planted()
+
+
+@PLANTED.broken(bars_contract)
+class RewritingBars(MemoryBars):
+    def append(self, bars: Sequence[Bar]) -> tuple[Bar, ...]:
+        for bar in bars:
+            self._bars.get(bar.symbol, {}).pop(bar.start, None)
+        return super().append(bars)
+
+
+@PLANTED.broken(bars_contract)
+class NewestLastBars(MemoryBars):
+    def latest(self, symbol: Symbol) -> Bar | None:
+        return next(reversed(self._bars.get(symbol, {}).values()), None)
+
+
+@PLANTED.broken(bars_contract)
+class OpenEndedBars(MemoryBars):
+    def between(self, symbol: Symbol, since: datetime, until: datetime, limit: int) -> tuple[Bar, ...]:
+        return super().between(symbol, since, until - timedelta(microseconds=1), limit)
+
+
+@PLANTED.broken(users_contract)
+class ForgetfulUsers(MemoryUsers):
+    def get(self, user: UserId) -> User | None:
+        found = super().get(user)
+        return (
+            None
+            if found is None
+            else User(
+                id=found.id, username=found.username, account=found.account, created_at=found.created_at
+            )
+        )
+
+
+@PLANTED.broken(users_contract)
+class OverwritingUsers(MemoryUsers):
+    def add(self, user: User) -> None:
+        self._users[user.id] = user
+
+
+@PLANTED.broken(users_contract)
+class LenientUsers(MemoryUsers):
+    def named(self, username: Username) -> User | None:
+        same = (user for user in self._users.values() if user.username.lower() == username.lower())
+        return next(same, None)
+
+
+@PLANTED.broken(users_contract)
+class GenerousUsers(MemoryUsers):
+    def set_password(self, user: UserId, password_hash: str) -> None:
+        super().set_password(user, password_hash)
+        for other in list(self._users):
+            super().set_password(other, password_hash)
+
+
+@PLANTED.broken(signals_contract)
+class TrimmedSignals(MemorySignals):
+    def receive(self, signal: ReceivedSignal, window: timedelta) -> ReceivedSignal:
+        return super().receive(evolve(signal, text=signal.text.replace("\r\n", "\n")), window)
+
+
+@PLANTED.broken(signals_contract)
+class EternalSignals(MemorySignals):
+    def receive(self, signal: ReceivedSignal, window: timedelta) -> ReceivedSignal:
+        return super().receive(signal, window + timedelta(microseconds=1))
+
+
+@PLANTED.broken(signals_contract)
+class CarelessSignals(MemorySignals):
+    def receive(self, signal: ReceivedSignal, window: timedelta) -> ReceivedSignal:
+        del window
+        return super().receive(signal, timedelta(0))
+
+
+@PLANTED.broken(signals_contract)
+class RevisingSignals(MemorySignals):
+    def conclude(self, signal: str, fate: SignalFate, *more: Any, **rest: Any) -> ReceivedSignal:
+        if signal in self._signals:
+            self._signals[signal] = evolve(self._signals[signal], fate=SignalFate.RECEIVED)
+        return super().conclude(signal, fate, *more, **rest)
+
+
+@PLANTED.broken(tokens_contract)
+class ForgivingTokens(MemoryTokens):
+    def rotate(self, old: str, new: str, now: datetime) -> Rotated:
+        family = self._members.get(old)
+        if family is not None and self._youngest.get(family) not in (None, old):
+            return Rotated(Rotation.REUSED, self._families[family])
+        return super().rotate(old, new, now)
+
+
+@PLANTED.broken(tokens_contract)
+class GenerousTokens(MemoryTokens):
+    def rotate(self, old: str, new: str, now: datetime) -> Rotated:
+        family = self._members.get(old, "")
+        if family in self._youngest:
+            self._youngest[family] = old
+        return super().rotate(old, new, now)
+
+
+@PLANTED.broken(tokens_contract)
+class EndlessTokens(MemoryTokens):
+    def _stands(self, family: str, now: datetime) -> bool:
+        return super()._stands(family, min(now, self._families[family].expires_at - timedelta(1)))
+
+
+@PLANTED.broken(tokens_contract)
+class ReawakeningTokens(MemoryTokens):
+    def _stands(self, family: str, now: datetime) -> bool:
+        return family in self._youngest and now < self._families[family].expires_at
+
+
+@PLANTED.broken(tokens_contract)
+class YoungestOnlyTokens(MemoryTokens):
+    def revoke(self, digest: str) -> None:
+        if digest in self._youngest.values():
+            super().revoke(digest)
+
+
+@PLANTED.broken(tokens_contract)
+class OverwritingTokens(MemoryTokens):
+    def start(self, family: TokenFamily, digest: str) -> None:
+        self._families[family.id] = family
+        self._admit(family.id, digest)
+
+
+@PLANTED.broken(feed_contract)
+class DoublingFeed(MemoryFeed):
+    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
+        fresh = count(len(self._numbers))
+        return super().append(channel, f"{key} {next(fresh)}", owner, content)
+
+
+@PLANTED.broken(feed_contract)
+class GlobalFeed(MemoryFeed):
+    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
+        return super().append("one", f"{channel} {key}", owner, content)
+
+
+@PLANTED.broken(feed_contract)
+class OpenFeed(MemoryFeed):
+    def since(self, channel: str, number: int, limit: int, owner: str | None = None) -> tuple[FeedEvent, ...]:
+        del owner
+        return super().since(channel, number, limit)
+
+
+@PLANTED.broken(feed_contract)
+class HalfPageFeed(MemoryFeed):
+    def since(self, channel: str, number: int, limit: int, owner: str | None = None) -> tuple[FeedEvent, ...]:
+        page = super().since(channel, number, limit)
+        return tuple(event for event in page if owner is None or event.owner in (owner, None))
+
+
+@pytest.mark.usefixtures("quick_properties")
+@pytest.mark.parametrize("contract", PLANTED.cases)
+def test_an_adapter_that_breaks_a_law_is_found_out(contract: Callable[[], type]) -> None:
+    """Every suite has at least one test that fails for each of these plausible mistakes."""
+    assert [] != red(contract())
