@@ -33,7 +33,7 @@ def label(text: str, kind: Kind, start: int, end: int) -> Piece:
     elif kind is Kind.TARGET:
         counts = _counts_target(text, number, found)
     else:
-        counts = text[after : after + 2].strip(" ")[:1] in tuple(":=)")
+        counts = number <= _HIGHEST_APART and text[after : after + 2].strip(" ")[:1] in tuple(":=)")
     return Piece(kind, start, after, number) if counts else Piece(kind, start, end)
 
 

@@ -205,7 +205,7 @@ def _as_target(state: Reading, figure: Figure, _before: Kind) -> None:
 
 def _as_next_target(state: Reading, figure: Figure, before: Kind) -> None:
     if before not in (Kind.NEWLINE, Kind.TARGET_SIGN):
-        _unasked(state, figure, before)
+        raise refusal("unexplained_number", state.text, figure.start, figure.end)
     state.bare = figure._replace(joined=False)
     state.draft.targets.append(state.bare)
     state.place = "target"

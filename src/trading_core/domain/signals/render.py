@@ -29,10 +29,13 @@ def _spelled(symbol: Symbol) -> str:
 
 def render_signal(signal: Signal) -> str:
     """Write the order on one line, the stop and each target on one of their own, with all decimals kept."""
-    head = f"{signal.side.name}{_TYPE_WORDS[signal.order_type]} {_spelled(signal.symbol)}"
     if signal.entries:
-        head += " @" + "-".join(written(price.value) for price in signal.entries)
-    elif signal.order_type is SignalType.MARKET:
-        head = f"{signal.side.name} {_spelled(signal.symbol)}"
+        way, entry = (
+            _TYPE_WORDS[signal.order_type],
+            " @" + "-".join(written(price.value) for price in signal.entries),
+        )
+    else:
+        way = entry = ""
+    head = f"{signal.side.name}{way} {_spelled(signal.symbol)}{entry}"
     targets = [f"TP {written(price.value)}" for price in signal.take_profits]
     return "\n".join([head, f"SL {written(signal.stop_loss.value)}", *targets])

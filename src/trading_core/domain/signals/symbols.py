@@ -44,6 +44,7 @@ _LISTED: Final = re.compile(
     r"[A-Z0-9]{1,6}\.(?:HK|SS|SZ|T|L|KS|KQ|DE|PA|AS|MI|MC|SW|TO|AX|NS|BO|SI)(?![A-Za-z0-9])", re.IGNORECASE
 )
 _TICKER: Final = re.compile(r"[A-Z]{1,5}(?:\.[AB])?(?![A-Za-z0-9])", re.IGNORECASE)
+_MONEY_ENDS: Final = ("USD", *sorted(STABLE_QUOTES))
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _FLAG_A: Final = 0x1F1E6
 
@@ -197,7 +198,7 @@ def explicit_at(text: str, start: int, *, cased: bool = False) -> Found | None:
     if ticker is None or (cased and not ticker[0].isupper()):
         return None
     symbol = ticker[0].upper()
-    if symbol in _MONEY or symbol in COIN_CODES or is_slip(symbol) or symbol in STABLE_QUOTES:
+    if symbol in _MONEY or symbol in COIN_CODES or is_slip(symbol) or symbol.endswith(_MONEY_ENDS):
         return None
     return Found(Product(Symbol(symbol), SHARES), ticker.end())
 

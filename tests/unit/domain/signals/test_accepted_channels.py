@@ -9,49 +9,6 @@ from trading_core.domain.signals import parse_signal
 
 TEXTS = [
     (
-        "symbol=EURUSD side=buy entry=1.0860 sl=1.0820 tp=1.0950",
-        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
-    ),
-    ("signal=long,symbol=EURUSD,sl=1.0820,tp=1.0950,secret=abc123", "buy EURUSD market sl 1.0820 tp 1.0950"),
-    (
-        '{"ticker":"EURUSD","action":"buy","price":1.0860,"sl":1.0820,"tp":[1.0950,1.1000]}',
-        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950 1.1000",
-    ),
-    (
-        '{"symbol":"BINANCE:BTCUSDT.P","side":"SELL","orderType":"limit","limitPrice":"65000","stopLoss":{"type":"stop","stopPrice":66000},"takeProfit":{"limitPrice":62000}}',
-        "sell BTCUSDT limit 65000 sl 66000 tp 62000",
-    ),
-    (
-        '{"text":"BUY EURUSD @1.0860\\nSL 1.0850\\nTP 1.0890","chat_id":5}',
-        "buy EURUSD unstated 1.0860 sl 1.0850 tp 1.0890",
-    ),
-    ("BUY EUR USD NOW\nSL 1.0820\nTP 1.0950", "buy EURUSD market sl 1.0820 tp 1.0950"),
-    ("US Oil buy 78.5 sl 77 tp 81", "buy USOIL unstated 78.5 sl 77 tp 81"),
-    ("Nifty buy 22500 sl 22400 tp 22700", "buy NIFTY unstated 22500 sl 22400 tp 22700"),
-    ("BUY XRPUSDT 0.52 SL 0.48 TP 0.60", "buy XRPUSDT unstated 0.52 sl 0.48 tp 0.60"),
-    ("BUY ETHUSD 3000\nSL 2900\nTP 1 3100\nTP 2 3200", "buy ETHUSD unstated 3000 sl 2900 tp 3100 3200"),
-    ("S&P500 SELL 5200 SL 5250 TP 5100", "sell SPX500 unstated 5200 sl 5250 tp 5100"),
-    ("LONG $BTCUSDT 65000 SL 64000 TP 67000", "buy BTCUSDT unstated 65000 sl 64000 tp 67000"),
-    ("Ticker: BRK.B\nSide: Buy\nEntry: 410\nStop: 400\nTarget: 440", "buy BRK.B unstated 410 sl 400 tp 440"),
-    ("GBPUSD LONG @ 1.2650; SL 1.2600; TP 1.2750", "buy GBPUSD unstated 1.2650 sl 1.2600 tp 1.2750"),
-    ("Buy EURUSD Lot 0.10 @1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
-    (
-        "EUR/USD\nBUY NOW 1.0860\nTake Profit @ 1.0900\nStop Loss @ 1.0830",
-        "buy EURUSD market 1.0860 sl 1.0830 tp 1.0900",
-    ),
-    (
-        "\U0001f4ca Pair: GBP/USD\n\U0001f4c8 Position: LONG\n\U0001f4b5 Entry: 1.2650\n\U0001f3af TP1: 1.2700\n\U0001f3af TP2: 1.2750\n\U0001f6d1 SL: 1.2600",
-        "buy GBPUSD unstated 1.2650 sl 1.2600 tp 1.2700 1.2750",
-    ),
-    (
-        "\u2705 XAUUSD BUY\n\U0001f4b0 Entry Price : 2345.5\n\u26d4\ufe0f StopLoss : 2338\n\U0001f3af TakeProfit 1 : 2350\n\U0001f3af TakeProfit 2 : 2355",
-        "buy XAUUSD unstated 2345.5 sl 2338 tp 2350 2355",
-    ),
-    (
-        "GOLD SELL NOW @ 2345\n\nTP 1: 2340\nTP 2: 2335\nTP 3: OPEN\n\nSL: 2352\n\nUse proper money management",
-        "sell XAUUSD market 2345 sl 2352 tp 2340 2335",
-    ),
-    (
         "SELL GBPCAD 1.7050\nTP: 1.7000 (50 pips)\nSL: 1.7090 (40 pips)",
         "sell GBPCAD unstated 1.7050 sl 1.7090 tp 1.7000",
     ),
@@ -151,6 +108,105 @@ TEXTS = [
         "buy EURUSD limit 1.0860 sl 1.0820 tp 1.0950",
     ),
     ("XAU/USD Buy Now 2300 Sl 2290 Tp 2310 2320 2330", "buy XAUUSD market 2300 sl 2290 tp 2310 2320 2330"),
+    ("BUY EURUSD @1.0860 - 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    (
+        "SELL GBPJPY 191.00\nSL 191.80 -80\nTP 190.00 +100\nTP 189.00 +200",
+        "sell GBPJPY unstated 191.00 sl 191.80 tp 190.00 189.00",
+    ),
+    ("BOUGHT XAUUSD @2300\nSL 2290\nTP 2320", "buy XAUUSD market 2300 sl 2290 tp 2320"),
+    (
+        "SELL EURUSD 1.0860 SL 1.0900 TP trailing stop or 1.0800",
+        "sell EURUSD unstated 1.0860 sl 1.0900 tp 1.0800",
+    ),
+    (
+        "BUY EURUSD 1.0860 SL 1.0820 TP1 1.0890 TP2 open (1.0950 / 1.1000)",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0890",
+    ),
+    ("Crude oil sell 78.50\nSL 79.50\nTP 76.00", "sell USOIL unstated 78.50 sl 79.50 tp 76.00"),
+    (
+        "Risk: limit 2%\nBUY EURUSD 1.0860\nSL 1.0820\nTP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "Risk 1% at 500 usd\nBUY EURUSD 1.0860\nSL 1.0820\nTP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "Support price: 1.0800\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "Bid: 1.0858 @ 12:30 open\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "PENDING ORDER\nBUY LIMIT EURUSD 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD limit 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    ("BUY EURUSD TP zone 1.0950 SL 1.0820", "buy EURUSD market sl 1.0820 tp 1.0950"),
+    ("BUY EURUSD limit order 1.0860 (SL): 1.0820, TP: 1.0950", "buy EURUSD limit 1.0860 sl 1.0820 tp 1.0950"),
+    (
+        "BUY EURUSD \U0001f3af 1.0860 SL 1.0820 TP \U0001f3af 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "Sent after 30 minutes of waves\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "Opened: market open\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP\u2460 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("BUY EURUSD\xb2 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("Signal no 12\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("BUY GOLD/EUR 2100 SL 2090 TP 2120", "buy XAUEUR unstated 2100 sl 2090 tp 2120"),
+    ("Symbol: EUR/USD\nBUY 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("BUY EURUSD 1.0860 SL 1.0820 (40) TP 1.0950 (90)", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("BUY XAUUSD 2300USD SL 2290USD TP 2320USD", "buy XAUUSD unstated 2300 sl 2290 tp 2320"),
+    ("BUY EURUSD STOP 1.0900 SL 1.0860 TP 1.0980", "buy EURUSD stop 1.0900 sl 1.0860 tp 1.0980"),
+    ("Order: stop\nBUY EURUSD 1.0900 SL 1.0860 TP 1.0980", "buy EURUSD stop 1.0900 sl 1.0860 tp 1.0980"),
+    (
+        "\U0001f1ea\U0001f1fa\U0001f1fa\U0001f1f8EURUSD BUY 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "\U0001f1fa\U0001f1f8\U0001f1ea\U0001f1fa EURUSD BUY 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "\U0001f1e6\U0001f1f6\U0001f1ea\U0001f1fa EURUSD BUY 1.0860 SL 1.0820 TP 1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    (
+        "BUY NAS100 18.250,50 SL 18.150,50 TP 18.450,00",
+        "buy NAS100 unstated 18250.50 sl 18150.50 tp 18450.00",
+    ),
+    ("BUY BTCUSDT 64,500.50 SL 63,000 TP 66,000", "buy BTCUSDT unstated 64500.50 sl 63000 tp 66000"),
+    ("BUY 0050 SL 180 TP 200", "buy 0050 market sl 180 tp 200"),
+    (
+        "BUY EURUSD 1.0860 SL 1.0820 TP 1.0890\n1.0920\n1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0890 1.0920 1.0950",
+    ),
+    (
+        "BUY EURUSD 1.0860 SL 1.0820 TP 1.0890 and 1.0920",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0890 1.0920",
+    ),
+    (
+        "BUY EURUSD 1.0860 SL 1.0820 TP:\n1) 1.0890\n2) 1.0920",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0890 1.0920",
+    ),
+    ("Buy Gbp cad 1.7050 sl 1.7000 tp 1.7150", "buy GBPCAD unstated 1.7050 sl 1.7000 tp 1.7150"),
+    ("BUY BTCUSDTPERP 64000 SL 63000 TP 66000", "buy BTCUSDT unstated 64000 sl 63000 tp 66000"),
+    ("BUY UNKNOWNUSDT 5.10 SL 4.90 TP 5.60", "buy UNKNOWNUSDT unstated 5.10 sl 4.90 tp 5.60"),
+    (
+        "EURUSD BUY 1.0860\nT1: 1.0890\nT 2: 1.0950\nSL 1.0820",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0890 1.0950",
+    ),
+    (
+        "PENDING: BUY LIMIT EURUSD 1.0860 SL 1.0820 TP 1.0950 (pending)",
+        "buy EURUSD limit 1.0860 sl 1.0820 tp 1.0950",
+    ),
 ]
 
 

@@ -151,6 +151,49 @@ TEXTS = [
         "BUY USDJPY 151.20 SL 150.50 TP 152.00 TP 153.00 #forex #usdjpy",
         "buy USDJPY unstated 151.20 sl 150.50 tp 152.00 153.00",
     ),
+    (
+        "symbol=EURUSD side=buy entry=1.0860 sl=1.0820 tp=1.0950",
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
+    ),
+    ("signal=long,symbol=EURUSD,sl=1.0820,tp=1.0950,secret=abc123", "buy EURUSD market sl 1.0820 tp 1.0950"),
+    (
+        '{"ticker":"EURUSD","action":"buy","price":1.0860,"sl":1.0820,"tp":[1.0950,1.1000]}',
+        "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950 1.1000",
+    ),
+    (
+        '{"symbol":"BINANCE:BTCUSDT.P","side":"SELL","orderType":"limit","limitPrice":"65000","stopLoss":{"type":"stop","stopPrice":66000},"takeProfit":{"limitPrice":62000}}',
+        "sell BTCUSDT limit 65000 sl 66000 tp 62000",
+    ),
+    (
+        '{"text":"BUY EURUSD @1.0860\\nSL 1.0850\\nTP 1.0890","chat_id":5}',
+        "buy EURUSD unstated 1.0860 sl 1.0850 tp 1.0890",
+    ),
+    ("BUY EUR USD NOW\nSL 1.0820\nTP 1.0950", "buy EURUSD market sl 1.0820 tp 1.0950"),
+    ("US Oil buy 78.5 sl 77 tp 81", "buy USOIL unstated 78.5 sl 77 tp 81"),
+    ("Nifty buy 22500 sl 22400 tp 22700", "buy NIFTY unstated 22500 sl 22400 tp 22700"),
+    ("BUY XRPUSDT 0.52 SL 0.48 TP 0.60", "buy XRPUSDT unstated 0.52 sl 0.48 tp 0.60"),
+    ("BUY ETHUSD 3000\nSL 2900\nTP 1 3100\nTP 2 3200", "buy ETHUSD unstated 3000 sl 2900 tp 3100 3200"),
+    ("S&P500 SELL 5200 SL 5250 TP 5100", "sell SPX500 unstated 5200 sl 5250 tp 5100"),
+    ("LONG $BTCUSDT 65000 SL 64000 TP 67000", "buy BTCUSDT unstated 65000 sl 64000 tp 67000"),
+    ("Ticker: BRK.B\nSide: Buy\nEntry: 410\nStop: 400\nTarget: 440", "buy BRK.B unstated 410 sl 400 tp 440"),
+    ("GBPUSD LONG @ 1.2650; SL 1.2600; TP 1.2750", "buy GBPUSD unstated 1.2650 sl 1.2600 tp 1.2750"),
+    ("Buy EURUSD Lot 0.10 @1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    (
+        "EUR/USD\nBUY NOW 1.0860\nTake Profit @ 1.0900\nStop Loss @ 1.0830",
+        "buy EURUSD market 1.0860 sl 1.0830 tp 1.0900",
+    ),
+    (
+        "\U0001f4ca Pair: GBP/USD\n\U0001f4c8 Position: LONG\n\U0001f4b5 Entry: 1.2650\n\U0001f3af TP1: 1.2700\n\U0001f3af TP2: 1.2750\n\U0001f6d1 SL: 1.2600",
+        "buy GBPUSD unstated 1.2650 sl 1.2600 tp 1.2700 1.2750",
+    ),
+    (
+        "\u2705 XAUUSD BUY\n\U0001f4b0 Entry Price : 2345.5\n\u26d4\ufe0f StopLoss : 2338\n\U0001f3af TakeProfit 1 : 2350\n\U0001f3af TakeProfit 2 : 2355",
+        "buy XAUUSD unstated 2345.5 sl 2338 tp 2350 2355",
+    ),
+    (
+        "GOLD SELL NOW @ 2345\n\nTP 1: 2340\nTP 2: 2335\nTP 3: OPEN\n\nSL: 2352\n\nUse proper money management",
+        "sell XAUUSD market 2345 sl 2352 tp 2340 2335",
+    ),
 ]
 
 

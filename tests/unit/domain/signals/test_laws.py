@@ -12,6 +12,8 @@ from tests.unit.domain.signals.written import signals
 from trading_core.domain.amounts import Price
 from trading_core.domain.signals import Signal, parse_signal, parse_signal_body, render_signal
 from trading_core.domain.signals.fast import fast_signal
+from trading_core.domain.signals.folding import fold
+from trading_core.domain.signals.lexer import pieces
 from trading_core.domain.signals.parse import LONGEST_TEXT, tolerant_signal
 from trading_core.errors import SignalRefused
 
@@ -78,6 +80,31 @@ def test_the_short_way_only_returns_what_the_long_way_returns(text: str) -> None
 def test_canonical_texts_take_the_short_way(text: str) -> None:
     """Law: what the contract shows, and its close variants, cost one expression and no more."""
     assert parse_signal(text) == fast_signal(text, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HODL EURUSD @1.0860\nSL 1.0850\nTP 1.0890",
+        "BUY EURSUD @1.0860\nSL 1.0850\nTP 1.0890",
+        "BUY EURUSD @1.0860\nSL 1.0850\nTP 1.0890" + "\nTP 1.0890" * 20,
+        "BUY EURUSD @1.0870-1.0860\nSL 1.0850\nTP 1.0890",
+        "BUY EURUSD @1.0860-1.0860\nSL 1.0850\nTP 1.0890",
+        "BUY LIMIT EURUSD\nSL 1.0850\nTP 1.0890",
+        "BUY EURUSD @1.0850\nSL 1.0850\nTP 1.0890",
+        "SELL EURUSD @1.0850\nSL 1.0850\nTP 1.0810",
+        "BUY EURUSD @1.0860\nSL 1.0850\nTP 1.0860",
+        "SELL EURUSD @1.0860\nSL 1.0870\nTP 1.0860",
+        "BUY EURUSD @108.60\nSL 108.50\nTP 108.90",
+        "SELL EURUSD @0.0086\nSL 0.0087\nTP 0.0085",
+        "BUY EURUSD @1.0860\nSL 1.0850\nTP 1.5",
+        "BUY EURUSD @01.0860\nSL 1.0850\nTP 1.0890",
+        "BUY XRPUSD @2\nSL 1.0850\nTP 3.0890",
+    ],
+)
+def test_the_short_way_leaves_whatever_is_not_plainly_lawful(text: str) -> None:
+    """Law: the short way refuses nothing itself; it leaves the judgement and the place to the long way."""
+    assert fast_signal(text, None) is None
 
 
 @given(mutated(), st.sampled_from(("0.5", "1.08", "2.2", "190", "2050", "60000")))
@@ -185,6 +212,20 @@ def test_any_body_is_a_signal_or_refused(body: bytes, content_type: str) -> None
         return
 
     assert isinstance(found, Signal)
+
+
+@given(st.one_of(st.text(max_size=200), jumbled, mutated()))
+def test_a_text_is_cut_once_from_left_to_right(text: str) -> None:
+    """Law: every piece takes at least one character and none is read twice, so cutting takes linear time."""
+    folded = fold(text)
+    end = 0
+    try:
+        for piece in pieces(folded):
+            assert end <= piece.start < piece.end <= len(folded)
+            end = piece.end
+    except SignalRefused:
+        return
+    assert len(text) == len(folded)
 
 
 def test_a_text_of_the_longest_length_is_read_and_one_longer_is_not() -> None:

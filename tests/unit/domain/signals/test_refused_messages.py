@@ -99,6 +99,19 @@ TEXTS = [
     ("symbol=EURUSD side=close sl=1.0820 tp=1.0950", "not_a_signal", 1, 15),
     ("Close EURUSD buy 1.0860 SL 1.0820 TP 1.0950", "management_message", 1, 1),
     ("EURUSD buy 1.0860 SL 1.0820 TP 1.0950 manually exit at 1.0900", "management_message", 1, 48),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0950 trailing stop", "management_message", 1, 39),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0950 BE", "management_message", 1, 39),
+    ("BUY 2330 @2340 SL 2320 TP 2350", "several_orders", 1, 11),
+    ("BUY 99 @2340 SL 2320 TP 2350", "several_orders", 1, 9),
+    ("BUY 2330 @600.000.1 SL 580 TP 650", "several_orders", 1, 11),
+    ("SELL EURUSD 1.0860 SL 1.0900 TP 1.0800\nSELL EURUSD", "several_orders", 2, 1),
+    (
+        "\u505a\u591a EURUSD 1.0860 \u6b62\u640d 1.0820 \u6b62\u76c8 1.0950 \u52a0\u6cb9",
+        "foreign_words",
+        1,
+        38,
+    ),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0950 \u0440\u0443", "foreign_words", 1, 39),
 ]
 
 

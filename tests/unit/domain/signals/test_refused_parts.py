@@ -9,6 +9,8 @@ from trading_core.errors import SignalRefused
 
 TEXTS = [
     ("I am buying EURUSD at 1.0860", "missing_side", 1, 29),
+    ("EURUSD BUY 1.0860 SL 1.234,50", "missing_take_profit", 1, 30),
+    ("BUY NSE:RELIANCE 2900 SL 2850 TP 3000", "unknown_symbol", 1, 5),
     ("BUY EURUSD @1.0860\nTP 1.0950\nSupport 1.0820", "missing_stop_loss", 3, 15),
     ("BUY EURUSD @1.0860\nSL 1.0820 or 1.0800\nTP 1.0950", "several_stops", 2, 14),
     ("BUY EURUSD and GBPUSD @1.0860 SL 1.0820 TP 1.0890", "several_symbols", 1, 16),
@@ -72,6 +74,22 @@ TEXTS = [
     ('{"text":"BUY EURUSD","symbol":"EURUSD","side":"buy","sl":1.0820,"tp":1.09}', "unknown_key", 1, 3),
     ("symbol=EURUSD side=buy side=sell sl=1.0820 tp=1.0950", "duplicate_key", 1, 24),
     ("symbol=EURUSD side=buy sl=1.0820 tp=1.0950 close=half", "unknown_key", 1, 44),
+    (
+        "BUY XRPUSDT 0.5 SL 0.4 TP 0.51 0.52 0.53 0.54 0.55 0.56 0.57 0.58 0.59 0.60 0.61 0.62 0.63 0.64 0.65 0.66 0.67 0.68 0.69 0.70 0.71",
+        "too_many_targets",
+        1,
+        127,
+    ),
+    ("BUY EURUSD 1.0860 TP market SL 1.0820", "missing_take_profit", 1, 38),
+    ("Pending BUY EURUSD SL 1.0820 TP 1.0950", "missing_entry", 1, 1),
+    ("BUY EURUSD Entry tba SL 1.0820 TP 1.0950", "missing_entry", 1, 18),
+    ("BUY 2330 now SL 580 TP 650", "missing_symbol", 1, 27),
+    ("BUY $btc 64000 SL 63000 TP 66000", "missing_symbol", 1, 33),
+    ("Symbol: BTC BUY 64000 SL 63000 TP 66000", "missing_symbol", 1, 40),
+    ("Pair: TSLAX BUY 250 SL 240 TP 275", "missing_symbol", 1, 34),
+    ("BUY EURUSD buy target 1.0860 SL 1.0820 TP 1.0950", "contradiction", 1, 12),
+    ("BUY 12ABCUSD 5.1 SL 4.1 TP 6.1", "unknown_symbol", 1, 5),
+    ("BUY 1234USDT 1.0 SL 0.9 TP 1.1", "missing_symbol", 1, 31),
 ]
 
 

@@ -8,6 +8,7 @@ from trading_core.domain.signals import parse_signal
 from trading_core.errors import SignalRefused
 
 TEXTS = [
+    ("BUY USDJPY 150,200 SL 149,500 TP 151,800", "ambiguous_number", 1, 12),
     ("BUY EURUSD @1.0860\nSL ?\nTP 1.0950", "stop_not_a_price", 2, 4),
     ("BUY EURUSD @1.0860\nSL below 1.0820\nTP 1.0950", "stop_not_a_price", 2, 4),
     ("BUY EURUSD @1.0860\nSL 40 pips\nTP 1.0950", "stop_not_a_price", 2, 4),
@@ -87,6 +88,32 @@ TEXTS = [
         1,
         34,
     ),
+    ("BUY EURUSD\nSupport: 1.0840\nSL 1.0820 TP 1.0950", "unexplained_number", 2, 10),
+    ("BUY GBPJPY 149.00 SL 148.00 TP 150.50 150", "ambiguous_number", 1, 39),
+    ("BUY EURUSD SL 1.0820 TP 1.0950 lot 1.0860", "unexplained_number", 1, 36),
+    ("BUY XRPUSDT 0.5 SL 0.4 TP 1 2 3", "ambiguous_number", 1, 27),
+    ("BUY 0.00000000000000000000000000000000001 EURUSD SL 1.0820 TP 1.0950", "malformed_number", 1, 5),
+    ("BUY EURUSD 123456789012345678901234567890123 SL 1 TP 2", "malformed_number", 1, 12),
+    ("BUY XRPUSDT 0.123456789 SL 0.1 TP 0.2", "malformed_number", 1, 13),
+    ("BUY EURUSD SL now 1.0820 TP 1.0950", "stop_not_a_price", 1, 15),
+    ("BUY EURUSD 1.0860 SL trailing stop TP 1.0950", "stop_not_a_price", 1, 22),
+    ("BUY EURUSD 1.0860 SL area 1.0820 TP 1.0950", "stop_not_a_price", 1, 22),
+    ("BUY EURUSD 1.0860 SL around 1.0820 TP 1.0950", "stop_not_a_price", 1, 22),
+    ("BUY EURUSD 1.0860 SL 12:30 TP 1.0950", "malformed_number", 1, 22),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0890\n1:2 ratio", "unexplained_number", 2, 3),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0890\nthen 1.0920", "unexplained_number", 2, 6),
+    ("BUY EURUSD 1.0860 No TP SL 1.0820", "target_not_a_price", 1, 19),
+    ("BUY EURUSD 1.0860 TP 1.0890 SL not set", "stop_not_a_price", 1, 29),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP tba", "target_not_a_price", 1, 32),
+    ("BUY EURUSD 108,20 SL 1.0820 TP 1.0950", "malformed_number", 1, 12),
+    ("BUY NAS100 18.250,50 SL 18,150.50 TP 18450", "malformed_number", 1, 12),
+    ("BUY US30 38,000,00 SL 37000 TP 39000", "malformed_number", 1, 10),
+    ("12345A.TW BUY 600 SL 580 TP 650", "unexplained_number", 1, 1),
+    ("BUY EURUSD 1.0860 + 1.0870 SL 1.0820 TP 1.0950", "unexplained_number", 1, 21),
+    ("BUY EURUSD 1.0860 SL then TP 1.0950", "stop_not_a_price", 1, 22),
+    ("BUY EUR-SUD 1.0860 SL 1.0820 TP 1.0950", "unexplained_number", 1, 13),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0890\nthe 1.0920", "unexplained_number", 2, 5),
+    ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0890\n30 pips 1.0920", "unexplained_number", 2, 9),
 ]
 
 
