@@ -11,6 +11,8 @@ from typing import Final
 
 _STOP_SIGNS: Final = "\u274c\u2716\U0001f53b\U0001f534\U0001f6d1\u26d4\U0001f6ab"
 _TARGET_SIGNS: Final = "\U0001f3af\U0001f539\U0001f535\U0001f537\u2705\U0001f7e2"
+# Letters that Western languages are written with; other letters are taken a few at a time.
+_LATIN: Final = r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 PIECE: Final = re.compile(
     r"""
       (?P<skip> (?:https?://|www\.|t\.me/)\S+
@@ -30,15 +32,15 @@ PIECE: Final = re.compile(
         | [0-9]{1,7}[A-Za-z]{2,9}(?:USDT|USDC|BUSD|USD)(?:\.P)? | [sS]&[pP][ ]?500 )(?![\w]) )
     | (?P<dotted> (?<![^\W_])(?: [sS][ ]?[./-][ ]?[lL] | [tT][ ]?[./-][ ]?[pP] | [rR][ ]?[:/-][ ]?[rR])(?![^\W\d_]) )
     | (?P<alien> (?![0-9])\d | [\u00bc-\u00be\u2150-\u215f\u2189] )
-    | (?P<word> [^\W\d_]+(?:'[^\W\d_]+)? )
+    | (?P<word> [LATIN]+(?:'[LATIN]+)? | [^\W\d_]{1,4} )
     | (?P<clock> (?<![\d.,])[0-9]{1,3}(?:\.[0-9]{1,2})?:[0-9]{1,3}(?:\.[0-9]{1,2})?(?::[0-9]{2})?(?![\d:]|[.,]\d) )
     | (?P<number> [0-9](?:[.,]?[0-9])* )
     | (?P<newline> \n )
     | (?P<flags> [\U0001f1e6-\U0001f1ff]{2}[ /-]?[\U0001f1e6-\U0001f1ff]{2} )
     | (?P<at> @ )
     | (?P<question> [?\u061f] )
-    """
-    rf"| (?P<stopsign> [{_STOP_SIGNS}] ) | (?P<targetsign> [{_TARGET_SIGNS}] )",
+    """.replace("LATIN", _LATIN)
+    + rf"| (?P<stopsign> [{_STOP_SIGNS}] ) | (?P<targetsign> [{_TARGET_SIGNS}] )",
     re.VERBOSE,
 )
 UNIT: Final = re.compile(

@@ -99,12 +99,9 @@ def aside(state: Reading, _at: int, _piece: Piece) -> None:
 
 def level(state: Reading, at: int, piece: Piece) -> None:
     """Numbers on a line of its own about support or bid are prices of something else."""
-    for earlier in reversed(state.pieces[:at]):
-        if earlier.kind is Kind.NEWLINE or state.place == "level":
-            break
-        if earlier.kind in (Kind.SIDE, Kind.SYMBOL, Kind.AT, Kind.ENTRY, Kind.TYPE, Kind.NUMBER):
-            word(state, at, piece)
-            return
+    if state.ordering and state.place != "level":
+        word(state, at, piece)
+        return
     state.go("level", fresh=False)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trading_core.domain.amounts import Price
     from trading_core.domain.signals.signal import Signal
 
+_ORDERING: Final = (Kind.SIDE, Kind.SYMBOL, Kind.AT, Kind.ENTRY, Kind.TYPE, Kind.NUMBER)
 _CODE_LENGTHS: Final = range(4, 7)
 
 
@@ -31,6 +32,7 @@ def read_text(text: str, last_price: Price | None) -> Signal:
         handle = _HANDLERS.get(piece.kind)
         if handle is not None:
             handle(state, at, piece)
+        state.ordering = piece.kind is not Kind.NEWLINE and (state.ordering or piece.kind in _ORDERING)
     state.bare = None
     state.leave()
     naming.settle_flags(state)

@@ -40,6 +40,7 @@ class Reading:
         self.label = 0
         self.mentioned: int | None = None
         self.flags: Piece | None = None
+        self.ordering = False  # whether this line has named a part of the order
         self.bare: Figure | None = None
         kinds = {piece.kind for piece in self.pieces}
         self.stop_word = not kinds.isdisjoint((Kind.STOP_LOSS, Kind.STOP))

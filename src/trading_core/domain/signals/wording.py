@@ -24,7 +24,7 @@ from trading_core.domain.words import Side
 _LAST_LATIN: Final = "\u024f"
 CURRENCY_WORDS: Final = frozenset(code.lower() for code in (*CURRENCIES, "XAU", "XAG", "BTC", "USDT", "USDC"))
 _SLASHED: Final = re.compile(r"[ ]?/[ ]?[A-Za-z]{3}(?![A-Za-z0-9])")
-NEXT_WORD: Final = re.compile(r"[ ./_&-]{0,3}([^\W\d_]+)")
+NEXT_WORD: Final = re.compile(r"[ ./_&-]{0,3}([^\W\d_]{1,24})")
 _BEFORE_NUMBER: Final = re.compile(r"[^\w\n]{0,12}[0-9]")
 _NAMED: Final = re.compile(r"[ ]?(?:[:=@>#][^\w\n]{0,8})")
 _FRAME: Final = re.compile(r"(?:[HDWhdw][0-9]{1,2}|[Mm][0-9]{1,2}|M[Nn]1)(?![\w.,])")
@@ -42,8 +42,6 @@ def cut_word(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
             return (Piece(Kind.NOTHING, start, start + 1),)
         if raw[0] > _LAST_LATIN:
             return _han(text, start)
-        end = start + next((at for at, letter in enumerate(raw) if not _is_latin(letter)), len(raw))
-        raw = text[start:end]
     lower = raw.lower()
     return (
         _glued(text, lower, start, end)
@@ -53,10 +51,6 @@ def cut_word(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
         or _meaning(text, lower, start, end)
         or _unknown(text, raw, start, end)
     )
-
-
-def _is_latin(letter: str) -> bool:
-    return letter <= _LAST_LATIN and (letter.isalpha() or letter == "'")
 
 
 def _glued(text: str, lower: str, start: int, end: int) -> tuple[Piece, ...]:
