@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pytest
 from attrs import evolve
@@ -52,6 +52,7 @@ from trading_core.errors import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tests.unit.domain.floor import Wishes
     from trading_core.domain.rules import Rule
 
 BUY, SELL = Side.BUY, Side.SELL
@@ -94,8 +95,8 @@ def refused(rule: Rule, found: Case) -> TradingError | None:
     return None
 
 
-def selling(quantity: object, closing: object, **wishes: object) -> dict[str, object]:
-    wanted = terms("O", SELL, quantity, ACME, **wishes)  # type: ignore[arg-type]
+def selling(quantity: object, closing: object, **wishes: Unpack[Wishes]) -> dict[str, object]:
+    wanted = terms("O", SELL, quantity, ACME, **wishes)
     opening = Quantity(quantity) - Quantity(closing)
     return {"side": SELL, "terms": wanted, "effect": Effect(Quantity(closing), opening)}
 
@@ -288,9 +289,9 @@ def test_a_bound_of_no_loss_refuses_only_after_a_loss() -> None:
         ({}, None),
     ],
 )
-def test_a_stated_price_lies_within_the_band(wishes: dict[str, object], blamed: str | None) -> None:
+def test_a_stated_price_lies_within_the_band(wishes: Wishes, blamed: str | None) -> None:
     """Exactly ten percent off passes, a hair more does not; limit and stop are both looked at."""
-    wanted = terms("O", BUY, 10, **wishes)  # type: ignore[arg-type]
+    wanted = terms("O", BUY, 10, **wishes)
     found = case(terms=wanted, limits=Limits(price_band=10), quotes={ACME: quote(ACME, 100)})
     expected = None if blamed is None else PriceOutOfBand(Decimal(blamed), Decimal(100), Decimal(10))
     assert expected == refused(PriceBand(), found)

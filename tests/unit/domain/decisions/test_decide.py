@@ -9,17 +9,21 @@ import pytest
 
 from tests.unit.domain.floor import ACME, NOW, A, Floor, terms
 from trading_core.domain.account import AccountTerms
-from trading_core.domain.book import Book, Changes
+from trading_core.domain.book import Book, Changes, Decision
 from trading_core.domain.commands import Deposit, OpenAccount, PlaceOrder, Withdraw, open_account
 from trading_core.domain.decisions import decide
+from trading_core.domain.ids import ClientOrderId, OrderNumber
 from trading_core.domain.rules import STANDARD_RULES
 from trading_core.domain.words import Side
 from trading_core.errors import AlreadyExists, InsufficientFunds, InvalidValue, NotTradable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trading_core.domain.rules import Case
 
 BUY = Side.BUY
+unchecked: Callable[..., Decision] = decide
 
 
 class Never:
@@ -45,7 +49,7 @@ class Never:
 def test_bad_arguments_are_refused_by_name(arguments: tuple[object, ...], field: str) -> None:
     """Book, commands, moment and rules have to be such, or one error of ours says which is not."""
     with pytest.raises(InvalidValue) as caught:
-        decide(*arguments)  # type: ignore[arg-type]
+        unchecked(*arguments)
     assert field == caught.value.field
 
 
@@ -68,7 +72,7 @@ def test_rules_from_a_generator_guard_every_order() -> None:
     """Rules that can be walked only once do not let the second order pass unguarded."""
     floor = Floor().open(1000)
     commands = [PlaceOrder(terms(number, BUY, 1, limit=1)) for number in ("O-1", "O-2")]
-    decision = decide(floor.book, commands, NOW, (rule for rule in [Never()]))  # type: ignore[arg-type]
+    decision = unchecked(floor.book, commands, NOW, (rule for rule in [Never()]))
     assert [NotTradable(ACME)] * 2 == [outcome.refusal for outcome in decision.outcomes]
 
 
@@ -139,7 +143,7 @@ def test_an_order_changes_its_account_its_rate_and_itself() -> None:
         accounts=changes.accounts,
         recent_orders={A: (NOW,)},
         orders=changes.orders,
-        client_orders={(A, "mine"): "O"},  # type: ignore[dict-item]
+        client_orders={(A, ClientOrderId("mine")): OrderNumber("O")},
         entries=changes.entries,
         events=changes.orders[terms("O").number].history,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from hypothesis import given
@@ -188,7 +188,8 @@ def test_what_is_no_command_is_refused_alone(
     floor: Floor, thing: object, commands: Sequence[Command]
 ) -> None:
     """Junk in a batch has a refusal of its own; the commands after it are decided as if it were not there."""
-    decision = decide(floor.book, [thing, *commands], NOW)  # type: ignore[list-item]
+    batch: list[Any] = [thing, *commands]
+    decision = decide(floor.book, batch, NOW)
     refusal = decision.outcomes[0].refusal
     assert refusal is not None
     assert ("invalid_value", "command") == (refusal.code, refusal.facts["field"])
