@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from trading_core.domain.checks import a
 from trading_core.domain.explain import Line, why
 from trading_core.domain.ids import AccountId, Symbol
 from trading_core.domain.journal import Bucket
@@ -31,7 +32,7 @@ class BalanceQuestion:
     """Which balance, and as of when."""
 
     account: AccountId = field(converter=AccountId)
-    bucket: Bucket = field(default=Bucket.CASH, converter=Bucket)
+    bucket: Bucket = field(default=Bucket.CASH, validator=a(Bucket))
     symbol: Symbol | None = field(default=None, converter=_symbol)
     at: datetime | None = field(default=None, converter=moment_or_none)
 

@@ -9,6 +9,7 @@ from trading_core.domain.amounts import Price, Quantity
 from trading_core.domain.commands import ApplyFill, CancelOrder
 from trading_core.domain.ids import FillId
 from trading_core.domain.trades import Fill, Provenance
+from trading_core.domain.words import Side
 from trading_core.errors import Unavailable
 from trading_core.ports.broker import Broker, Report, Reports
 
@@ -73,12 +74,12 @@ class FakeBroker(Broker):
         with self._lock:
             for number in list(self._wanted):
                 terms = self._orders[number].terms
-                if terms.symbol == quote.symbol and terms.side is not None:
-                    met = quote.price_for(terms.side)
-                    limit = terms.limit_price or met
-                    willing = met <= limit if terms.side == "buy" else met >= limit
-                    if willing and terms.stop_price is None:
-                        self._fill(number, met, None, quote.source)
+                side = terms.side or Side.BUY
+                met = quote.price_for(side)
+                limit = terms.limit_price or met
+                willing = met <= limit if side is Side.BUY else met >= limit
+                if willing and terms.symbol == quote.symbol and terms.stop_price is None:
+                    self._fill(number, met, None, quote.source)
 
     def _fill(self, number: OrderNumber, price: Price, quantity: Quantity | None, source: str) -> None:
         left = self._wanted.get(number, Quantity(0))

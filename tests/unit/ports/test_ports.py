@@ -1,0 +1,138 @@
+"""Ports: complete adapters only, and values that cannot be wrong."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+import pytest
+
+from trading_core import ports
+from trading_core.domain.order_states import OrderStatus
+from trading_core.errors import InvalidValue
+from trading_core.ports.answers import KeptAnswer
+from trading_core.ports.feed import FeedEvent
+from trading_core.ports.language_model import (
+    LONGEST_ANSWER,
+    LONGEST_PROMPT,
+    ModelAnswer,
+    ModelFailure,
+    ModelSilence,
+    Prompt,
+)
+from trading_core.ports.orders import OrderFilter
+from trading_core.ports.paging import MOST_ROWS, Mark, Page
+from trading_core.ports.signals import LONGEST_SIGNAL, ReceivedSignal
+from trading_core.ports.tokens import Rotated, TokenFamily
+from trading_core.ports.trades import TradeFilter
+from trading_core.ports.users import User, UserId, Username
+from trading_core.testing.contracts.signals import FIRST
+from trading_core.testing.contracts.tour import MONDAY
+
+
+def protocols() -> Iterator[type]:
+    for module in pkgutil.iter_modules(ports.__path__):
+        home = importlib.import_module(f"{ports.__name__}.{module.name}")
+        for _, found in inspect.getmembers(home, inspect.isclass):
+            if Protocol in found.__bases__ and found.__module__ == home.__name__:
+                yield found
+
+
+def methods_of(port: type) -> set[str]:
+    """The methods that a port declares itself, and not those that every protocol gets."""
+    made = {"__init__", "__subclasshook__"}
+    return {name for name, member in vars(port).items() if inspect.isfunction(member)} - made
+
+
+PROTOCOLS = list(protocols())
+
+
+@pytest.mark.parametrize("port", PROTOCOLS)
+def test_an_incomplete_adapter_fails_when_it_is_made(port: type) -> None:
+    """An adapter that lacks a method is found when the house starts, not when the method is called."""
+    methods = methods_of(port)
+    incomplete = type("Incomplete", (port,), {})
+
+    assert set() != methods
+    assert methods == getattr(port, "__abstractmethods__", None)
+    with pytest.raises(TypeError, match="abstract"):
+        incomplete()
+
+
+@pytest.mark.parametrize("port", PROTOCOLS)
+def test_a_port_says_its_laws(port: type) -> None:
+    """Who writes an adapter reads there what it has to keep."""
+    assert inspect.getdoc(port)
+    assert [] == [name for name in methods_of(port) if not inspect.getdoc(getattr(port, name))]
+
+
+@pytest.mark.parametrize("limit", [0, -1, MOST_ROWS + 1, True, "1", None])
+def test_a_page_has_a_bound(limit: object) -> None:
+    """No caller asks for no rows, nor for all of them at once."""
+    with pytest.raises(InvalidValue):
+        Page(limit=limit)
+
+
+def test_a_page_may_be_as_long_as_the_bound() -> None:
+    """Both ends of the bound are allowed, and what is not said is a usual page."""
+    assert [1, MOST_ROWS, 50] == [Page(limit=1).limit, Page(limit=MOST_ROWS).limit, Page().limit]
+
+
+NAIVE = datetime(2026, 1, 5)  # noqa: DTZ001 - the mistake
+
+WRONG: list[Callable[[], object]] = [
+    lambda: Mark(NAIVE, "x"),
+    lambda: Mark(MONDAY, 5),  # type: ignore[arg-type] # the mistake
+    lambda: Page(after="x"),  # type: ignore[arg-type] # the mistake
+    lambda: OrderFilter(statuses={OrderStatus.PENDING}),  # type: ignore[arg-type] # the mistake
+    lambda: OrderFilter(since=NAIVE),
+    lambda: OrderFilter(until=NAIVE),
+    lambda: TradeFilter(since=NAIVE),
+    lambda: TradeFilter(side="buy"),  # type: ignore[arg-type] # the mistake
+    lambda: KeptAnswer("", "k", "f", b""),
+    lambda: KeptAnswer("c", "k" * 65, "f", b""),
+    lambda: KeptAnswer("c", "k", "f" * 129, b""),
+    lambda: KeptAnswer("c", "k", "f", "text"),  # type: ignore[arg-type] # the mistake
+    lambda: FeedEvent("c", 1, "k", None, "text"),  # type: ignore[arg-type] # the mistake
+    lambda: Prompt(" \n", "x"),
+    lambda: Prompt("x", ""),
+    lambda: Prompt("x" * (LONGEST_PROMPT + 1), "x"),
+    lambda: Prompt("x", 5),
+    lambda: ModelAnswer("p", "m", "x" * (LONGEST_ANSWER + 1)),
+    lambda: ModelSilence("p", "timeout"),  # type: ignore[arg-type] # the mistake
+    lambda: TokenFamily("f", "o", NAIVE),
+    lambda: Rotated("rotated"),  # type: ignore[arg-type] # the mistake
+    lambda: Username("no blanks"),
+    lambda: Username("-dash"),
+    lambda: Username("a" * 65),
+    lambda: User(id="u", username="a", account="a", role="user", created_at=MONDAY),  # type: ignore[arg-type] # the mistake
+    lambda: ReceivedSignal(id="s", sender="a", text=b"x", fingerprint="f", received_at=MONDAY),
+    lambda: ReceivedSignal(
+        id="s", sender="a", text="x" * (LONGEST_SIGNAL + 1), fingerprint="f", received_at=MONDAY
+    ),
+]
+
+
+@pytest.mark.parametrize("make", WRONG)
+def test_what_cannot_be_is_refused_when_it_is_made(make: Callable[[], object]) -> None:
+    """A wrong value is refused where it is made and never reaches an adapter."""
+    with pytest.raises(InvalidValue):
+        make()
+
+
+def test_what_is_right_is_kept_as_it_is() -> None:
+    """Values at their bounds are allowed."""
+    assert ["a" * 64, "a.b@c-d_+1", "u 1"] == [Username("a" * 64), Username("a.b@c-d_+1"), UserId("u 1")]
+    assert "x" * LONGEST_ANSWER == ModelAnswer("p", "m", "x" * LONGEST_ANSWER).text
+    assert "x" * LONGEST_PROMPT == Prompt("x" * LONGEST_PROMPT, "x").instructions
+    assert 30 == ModelSilence("p", ModelFailure.RATE_LIMITED, 30).retry_after_seconds
+    assert LONGEST_SIGNAL == len(
+        ReceivedSignal(
+            id="s", sender="a", text="x" * LONGEST_SIGNAL, fingerprint="f", received_at=MONDAY
+        ).text
+    )
+    assert MONDAY == FIRST.received_at
