@@ -27,6 +27,11 @@ _CANONICAL: Final = re.compile(
     rf"(?: \[?@ ?({_NUMBER})(?:-({_NUMBER}))?(?: - Optional)?\]?)?[ ]*\r?\n+"
     rf"(?:SL|sl|Sl):? @?({_NUMBER})[ ]*\r?\n+(?:TP|tp|Tp)1?:? @?({_NUMBER})((?:[ ]*\r?\n+(?:TP|tp|Tp):? @?(?:{_NUMBER}))*)\s*"
 )
+# The documented form itself, with nothing optional but the brackets: three times as fast to match.
+_DECIMAL: Final = r"[1-9][0-9]{0,6}\.[0-9]{1,8}"
+_DOCUMENTED: Final = re.compile(
+    rf"(BUY|SELL) ([A-Z]{{6}}) \[?@({_DECIMAL})(?: - Optional)?\]?\nSL ({_DECIMAL})\nTP ({_DECIMAL})\n?"
+)
 _MORE: Final = re.compile(_NUMBER)
 _SIDES: Final = {
     spelling: side for side in Side for spelling in (side.name, side.value, side.value.capitalize())
@@ -53,11 +58,59 @@ _BUY: Final = Side.BUY
 _MARKET: Final = SignalType.MARKET
 _UNSTATED: Final = SignalType.UNSTATED
 _match: Final = _CANONICAL.fullmatch
+_match_documented: Final = _DOCUMENTED.fullmatch
+
+
+def fast_signal(text: str, last_price: Price | None) -> Signal | None:
+    """Build the signal of a canonical text, or return nothing and leave the judgement to the tolerant reader."""
+    found = _match_documented(text)
+    return _canonical(text, last_price) if found is None else _documented(last_price, *found.groups())
+
+
+def _documented(
+    last_price: Price | None,
+    side_word: str,
+    symbol_word: str,
+    entry_word: str,
+    stop_word: str,
+    target_word: str,
+) -> Signal | None:
+    known = _SPELLED.get(symbol_word)
+    if known is None:
+        return None
+    symbol, lowest, highest, spread = known
+    side = _SIDES[side_word]
+    entry, stop, target = Decimal(entry_word), Decimal(stop_word), Decimal(target_word)
+    least, most = (stop, target) if side is _BUY else (target, stop)
+    if not lowest <= least < entry < most <= highest or most > multiply(least, spread):
+        return None
+    if last_price is not None and _far(least, most, last_price):
+        return None
+    signal = _fresh(Signal)
+    _set_side(signal, side)
+    _set_symbol(signal, symbol)
+    _set_type(signal, _UNSTATED)
+    _set_range(signal, None)
+    price = _fresh(Price)
+    _set_value(price, entry)
+    _set_entry(signal, price)
+    price = _fresh(Price)
+    _set_value(price, stop)
+    _set_stop(signal, price)
+    price = _fresh(Price)
+    _set_value(price, target)
+    _set_targets(signal, (price,))
+    return signal
+
+
+def _far(least: Decimal, most: Decimal, last_price: Price) -> bool:
+    last = last_price.value
+    return apart(least, last, LAST_PRICE_FACTOR) or apart(most, last, LAST_PRICE_FACTOR)
 
 
 # One long function on purpose: every call inside would cost as much as one of its comparisons.
-def fast_signal(text: str, last_price: Price | None) -> Signal | None:  # noqa: C901, PLR0911, PLR0912, PLR0915
-    """Build the signal of a canonical text, or return nothing and leave the judgement to the tolerant reader."""
+def _canonical(text: str, last_price: Price | None) -> Signal | None:  # noqa: C901, PLR0911, PLR0912
+    """Read the close variants of the documented form."""
     found = _match(text)
     if found is None:
         return None
@@ -101,34 +154,16 @@ def fast_signal(text: str, last_price: Price | None) -> Signal | None:  # noqa: 
     # All prices lie between the outermost two, so if those are near each other, each is near the entry.
     if least < lowest or most > highest or most > multiply(least, spread):
         return None
-    if last_price is not None and (
-        apart(least, last_price.value, LAST_PRICE_FACTOR) or apart(most, last_price.value, LAST_PRICE_FACTOR)
-    ):
+    if last_price is not None and _far(least, most, last_price):
         return None
     signal = _fresh(Signal)
     _set_side(signal, side)
     _set_symbol(signal, symbol)
     _set_type(signal, order_type)
-    price = _fresh(Price)
-    _set_value(price, stop)
-    _set_stop(signal, price)
-    if targets is None:
-        price = _fresh(Price)
-        _set_value(price, farthest)
-        _set_targets(signal, (price,))
-    else:
-        _set_targets(signal, tuple(map(_priced, targets)))
-    if entry is None:
-        _set_entry(signal, None)
-        _set_range(signal, None)
-    elif high is None:
-        price = _fresh(Price)
-        _set_value(price, entry)
-        _set_entry(signal, price)
-        _set_range(signal, None)
-    else:
-        _set_entry(signal, None)
-        _set_range(signal, (_priced(entry), _priced(high)))
+    _set_stop(signal, _priced(stop))
+    _set_targets(signal, (_priced(farthest),) if targets is None else tuple(map(_priced, targets)))
+    _set_entry(signal, None if entry is None or high is not None else _priced(entry))
+    _set_range(signal, None if entry is None or high is None else (_priced(entry), _priced(high)))
     return signal
 
 

@@ -126,7 +126,12 @@ def test_a_signal_has_one_canonical_text(changes: dict[str, Any], text: str) -> 
     ("last", "accepted"), [("0.5445", True), ("0.5444", False), ("2.17", True), ("2.1701", False)]
 )
 @pytest.mark.parametrize(
-    "spelling", ["BUY EURUSD @1.0860\nSL 1.0850\nTP 1.0890", "please buy EURUSD 1.0860 sl 1.0850 tp 1.0890"]
+    "spelling",
+    [
+        "BUY EURUSD @1.0860\nSL 1.0850\nTP 1.0890",
+        "Buy EURUSD @1.0860\nSL 1.0850\nTP 1.0890",
+        "please buy EURUSD 1.0860 sl 1.0850 tp 1.0890",
+    ],
 )
 def test_prices_lie_within_half_and_double_the_last_price(spelling: str, last: str, accepted: bool) -> None:
     """Law: with a last price at hand, a price beyond half or double of it is refused, on the exact bound."""
