@@ -11,7 +11,7 @@ from trading_core.domain.account import AccountTerms
 from trading_core.domain.amounts import Price, price_or_none
 from trading_core.domain.checks import a, instant, text
 from trading_core.domain.exact import ZERO, decimal_of, show
-from trading_core.domain.ids import AccountId, FillId, OrderNumber
+from trading_core.domain.ids import AccountId, OrderNumber
 from trading_core.domain.journal import Reference
 from trading_core.domain.limits import Limits
 from trading_core.domain.order_terms import OrderLine, OrderTerms
@@ -46,10 +46,6 @@ def _day(value: object) -> date:
 
 def _moment_or_none(value: object) -> datetime | None:
     return None if value is None else instant(value, "created_at")
-
-
-def _fill_id_or_none(value: object) -> FillId | None:
-    return None if value is None else FillId(value)
 
 
 class Stage(Word):
