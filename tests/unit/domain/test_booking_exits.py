@@ -129,6 +129,30 @@ def test_units_sold_by_another_order_cannot_be_closed() -> None:
     assert OrderStatus.EXECUTED is floor.order("B").status
 
 
+def test_units_that_another_order_reserved_cannot_be_closed() -> None:
+    """They are held, but not free: the last free unit may be used and no unit more."""
+    floor = Floor().open(1000)
+    floor.trade("B", BUY, 10, 10)
+    floor.place("W", SELL, 4, limit=12)
+    refusal = floor.no(CloseOrder("B", 10))
+    assert InsufficientHoldings(ACME, Decimal(10), Decimal(6)) == refusal
+    floor.ok(exit_of("B", 6, Purpose.CLOSE))
+    assert (ZERO, Decimal(4)) == (floor.balance(Bucket.LONG, ACME), floor.balance(Bucket.LONG_HELD, ACME))
+
+
+def test_what_an_exit_has_reserved_counts_among_what_is_there() -> None:
+    """A late fill of a sale finds the rest of its reservation and what is free, and says so when it is too little."""
+    floor = Floor().open(1000)
+    floor.trade("G", BUY, 2, 10, stop_loss=5)
+    floor.trade("B", BUY, 10, 10)
+    floor.place("S", SELL, 10, limit=12)
+    floor.ok(CancelOrder("S"))
+    floor.place("W", SELL, 3, limit=12)
+    refusal = floor.no(ApplyFill("S", Fill("F", 12, 8, NOW)))
+    assert InsufficientHoldings(ACME, Decimal(8), Decimal(7)) == refusal
+    floor.ok(ApplyFill("S", Fill("F", 12, 7, NOW)))
+
+
 def test_a_guarded_short_reserves_what_it_owes() -> None:
     """A sale with a stop opens a short of its own beside a long that is there."""
     floor = Floor().open(1000)
