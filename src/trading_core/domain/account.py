@@ -123,12 +123,12 @@ class Account:
 
     def free_units(self, symbol: Symbol, direction: Direction) -> Decimal:
         """Units that no order has reserved."""
-        return abs(self.balance(Bucket.LONG if direction is Direction.LONG else Bucket.SHORT, symbol))
+        return self.balance(Bucket.LONG if direction is Direction.LONG else Bucket.SHORT, symbol).copy_abs()
 
     def units(self, symbol: Symbol, direction: Direction) -> Decimal:
         """Units of a product in one direction, free and reserved."""
         held = Bucket.LONG_HELD if direction is Direction.LONG else Bucket.SHORT_HELD
-        return add(self.free_units(symbol, direction), abs(self.balance(held, symbol)))
+        return add(self.free_units(symbol, direction), self.balance(held, symbol).copy_abs())
 
     def lots_of(self, symbol: Symbol, direction: Direction) -> tuple[Lot, ...]:
         """The lots of a product in one direction, oldest first."""

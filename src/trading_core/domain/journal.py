@@ -144,8 +144,8 @@ def check_balances(balances: Balances, postings: tuple[Posting, ...], account: A
     for posting in postings:
         bucket, symbol = place = posting.place
         amount = balances.get(place, ZERO)
-        if abs(amount) > MAX_BALANCE:
-            raise LimitExceeded("the largest balance that is kept", MAX_BALANCE, abs(amount))
+        if amount.copy_abs() > MAX_BALANCE:
+            raise LimitExceeded("the largest balance that is kept", MAX_BALANCE, amount.copy_abs())
         if bucket in ANY_SIGN:
             continue
         if amount > 0 if bucket in NOT_ABOVE_ZERO else amount < 0:

@@ -191,7 +191,7 @@ class PriceBand:
         if percent is None or quote is None:
             return
         for price in case.stated:
-            distance = abs(subtract(price.value, quote.last.value))
+            distance = subtract(price.value, quote.last.value).copy_abs()
             if multiply(distance, PERCENT) > multiply(quote.last.value, percent):
                 raise PriceOutOfBand(price.value, quote.last.value, percent)
 

@@ -67,7 +67,7 @@ def _position(
         direction,
         quantity,
         subtract(quantity, account.free_units(symbol, direction)),
-        abs(account.balance(bucket, symbol)),
+        account.balance(bucket, symbol).copy_abs(),
         None if quote is None else quote.last.value,
     )
 
