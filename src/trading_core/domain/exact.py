@@ -52,12 +52,14 @@ def show(value: object) -> str:
     """Picture any value for an error sentence: short, on one line, printable, and never failing itself."""
     if isinstance(value, str):
         shown = ascii(value[: _SHOWN + 1])
-    elif isinstance(value, bool | Decimal) or value is None:
+    elif isinstance(value, bool) or value is None:
         shown = str(value)
+    elif isinstance(value, Decimal):
+        shown = Decimal.__str__(value)
     elif isinstance(value, int):
-        shown = str(value) if value.bit_length() < 128 else "a huge whole number"  # noqa: PLR2004
+        shown = int.__repr__(value) if value.bit_length() < 128 else "a huge whole number"  # noqa: PLR2004
     else:
-        shown = f"a value of type {type(value).__name__}"
+        shown = f"a value of type {ascii(type(value).__name__)[1:-1]}"
     return shown if len(shown) <= _SHOWN + 2 else shown[:_SHOWN] + "..."
 
 
@@ -74,7 +76,7 @@ def decimal_of(value: object, field: str = "value") -> Decimal:
             raise InvalidValue(field, show(value), _EXPECTED)
         number = Decimal(value)
     elif isinstance(value, Decimal):
-        number = value
+        number = value if type(value) is Decimal else Decimal(value)
     elif isinstance(value, int) and not isinstance(value, bool) and -MAX_VALUE <= value <= MAX_VALUE:
         number = Decimal(value)
     else:
@@ -87,7 +89,9 @@ def bounded(number: Decimal, field: str = "value") -> Decimal:
     if not number.is_finite():
         raise InvalidValue(field, show(number), _EXPECTED)
     exponent = int(number.as_tuple().exponent)
-    if exponent < -MAX_DECIMALS or (number and (number.adjusted() > _WIDEST or abs(number) > MAX_VALUE)):
+    if exponent < -MAX_DECIMALS or (
+        number and (number.adjusted() > _WIDEST or number.copy_abs() > MAX_VALUE)
+    ):
         raise InvalidValue(field, show(number), _EXPECTED)
     if not number:
         return ZERO

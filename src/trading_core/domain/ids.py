@@ -26,7 +26,9 @@ class Name(str):
             return value
         if not isinstance(value, str) or not cls.law.fullmatch(value):
             raise InvalidValue(cls.__name__, show(value), cls.expected)
-        return super().__new__(cls, value)
+        return super().__new__(
+            cls, str.__str__(value)
+        )  # what was checked, not what a kind of text says it is
 
 
 class AccountId(Name):
