@@ -155,25 +155,29 @@ class Money:
         return other.amount
 
     def __add__(self, other: Money) -> Money:
+        if other.__class__ is not Money:
+            return NotImplemented
         return Money(add(self.amount, self._same(other)), self.currency)
 
     def __sub__(self, other: Money) -> Money:
+        if other.__class__ is not Money:
+            return NotImplemented
         return Money(subtract(self.amount, self._same(other)), self.currency)
 
     def __neg__(self) -> Money:
         return Money(subtract(ZERO, self.amount), self.currency)
 
     def __lt__(self, other: Money) -> bool:
-        return self.amount < self._same(other)
+        return self.amount < self._same(other) if other.__class__ is Money else NotImplemented
 
     def __le__(self, other: Money) -> bool:
-        return self.amount <= self._same(other)
+        return self.amount <= self._same(other) if other.__class__ is Money else NotImplemented
 
     def __gt__(self, other: Money) -> bool:
-        return self.amount > self._same(other)
+        return self.amount > self._same(other) if other.__class__ is Money else NotImplemented
 
     def __ge__(self, other: Money) -> bool:
-        return self.amount >= self._same(other)
+        return self.amount >= self._same(other) if other.__class__ is Money else NotImplemented
 
     def __bool__(self) -> bool:
         return bool(self.amount)
