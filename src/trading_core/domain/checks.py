@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from trading_core.domain.exact import show
@@ -26,10 +26,11 @@ def name_of(kind: type) -> str:
 
 
 def a(kind: type) -> Validator:
-    """Only a value of this type."""
+    """Only a value of this type; a truth is no number and a moment is no day, although Python says so."""
+    mistaken = {int: bool, date: datetime}.get(kind, ())
 
     def check(_instance: object, attribute: Attribute[Any], value: object) -> None:
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        if type(value) is not kind and (not isinstance(value, kind) or isinstance(value, mistaken)):
             raise InvalidValue(attribute.name, show(value), f"a value of type {name_of(kind)}")
 
     return check
@@ -61,33 +62,49 @@ def each(kind: type) -> Validator:
 
 def as_tuple(value: Any) -> Any:  # noqa: ANN401 - what cannot be walked passes through
     """Freeze any sequence; text is no sequence of things, and what cannot be walked is left for the validator."""
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping):
+        return value
+    try:
         return tuple(value)
-    return value
+    except Exception:  # noqa: BLE001 - whatever stops the walk, it is no sequence
+        return value
 
 
 def text(found: object, field: str, longest: int = 200) -> str:
     """Text that every database and terminal can keep: no controls, no surrogates, not endless."""
     if not isinstance(found, str):
         raise InvalidValue(field, show(found), "text")
-    if len(found) > longest:
-        raise InvalidValue(field, show(found), f"at most {longest} characters")
-    for character in found:
-        if not character.isprintable():
-            raise InvalidValue(field, show(found), "text without control characters")
-    return found
+    written = str.__str__(found)  # a kind of text, such as a word of a set, is kept as the text that it is
+    if len(written) > longest:
+        raise InvalidValue(field, show(written), f"at most {longest} characters")
+    if not written.isprintable():
+        raise InvalidValue(field, show(written), "text without control characters")
+    return written
 
 
 def instant(found: object, field: str = "time") -> datetime:
     """A moment with an offset, kept in UTC; a time without an offset could mean any of 38 moments."""
     if not isinstance(found, datetime):
         raise InvalidValue(field, show(found), "a datetime")
-    if found.tzinfo is None:
-        raise InvalidValue(field, found.isoformat(), "a time with an offset")
-    try:
-        moment = found.astimezone(UTC)
-    except (OverflowError, ValueError):
-        moment = None
+    moment = found if type(found) is datetime and found.tzinfo is UTC else _in_utc(found, field)
     if moment is None or not EARLIEST <= moment < LATEST:
-        raise InvalidValue(field, found.isoformat(), f"a time from {EARLIEST:%Y} to {LATEST:%Y}")
+        raise InvalidValue(field, _written(found), f"a time from {EARLIEST:%Y} to {LATEST:%Y}")
     return moment
+
+
+def _in_utc(found: datetime, field: str) -> datetime | None:
+    """The same moment as a plain datetime; none when its time zone cannot tell, being anybody's code."""
+    try:
+        if found.utcoffset() is not None:
+            moment = found.astimezone(UTC)
+            return datetime.combine(moment.date(), moment.time(), UTC)
+    except Exception:  # noqa: BLE001 - as said above
+        return None
+    raise InvalidValue(field, _written(found), "a time with an offset")
+
+
+def _written(moment: datetime) -> str:
+    try:
+        return datetime.isoformat(moment)
+    except Exception:  # noqa: BLE001 - its time zone is asked for the offset again
+        return show(moment)
