@@ -46,6 +46,8 @@ class Limits:
 
     def tightened(self, wanted: Limits) -> Limits:
         """What an owner may do alone: make each bound smaller or set a new one, never loosen or remove one."""
+        if not isinstance(wanted, Limits):
+            raise InvalidValue("limits", show(wanted), "limits of an account")
         for name in (
             "max_order_value",
             "max_position",

@@ -55,7 +55,7 @@ class Quote:
 
     def age(self, now: datetime) -> timedelta:
         """How old the quote is; a quote from the future is simply fresh."""
-        return max(now - self.as_of, timedelta(0))
+        return max(instant(now, "now") - self.as_of, timedelta(0))
 
 
 @frozen
