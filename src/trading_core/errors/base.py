@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 
@@ -19,7 +20,7 @@ class TradingError(Exception):
     @property
     def message(self) -> str:
         """One sentence for a person: what is wrong and what to do."""
-        return self.sentence.format(**self.facts)
+        return self.sentence.format(**{name: _written(fact) for name, fact in self.facts.items()})
 
     @property
     def facts(self) -> dict[str, object]:
@@ -34,4 +35,12 @@ class TradingError(Exception):
         return type(other) is type(self) and other.facts == self.facts
 
     def __hash__(self) -> int:
-        return hash((type(self), self.message))
+        return hash((type(self), *self.facts.values()))
+
+
+def _written(fact: object) -> object:
+    """A number as people write it, 0 and not 0E-8; everything else as it is."""
+    if not isinstance(fact, Decimal):
+        return fact
+    text = f"{fact:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
