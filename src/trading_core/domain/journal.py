@@ -25,17 +25,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
 from trading_core.domain.checks import a, each, instant, optional
-from trading_core.domain.exact import ZERO, add
+from trading_core.domain.exact import EXACT, MAX_DECIMALS, UNIT, ZERO, add, show
 from trading_core.domain.ids import AccountId, Name, OrderNumber, Symbol
 from trading_core.domain.lots import LotMove
 from trading_core.domain.trades import Trade
 from trading_core.domain.words import Word
-from trading_core.errors import InvariantViolated, LimitExceeded
+from trading_core.errors import InvalidValue, InvariantViolated, LimitExceeded
+
+if TYPE_CHECKING:
+    from attrs import Attribute
 
 
 class Bucket(Word):
@@ -60,10 +63,12 @@ class Bucket(Word):
 
 
 UNITS: Final = frozenset({Bucket.LONG, Bucket.LONG_HELD, Bucket.SHORT, Bucket.SHORT_HELD, Bucket.MARKET})
+OF_PRODUCTS: Final = UNITS | {Bucket.MARGIN, Bucket.COST_LONG, Bucket.COST_SHORT}
 ANY_SIGN: Final = frozenset({Bucket.REALIZED, Bucket.FUNDING, Bucket.MARKET})
 NOT_ABOVE_ZERO: Final = frozenset({Bucket.COST_SHORT, Bucket.SHORTFALL, Bucket.SHORT, Bucket.SHORT_HELD})
 
 MAX_BALANCE: Final = Decimal(10) ** 18
+_WIDEST: Final = MAX_BALANCE.adjusted()
 
 Place = tuple[Bucket, Symbol | None]
 Balances = Mapping[Place, Decimal]
@@ -87,13 +92,43 @@ class Reference(Name):
     __slots__ = ()
 
 
+def _exact(_instance: object, attribute: Attribute[Any], amount: object) -> None:
+    if not (
+        isinstance(amount, Decimal)
+        and amount.is_finite()
+        and amount.adjusted() <= _WIDEST
+        and EXACT.quantize(amount, UNIT) == amount
+    ):
+        expected = f"a Decimal below 10^{_WIDEST + 1} of at most {MAX_DECIMALS} decimals"
+        raise InvalidValue(attribute.name, show(amount), expected)
+
+
+def _counted(_instance: object, attribute: Attribute[Any], count: object) -> None:
+    if type(count) is not int or count < 1:
+        raise InvalidValue(attribute.name, show(count), "a whole number from 1")
+
+
+def _order(value: object) -> OrderNumber | None:
+    return None if value is None else OrderNumber(value)
+
+
+def _reference(value: object) -> Reference | None:
+    return None if value is None else Reference(value)
+
+
 @frozen
 class Posting:
     """An amount put into a bucket, or taken out of it when negative."""
 
-    bucket: Bucket
-    symbol: Symbol | None
-    amount: Decimal
+    bucket: Bucket = field(validator=a(Bucket))
+    symbol: Symbol | None = field(validator=optional(Symbol))
+    amount: Decimal = field(validator=_exact)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a place that no balance is read from: some buckets are kept by product, the others are not."""
+        if (self.symbol is not None) is not (self.bucket in OF_PRODUCTS):
+            expected = "a product" if self.symbol is None else "none"
+            raise InvalidValue("symbol", show(self.symbol), f"{expected} for the bucket {self.bucket}")
 
     @property
     def place(self) -> Place:
@@ -105,16 +140,16 @@ class Posting:
 class Entry:
     """One balanced change of one account, numbered from 1 within the account."""
 
-    account: AccountId
-    sequence: int
+    account: AccountId = field(converter=AccountId)
+    sequence: int = field(validator=_counted)
     at: datetime = field(converter=instant)
     cause: Cause = field(validator=a(Cause))
     postings: tuple[Posting, ...] = field(validator=each(Posting))
-    order: OrderNumber | None = None
-    reference: Reference | None = None
+    order: OrderNumber | None = field(default=None, converter=_order)
+    reference: Reference | None = field(default=None, converter=_reference)
     due: date | None = field(default=None, validator=optional(date))
-    trade: Trade | None = None
-    lots: tuple[LotMove, ...] = ()
+    trade: Trade | None = field(default=None, validator=optional(Trade))
+    lots: tuple[LotMove, ...] = field(default=(), validator=each(LotMove))
 
     def __attrs_post_init__(self) -> None:
         """Refuse an entry in which something appears or disappears."""
