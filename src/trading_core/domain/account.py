@@ -7,7 +7,7 @@ stored account can be checked against its journal at any time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +52,11 @@ NO_HOLD: Final = Hold()
 
 @frozen
 class DayTally:
-    """Units of one product bought on one trading day, and how many of them were sold again on it."""
+    """
+    Units of one product bought on one trading day, and how many of them were sold again on it.
+
+    Kept for the latest day alone: a report that comes late for a day before it is not counted any more.
+    """
 
     day: date
     bought: Quantity = Quantity(0)
@@ -61,7 +65,11 @@ class DayTally:
 
 @frozen
 class DayResult:
-    """Profit less fees and taxes of one UTC day."""
+    """
+    Profit less fees and taxes of one UTC day.
+
+    Kept for the latest day alone: what is reported late for a day before it must not make today's loss forgotten.
+    """
 
     day: date
     amount: Decimal = ZERO
@@ -69,7 +77,11 @@ class DayResult:
 
 @frozen
 class Account:
-    """The fold of a journal up to its last entry. Mappings are never changed in place."""
+    """
+    The fold of a journal up to its last entry. Mappings are never changed in place.
+
+    Made by the library alone, out of entries that were checked, and so not validated again.
+    """
 
     terms: AccountTerms
     sequence: int = 0
@@ -224,6 +236,9 @@ def _tallies(account: Account, entry: Entry) -> Mapping[Symbol, DayTally]:
     trade = entry.trade
     if trade is None:
         return account.tallies
+    known = account.tallies.get(trade.symbol)
+    if known is not None and trade.day < known.day:
+        return account.tallies
     before = account.tally(trade.symbol, trade.day)
     bought = before.bought
     if trade.side is Side.BUY:
@@ -239,5 +254,7 @@ def _result(account: Account, entry: Entry) -> DayResult | None:
             change = subtract(change, posting.amount)
     if not change:
         return account.result
-    day = entry.at.astimezone(UTC).date()
+    day = entry.at.date()
+    if account.result is not None and day < account.result.day:
+        return account.result
     return DayResult(day, add(account.result_of(day), change))

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Charges:
-    """What was traded and charged on one side of an order on one day."""
+    """
+    What was traded and charged on one side of an order on one day.
+
+    Made by the library alone, out of trades, and so not validated again.
+    """
 
     day: date
     side: Side

@@ -24,7 +24,11 @@ POOL: Final = FillId("pool")
 
 @frozen
 class Lot:
-    """Units that came with one fill (or the pool of all), and their cost; both above zero."""
+    """
+    Units that came with one fill (or the pool of all), and their cost; both above zero.
+
+    Made by the library alone, as all of this page, and so not validated again.
+    """
 
     id: FillId
     quantity: Decimal

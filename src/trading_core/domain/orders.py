@@ -24,7 +24,11 @@ ENDINGS: Final = frozenset({Step.REJECT, Step.CANCEL, Step.EXPIRE})
 
 @frozen
 class OrderEvent:
-    """One step of an order's life, numbered from 1 within the order."""
+    """
+    One step of an order's life, numbered from 1 within the order.
+
+    Made by the library alone, as an order's next event, and so not validated again.
+    """
 
     order: OrderNumber
     sequence: int
@@ -42,7 +46,8 @@ class Order:
     An order as it stands.
 
     ``closing`` says how much of it reduces a position that was there when it was accepted; the rest opens.
-    ``exited`` counts what was undone of what it opened, by stop, target or hand.
+    ``exited`` counts what was undone of what it opened, by stop, target or hand. What is folded is made by the
+    library alone and so not validated again.
     """
 
     terms: OrderTerms = field(validator=a(OrderTerms))

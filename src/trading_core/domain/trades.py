@@ -73,7 +73,8 @@ class Trade:
     A booked fill.
 
     ``closed`` is how much of it made a position smaller and ``day_traded`` how much of that undid a purchase of
-    the same day; ``realized`` is the profit on the closed part before fee and tax.
+    the same day; ``realized`` is the profit on the closed part before fee and tax. Made by the library alone, out
+    of a fill that was checked, and so hardly validated again.
     """
 
     id: FillId
