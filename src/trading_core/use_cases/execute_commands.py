@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,6 +9,8 @@ from attrs import frozen
 from trading_core.use_cases.rounds import Rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trading_core.domain.book import Outcome
     from trading_core.domain.commands import Command
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,8 @@ from trading_core.ports.journal import Journal
 from trading_core.ports.paging import moment_or_none
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from trading_core.domain.journal import Entry
 
 CHUNK: Final = 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -12,6 +11,8 @@ from trading_core.ports.orders import Orders
 from trading_core.use_cases.execute_commands import ExecuteCommands
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trading_core.domain.book import Outcome
     from trading_core.domain.commands import ImportOrder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from trading_core.domain.commands import CloseOrder, Command, PlaceOrder, ProcessOrder, Stage, Withdraw
@@ -10,6 +9,8 @@ from trading_core.domain.words import Direction, Source
 from trading_core.errors import Unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from trading_core.domain.book import Book
     from trading_core.domain.ids import Symbol
     from trading_core.domain.order_terms import OrderTerms

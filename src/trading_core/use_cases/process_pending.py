@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -14,6 +13,8 @@ from trading_core.errors import InvariantViolated
 from trading_core.use_cases.rounds import Rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from trading_core.domain.commands import Command
     from trading_core.ports.books import UnitOfWork
 

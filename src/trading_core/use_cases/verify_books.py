@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +20,8 @@ from trading_core.ports.paging import Mark, Page
 from trading_core.use_cases.explain_balance import all_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from decimal import Decimal
 
     from trading_core.domain.ids import AccountId, FillId, Symbol
     from trading_core.domain.trades import Trade
