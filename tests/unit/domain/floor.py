@@ -200,6 +200,7 @@ class Floor:
         self.book = decision.book
         self.entries.extend(decision.changes.entries)
         audit(self.book, self.entries)
+        assert commands == tuple(outcome.command for outcome in decision.outcomes)
         return decision.outcomes
 
     def ok(self, command: Command, now: datetime = NOW) -> Outcome:

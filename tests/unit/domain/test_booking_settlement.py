@@ -14,6 +14,7 @@ from trading_core.domain.exact import ZERO
 from trading_core.domain.journal import Bucket
 from trading_core.domain.markets import WEEKDAYS, Market
 from trading_core.domain.trades import Fill
+from trading_core.domain.valuation import equity
 from trading_core.domain.words import Side
 from trading_core.errors import InsufficientFunds
 
@@ -56,6 +57,14 @@ def test_proceeds_that_do_not_pay_their_costs_do_not_wait(price: int, cash: int,
     (entry,) = floor.trade("S", SELL, 1, price, now=later(days=1)).entries
     assert (Decimal(cash), Decimal(waiting)) == (floor.account().cash, floor.balance(Bucket.UNSETTLED))
     assert (entry.due is not None) is (waiting > 0)
+
+
+def test_money_that_waits_is_the_accounts_own() -> None:
+    """Proceeds that are not paid out yet count in what the account is worth."""
+    floor = slow()
+    floor.trade("B", BUY, 10, 10)
+    floor.trade("S", SELL, 10, 12)
+    assert Decimal(1020) == equity(floor.account(), floor.book.quotes)
 
 
 def test_money_that_waits_buys_nothing() -> None:

@@ -80,6 +80,9 @@ def test_a_time_of_creation_is_kept_in_utc() -> None:
     found = ImportOrder(IMPORTED, datetime(2026, 3, 2, 11, tzinfo=eight)).created_at
     assert found is not None
     assert (NOW, UTC) == (found, found.tzinfo)
+    with pytest.raises(InvalidValue) as caught:
+        ImportOrder(IMPORTED, "yesterday")
+    assert "created_at" == caught.value.field
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,10 @@ def test_an_amount_is_above_zero(make: Callable[[object], object]) -> None:
     for amount in (0, "-0.00000001"):
         with pytest.raises(InvalidValue) as caught:
             make(amount)
-        assert ("amount", "a number above zero") == (caught.value.field, caught.value.expected)
+        assert InvalidValue("amount", str(Decimal(amount)), "a number above zero") == caught.value
+    with pytest.raises(InvalidValue) as caught:
+        make("much")
+    assert ("amount", "'much'") == (caught.value.field, caught.value.found)
 
 
 def test_an_opening_is_not_below_zero() -> None:
@@ -118,10 +124,10 @@ def test_an_imported_order_is_not_placed_and_a_trading_order_not_imported() -> N
 def test_cash_is_settled_up_to_a_day_and_not_a_moment() -> None:
     """A moment belongs to different days in different places."""
     assert MONDAY == SettleCash("A", MONDAY).day
-    for day in (NOW, "2026-03-02", None):
+    for day, found in ((NOW, "a value of type datetime"), ("2026-03-02", "'2026-03-02'"), (None, "None")):
         with pytest.raises(InvalidValue) as caught:
             SettleCash("A", day)
-        assert ("day", "a day without a time") == (caught.value.field, caught.value.expected)
+        assert InvalidValue("day", found, "a day without a time") == caught.value
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.domain.floor import ACME, PAIR, Floor, FloorRules, later
 from trading_core.domain.account import Account, AccountTerms
 from trading_core.domain.commands import CancelOrder, CloseOrder, Deposit, Withdraw
-from trading_core.domain.explain import account_at, cause_of, until, why
+from trading_core.domain.explain import Line, account_at, cause_of, until, why
 from trading_core.domain.journal import Bucket
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
@@ -61,6 +61,13 @@ def test_a_line_is_said_in_words() -> None:
         "2026-03-02 03:06:00  B: sold 10 ACME at 11 (close)  +109  1052.5",
         "2026-03-02 03:07:00  withdrawal rent  -1  1051.5",
     ] == said
+
+
+@pytest.mark.parametrize(("change", "said"), [("0.5", "+0.5"), ("0", "0"), ("-0.5", "-0.5")])
+def test_what_comes_in_has_a_sign(change: str, said: str) -> None:
+    """A plus for what comes in, a minus for what goes out."""
+    line = Line(told().entries[0], Decimal(change), Decimal(7))
+    assert f"2026-03-02 03:00:00  opening  {said}  7" == str(line)
 
 
 def test_causes_name_the_order_or_the_reference() -> None:

@@ -201,6 +201,14 @@ def test_an_end_gives_back_units_of_either_direction(side: Side, symbol: str, fi
     assert (before.balances, before.holds, before.lots) == (after.balances, after.holds, after.lots)
 
 
+def test_an_end_shows_its_own_entry_alone() -> None:
+    """Entries of commands before it in the batch belong to those."""
+    floor = accepted()
+    floor.place("P", BUY, 1, limit=1)
+    first, second = floor.do(CancelOrder("P"), CancelOrder("O"))
+    assert (["P"], ["O"]) == tuple([entry.order for entry in each.entries] for each in (first, second))
+
+
 def test_an_end_with_nothing_reserved_makes_no_entry() -> None:
     """A pending order has reserved nothing."""
     floor = Floor().open(1000)

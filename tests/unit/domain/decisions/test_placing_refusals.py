@@ -47,7 +47,8 @@ def test_without_any_price_an_order_is_refused_and_kept() -> None:
     floor = Floor().open(1000)
     refusal = floor.no(PlaceOrder(terms("O", BUY, 10)))
     assert NoPrice(ACME) == refusal
-    assert (OrderStatus.REJECTED, str(refusal)) == (floor.order("O").status, floor.order("O").reason)
+    order = floor.order("O")
+    assert (OrderStatus.REJECTED, str(refusal), NOW) == (order.status, order.reason, order.history[-1].at)
 
 
 def test_a_refused_order_is_kept_and_moves_no_money() -> None:

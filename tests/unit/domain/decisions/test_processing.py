@@ -61,6 +61,15 @@ def test_an_order_goes_as_far_as_it_is_taken_and_each_step_once(
     assert expected == steps(floor)
 
 
+def test_an_outcome_shows_its_own_entries_alone() -> None:
+    """Entries of commands before it in the batch belong to those, for what passes and for what is refused."""
+    floor = Floor().open(100)
+    orders = [PlaceOrder(terms(number, BUY, 5, limit=10)) for number in ("O", "P")]
+    outcomes = floor.do(*orders, ProcessOrder("O"), ProcessOrder("P", FILLED, 99))
+    assert [["O"], ["P"], ["O"], ["P"]] == [[entry.order for entry in each.entries] for each in outcomes]
+    assert [True, True, True, False] == [each.ok for each in outcomes]
+
+
 def test_processing_to_the_end_twice_shows_the_first_outcome() -> None:
     """The second answer is a replay with the same trades, and the book does not change."""
     floor = waiting()
