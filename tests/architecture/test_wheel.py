@@ -45,16 +45,10 @@ def clean_python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pinned = re.search(r"^attrs==(?:.*\\\n)*.*", lock, re.MULTILINE)
     assert pinned is not None
     (home / "attrs.lock").write_text(pinned[0])
-    pip: list[str | Path] = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-    ]
-    subprocess.run([*pip, "--require-hashes", "-r", home / "attrs.lock"], check=True)
+    # -I, because the wheel that the suite runs on lies on PYTHONPATH and pip would take it for installed.
+    pip: list[str | Path] = [python, "-I", "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", home / "attrs.lock"], check=True)
+    # Without an index this fails if the wheel requires anything else.
     subprocess.run([*pip, "--no-index", wheel], check=True)
     return python
 
@@ -108,7 +102,6 @@ def test_what_is_required_is_all_that_is_needed(clean_python: Path, tmp_path: Pa
     loaded = run_in(clean_python, tmp_path, "-c", names)
 
     assert (0, "") == (loaded.returncode, loaded.stderr)
-    assert 0 == run_in(clean_python, tmp_path, "-m", "pip", "check").returncode
 
 
 def test_the_first_example_of_the_readme_runs_with_the_wheel_alone(
