@@ -36,3 +36,7 @@ class Bars(Protocol):
     @abstractmethod
     def between(self, symbol: Symbol, since: datetime, until: datetime, limit: int) -> tuple[Bar, ...]:
         """Read the bars that start from ``since`` to ``until``, both included, the oldest first."""
+
+    @abstractmethod
+    def before(self, symbol: Symbol, moment: datetime, limit: int) -> tuple[Bar, ...]:
+        """Read the last bars that start before a moment, the newest first."""

@@ -13,7 +13,8 @@ from trading_core.errors import InvalidValue
 MOST_ROWS = 10_000
 
 
-def _limit(value: object) -> int:
+def limit_of(value: object) -> int:
+    """Accept how many rows are asked for, within the bound."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_ROWS:
         raise InvalidValue("limit", show(value), f"a whole number from 1 to {MOST_ROWS}")
     return value
@@ -42,6 +43,6 @@ class Page:
     twice or not at all.
     """
 
-    limit: int = field(default=50, converter=_limit)
+    limit: int = field(default=50, converter=limit_of)
     after: Mark | None = field(default=None, validator=optional(Mark))
     newest_first: bool = field(default=True, validator=a(bool))

@@ -9,6 +9,7 @@ from trading_core.testing.contracts.feed import feed_contract
 from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
+from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.passwords import passwords_contract
 from trading_core.testing.contracts.products import products_contract
@@ -29,6 +30,7 @@ from trading_core.testing.fakes.feed import MemoryFeed
 from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
+from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.passwords import QuickHasher
 from trading_core.testing.fakes.products import MemoryProducts
@@ -52,6 +54,7 @@ __all__ = [
     "MemoryCache",
     "MemoryFeed",
     "MemoryJournal",
+    "MemoryMoves",
     "MemoryOrders",
     "MemoryProducts",
     "MemorySignals",
@@ -73,6 +76,7 @@ __all__ = [
     "ids_contract",
     "journal_contract",
     "language_model_contract",
+    "moves_contract",
     "orders_contract",
     "passwords_contract",
     "products_contract",

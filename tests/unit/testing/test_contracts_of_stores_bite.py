@@ -14,19 +14,23 @@ from attrs import evolve
 
 from tests.unit.testing.conftest import Planted, red
 from trading_core.domain.ids import Symbol
+from trading_core.domain.moves import MoveState, PriceMove
 from trading_core.domain.quotes import Bar
 from trading_core.ports.feed import FeedEvent
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage
 from trading_core.ports.signals import ReceivedSignal, SignalFate
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily
 from trading_core.ports.users import User, UserId, Username
 from trading_core.testing import (
     MemoryBars,
     MemoryFeed,
+    MemoryMoves,
     MemorySignals,
     MemoryTokens,
     MemoryUsers,
     bars_contract,
     feed_contract,
+    moves_contract,
     signals_contract,
     tokens_contract,
     users_contract,
@@ -53,6 +57,39 @@ class NewestLastBars(MemoryBars):
 class OpenEndedBars(MemoryBars):
     def between(self, symbol: Symbol, since: datetime, until: datetime, limit: int) -> tuple[Bar, ...]:
         return super().between(symbol, since, until - timedelta(microseconds=1), limit)
+
+
+@PLANTED.broken(bars_contract)
+class TodayBars(MemoryBars):
+    def before(self, symbol: Symbol, moment: datetime, limit: int) -> tuple[Bar, ...]:
+        return super().before(symbol, moment + timedelta(microseconds=1), limit)
+
+
+@PLANTED.broken(moves_contract)
+class RepeatingMoves(MemoryMoves):
+    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
+        super().keep(state, moves)
+        return tuple(moves)
+
+
+@PLANTED.broken(moves_contract)
+class RewritingMoves(MemoryMoves):
+    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
+        new = super().keep(state, moves)
+        self._moves.update((move.key, move) for move in moves)
+        return new
+
+
+@PLANTED.broken(moves_contract)
+class ForgetfulMoves(MemoryMoves):
+    def state(self, symbol: Symbol) -> MoveState:
+        return evolve(super().state(symbol), suspects=())
+
+
+@PLANTED.broken(moves_contract)
+class TimelyMoves(MemoryMoves):
+    def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
+        return super().find(wanted, evolve(page, order=MoveOrder.TIME))
 
 
 @PLANTED.broken(users_contract)

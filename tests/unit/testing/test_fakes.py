@@ -27,6 +27,7 @@ from trading_core.testing.contracts.feed import feed_contract
 from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
+from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.passwords import passwords_contract
 from trading_core.testing.contracts.products import products_contract
@@ -47,6 +48,7 @@ from trading_core.testing.fakes.feed import MemoryFeed
 from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
+from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.passwords import QuickHasher
 from trading_core.testing.fakes.products import MemoryProducts
@@ -80,6 +82,7 @@ TestMemoryJournal = journal_contract(beside_books(MemoryJournal))
 TestMemoryTrades = trades_contract(beside_books(MemoryTrades))
 TestMemoryProducts = products_contract(beside_books(MemoryProducts))
 TestMemoryBars = bars_contract(MemoryBars)
+TestMemoryMoves = moves_contract(MemoryMoves)
 TestMemoryUsers = users_contract(MemoryUsers)
 TestMemorySignals = signals_contract(MemorySignals)
 TestMemoryTokens = tokens_contract(MemoryTokens)

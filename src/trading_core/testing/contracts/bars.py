@@ -74,6 +74,16 @@ def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:
                 assert tuple(row[1:3]) == bars.between(FULL.symbol, row[1].start, row[4].start, 2)
                 assert () == bars.between(Symbol("NONE"), row[0].start, row[4].start, 1000)
 
+        def test_the_last_bars_come_newest_first(self) -> None:
+            """What was before a moment does not hold the moment itself, and no more than asked for."""
+            row = [evolve(FULL, start=MONDAY + timedelta(days=day)) for day in range(5)]
+            with opened(make) as bars:
+                bars.append(row)
+
+                assert (row[2], row[1]) == bars.before(FULL.symbol, row[3].start, 2)
+                assert () == bars.before(FULL.symbol, row[0].start, 2)
+                assert () == bars.before(Symbol("NONE"), row[4].start, 2)
+
     class ConcurrentBarsContract(BarsContract):
         """What keeping bars promises to several threads."""
 

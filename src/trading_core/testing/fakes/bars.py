@@ -51,3 +51,9 @@ class MemoryBars(Bars):
         with self._lock:
             known = self._bars.get(symbol, {})
             return tuple(known[start] for start in sorted(known) if since <= start <= until)[:limit]
+
+    def before(self, symbol: Symbol, moment: datetime, limit: int) -> tuple[Bar, ...]:
+        """Read the last bars before a moment."""
+        with self._lock:
+            known = self._bars.get(symbol, {})
+            return tuple(known[start] for start in sorted(known, reverse=True) if start < moment)[:limit]

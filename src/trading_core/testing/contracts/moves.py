@@ -1,0 +1,139 @@
+"""The laws of kept moves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from trading_core.domain.ids import Symbol
+from trading_core.domain.moves import MoveState, MoveType, PriceMove, SuspectPrice
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves
+from trading_core.testing.contracts.making import Make, at_once, opened
+from trading_core.testing.contracts.tour import MONDAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THREADS: Final = 4
+DAY: Final = date(2026, 1, 5)
+MOVE: Final = PriceMove(
+    symbol="2330",
+    type=MoveType.PRICE_INCREASE,
+    trading_day=DAY,
+    level="5.5",
+    at=MONDAY,
+    previous_price="860.00000001",
+    price=910,
+    threshold="5.75",
+    source="exchange '%",
+    resumed=True,
+)
+SUSPECT: Final = SuspectPrice("2330", DAY, MONDAY, 1000, 946, "exchange")
+STATE: Final = MoveState("2330", DAY, MONDAY, MONDAY + timedelta(hours=1), 860, 861, [MOVE], [SUSPECT])
+ROWS: Final = [
+    evolve(MOVE, symbol=symbol, type=kind, at=MONDAY + timedelta(minutes=minute), level=level)
+    for symbol in ("2330", "0050")
+    for kind in (MoveType.PRICE_INCREASE, MoveType.GAP_DOWN)
+    for minute, level in ((0, 5), (0, 7), (3, 10))
+]
+FILTERS: Final = (
+    MoveFilter(),
+    MoveFilter(symbol=Symbol("0050")),
+    MoveFilter(type=MoveType.GAP_DOWN),
+    MoveFilter(since=MONDAY + timedelta(minutes=3)),
+    MoveFilter(until=MONDAY),
+    MoveFilter(symbol=Symbol("2330"), type=MoveType.LIMIT_UP),
+)
+KEYS: Final[dict[MoveOrder, Callable[[PriceMove], tuple[object, ...]]]] = {
+    MoveOrder.TIME: lambda move: (move.at, *move.key),
+    MoveOrder.SYMBOL: lambda move: (move.symbol, move.at, *move.key),
+    MoveOrder.TYPE: lambda move: (move.type, move.at, *move.key),
+}
+
+
+def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # noqa: C901 - a law is a function
+    """Give the tests of ``Moves``; ``concurrent`` adds the one that needs threads."""
+
+    class MovesContract:
+        """What keeping moves promises."""
+
+        def test_what_was_kept_is_what_is_read(self) -> None:
+            """Every field of a move and of a state comes back, so that nothing is told twice or wrongly."""
+            with opened(make) as moves:
+                assert (MOVE,) == moves.keep(STATE, [MOVE])
+                assert (MOVE,) == moves.find(MoveFilter(), MovePage())
+                assert STATE == moves.state(STATE.symbol)
+
+        def test_what_was_never_looked_at_begins_at_the_beginning(self) -> None:
+            """A product that nobody has looked at has told nothing."""
+            with opened(make) as moves:
+                moves.keep(STATE, [])
+
+                assert MoveState("0050") == moves.state(Symbol("0050"))
+                assert () == moves.find(MoveFilter(), MovePage())
+
+        def test_a_move_is_kept_once(self) -> None:
+            """The first move of a key stands; the state goes on all the same."""
+            again = evolve(MOVE, price=950, at=MONDAY + timedelta(minutes=1))
+            higher = evolve(again, level=7)
+            later = evolve(STATE, latest=[higher], suspects=[])
+            with opened(make) as moves:
+                moves.keep(STATE, [MOVE])
+
+                assert (higher,) == moves.keep(later, [again, higher, higher])
+                assert (higher, MOVE) == moves.find(MoveFilter(), MovePage())
+                assert later == moves.state(STATE.symbol)
+
+        def test_a_filter_lets_through_what_fits_all_of_it(self) -> None:
+            """Each filter, alone and with others, shows exactly the moves that it describes."""
+            with opened(make) as moves:
+                _fill(moves)
+                for wanted in FILTERS:
+                    expected = [move for move in ROWS if _fits(move, wanted)]
+                    expected.sort(key=KEYS[MoveOrder.TIME], reverse=True)
+                    assert tuple(expected) == moves.find(wanted, MovePage(limit=100))
+                    assert len(expected) == moves.count(wanted, 100)
+                assert 2 == moves.count(MoveFilter(), 2)
+
+        def test_pages_show_every_move_once(self) -> None:
+            """In each order and direction, pages of any size show the whole list."""
+            with opened(make) as moves:
+                _fill(moves)
+                for order, key in KEYS.items():
+                    for descending in (True, False):
+                        found: list[PriceMove] = []
+                        page = MovePage(limit=5, order=order, descending=descending)
+                        while more := moves.find(MoveFilter(), page):
+                            assert len(more) <= 5
+                            found += more
+                            assert len(found) <= len(ROWS)
+                            page = evolve(page, after=more[-1])
+                        assert sorted(ROWS, key=key, reverse=descending) == found
+
+    class ConcurrentMovesContract(MovesContract):
+        """What keeping moves promises to several threads."""
+
+        def test_one_of_many_is_new(self) -> None:
+            """Of those who found one move at the same moment, one is told that it is new."""
+            with opened(make) as moves:
+                new = at_once(THREADS, lambda _: len(moves.keep(STATE, [MOVE])))
+
+                assert [0, 0, 0, 1] == sorted(new)
+
+    return ConcurrentMovesContract if concurrent else MovesContract
+
+
+def _fill(moves: Moves) -> None:
+    for symbol in ("2330", "0050"):
+        moves.keep(MoveState(symbol), [move for move in ROWS if move.symbol == symbol])
+
+
+def _fits(move: PriceMove, wanted: MoveFilter) -> bool:
+    return not (
+        (wanted.symbol is not None and move.symbol != wanted.symbol)
+        or (wanted.type is not None and move.type is not wanted.type)
+        or (wanted.since is not None and move.at < wanted.since)
+        or (wanted.until is not None and move.at > wanted.until)
+    )

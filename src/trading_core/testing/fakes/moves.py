@@ -1,0 +1,74 @@
+"""Moves of prices in memory."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from trading_core.domain.moves import MoveState, PriceMove
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves
+from trading_core.testing.fakes.listing import within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trading_core.domain.ids import Symbol
+
+
+class MemoryMoves(Moves):
+    """Keeps moves by key and states by symbol."""
+
+    def __init__(self) -> None:
+        """Begin with nothing found."""
+        self._lock = Lock()
+        self._moves: dict[object, PriceMove] = {}
+        self._states: dict[Symbol, MoveState] = {}
+
+    def state(self, symbol: Symbol) -> MoveState:
+        """Read a product's state."""
+        with self._lock:
+            return self._states.get(symbol) or MoveState(symbol)
+
+    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
+        """Keep a state and what is new."""
+        new = []
+        with self._lock:
+            self._states[state.symbol] = state
+            for move in moves:
+                if move.key not in self._moves:
+                    self._moves[move.key] = move
+                    new.append(move)
+        return tuple(new)
+
+    def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
+        """Read a page of the moves that fit."""
+        rows = sorted(
+            self._fitting(wanted), key=lambda move: _place(move, page.order), reverse=page.descending
+        )
+        if page.after is not None:
+            mark = _place(page.after, page.order)
+            rows = [
+                move
+                for move in rows
+                if (_place(move, page.order) < mark if page.descending else _place(move, page.order) > mark)
+            ]
+        return tuple(rows[: page.limit])
+
+    def count(self, wanted: MoveFilter, up_to: int) -> int:
+        """Count the moves that fit."""
+        return min(len(self._fitting(wanted)), up_to)
+
+    def _fitting(self, wanted: MoveFilter) -> list[PriceMove]:
+        with self._lock:
+            return [
+                move
+                for move in self._moves.values()
+                if wanted.symbol in (None, move.symbol)
+                and wanted.type in (None, move.type)
+                and within(move.at, wanted.since, wanted.until)
+            ]
+
+
+def _place(move: PriceMove, order: MoveOrder) -> tuple[Any, ...]:
+    first = {MoveOrder.TIME: (), MoveOrder.SYMBOL: (move.symbol,), MoveOrder.TYPE: (move.type,)}
+    return (*first[order], move.at, move.symbol, move.type, move.trading_day, move.level)
