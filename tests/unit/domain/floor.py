@@ -17,7 +17,7 @@ from trading_core.domain.ids import AccountId, Currency, MarketCode, OrderNumber
 from trading_core.domain.journal import NOT_ABOVE_ZERO, UNITS, Bucket
 from trading_core.domain.markets import Market, MarketRules
 from trading_core.domain.order_terms import OrderLine, OrderTerms
-from trading_core.domain.orders import refold
+from trading_core.domain.orders import NOTHING, refold
 from trading_core.domain.product import Product, ProductKind
 from trading_core.domain.quotes import Quote
 from trading_core.domain.rules import STANDARD_RULES
@@ -64,11 +64,11 @@ class FloorRules(MarketRules):
     tax_rate: Decimal = ZERO
 
     def fee(self, product: Product, side: Side, value: Decimal, quantity: Quantity) -> Decimal:
-        del product, side, quantity
+        assert (FLOOR, True, True) == (product.market, side in Side, quantity > NOTHING)
         return max(self.fee_least, (value * self.fee_rate).quantize(Decimal(1), ROUND_FLOOR))
 
     def tax(self, product: Product, side: Side, ordinary: Decimal, day_traded: Decimal) -> Decimal:
-        del product
+        assert FLOOR == product.market
         if side is Side.BUY:
             return ZERO
         return (ordinary * self.tax_rate + day_traded * self.tax_rate / 2).quantize(Decimal(1), ROUND_FLOOR)

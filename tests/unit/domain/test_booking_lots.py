@@ -54,6 +54,7 @@ def test_named_lots_are_consumed_in_the_order_of_their_names() -> None:
     """The third lot is used up first, then the first."""
     outcome = three_lots(CostMethod.SPECIFIC).trade("S", SELL, 15, 50, lots=["B-3.1", "B-1.1"])
     moves = [(move.lot, move.quantity, move.cost) for move in outcome.entries[0].lots]
+    assert {NOW} == {move.at for move in outcome.entries[0].lots}
     assert [("B-3.1", Decimal(-10), Decimal(-300)), ("B-1.1", Decimal(-5), Decimal(-50))] == moves
     assert Decimal(10 * 20 + 5 * 40) == outcome.trades[0].realized
 

@@ -13,7 +13,7 @@ from tests.unit.domain.floor import ACME, FLOOR, NOW, PAIR, Floor, FloorRules, l
 from trading_core.domain.amounts import Price, Quantity
 from trading_core.domain.effect import Effect
 from trading_core.domain.limits import Limits
-from trading_core.domain.markets import Ladder, LotLaw, Market, PriceLimit, Session
+from trading_core.domain.markets import Ladder, LotLaw, Market, PriceLimit, Scope, Session
 from trading_core.domain.product import ProductKind
 from trading_core.domain.rules import (
     STANDARD_RULES,
@@ -128,6 +128,14 @@ def test_a_closed_session_is_refused() -> None:
     market = Market(FLOOR, (hours,))
     assert SessionClosed("floor", NOW) == refused(SessionOpen(), case(market=market))
     assert refused(SessionOpen(), case(market=market, now=later(-1))) is None
+
+
+def test_a_session_may_be_for_some_products_alone() -> None:
+    """The market is open for pairs and closed for shares at the same moment."""
+    hours = FloorRules(sessions=[Session(time(1), time(4), scope=Scope([ProductKind.FX]))])
+    market = Market(FLOOR, (hours,))
+    assert SessionClosed("floor", NOW) == refused(SessionOpen(), case(market=market))
+    assert refused(SessionOpen(), case(market=market, product=product(PAIR, ProductKind.FX))) is None
 
 
 STRICT = FloorRules(

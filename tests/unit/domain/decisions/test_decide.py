@@ -122,7 +122,7 @@ def test_a_subclass_of_a_command_is_no_command() -> None:
 
     refusal = Floor().open(1).no(Present("A", 1, "R"))
     assert isinstance(refusal, InvalidValue)
-    assert ("command", "one of the commands") == (refusal.field, refusal.expected)
+    assert InvalidValue("command", "a value of type Present", "one of the commands") == refusal
 
 
 def test_changes_hold_what_was_changed_and_nothing_else() -> None:

@@ -87,6 +87,14 @@ def test_the_same_fill_again_is_booked_once() -> None:
     )
 
 
+def test_a_fill_is_known_again_within_its_batch() -> None:
+    """Two reports and a repeat in one batch are two trades."""
+    floor = accepted()
+    outcomes = floor.do(*(ApplyFill("O", fill(name)) for name in ("F", "G", "F")))
+    assert [False, False, True] == [outcome.replayed for outcome in outcomes]
+    assert ["F", "G"] == list(floor.book.trades)
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -66,6 +66,7 @@ def test_an_accepted_purchase_reserves_its_money() -> None:
     assert (Cause.HOLD, "O", A, 2, NOW) == (entry.cause, entry.order, entry.account, entry.sequence, entry.at)
     assert (OrderStatus.ACCEPTED, [Step.ACCEPT]) == (floor.order("O").status, steps(floor, "O"))
     assert Decimal(105) == floor.account().hold(OrderNumber("O")).cash
+    assert (NOW, {}) == (floor.order("O").history[0].at, floor.book.client_orders)
 
 
 def test_an_accepted_sale_reserves_its_units() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.unit.domain.floor import (
     ACME,
+    NOW,
     A,
     Floor,
     later,
