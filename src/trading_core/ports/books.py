@@ -31,7 +31,8 @@ class UnitOfWork(Protocol):
        id or answer that exists already makes ``save`` fail with ``AlreadyExists``. After that nothing of this
        unit of work stays and it can only be left; who starts over will load what was in the way.
     6. Entries are only ever added, each account's numbered from 1 without a gap.
-    7. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
+    7. The order events of what was saved stand in the outbox from the commit on.
+    8. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
     """
 
     @abstractmethod

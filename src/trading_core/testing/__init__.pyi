@@ -11,6 +11,7 @@ from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
+from trading_core.testing.contracts.outbox import outbox_contract
 from trading_core.testing.contracts.passwords import passwords_contract
 from trading_core.testing.contracts.products import products_contract
 from trading_core.testing.contracts.quotes import quotes_contract
@@ -32,6 +33,7 @@ from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
+from trading_core.testing.fakes.outbox import MemoryOutbox
 from trading_core.testing.fakes.passwords import QuickHasher
 from trading_core.testing.fakes.products import MemoryProducts
 from trading_core.testing.fakes.quotes import FakeQuotes
@@ -56,6 +58,7 @@ __all__ = [
     "MemoryJournal",
     "MemoryMoves",
     "MemoryOrders",
+    "MemoryOutbox",
     "MemoryProducts",
     "MemorySignals",
     "MemoryStore",
@@ -78,6 +81,7 @@ __all__ = [
     "language_model_contract",
     "moves_contract",
     "orders_contract",
+    "outbox_contract",
     "passwords_contract",
     "products_contract",
     "quotes_contract",

@@ -20,17 +20,20 @@ from trading_core.domain.orders import Order
 from trading_core.domain.product import Product
 from trading_core.domain.trades import Trade
 from trading_core.ports.orders import OrderFilter
+from trading_core.ports.outbox import Unsent
 from trading_core.ports.paging import Page
 from trading_core.ports.trades import TradeFilter
 from trading_core.testing import (
     MemoryAccounts,
     MemoryJournal,
     MemoryOrders,
+    MemoryOutbox,
     MemoryProducts,
     MemoryTrades,
     accounts_contract,
     journal_contract,
     orders_contract,
+    outbox_contract,
     products_contract,
     trades_contract,
 )
@@ -177,6 +180,26 @@ class SharedJournal(MemoryJournal):
     def entries(self, account: AccountId, *more: Any, **rest: Any) -> tuple[Entry, ...]:
         del account, more, rest
         return tuple(self._store.entries.values())
+
+
+@PLANTED.reading(outbox_contract)
+class LeakyOutbox(MemoryOutbox):
+    def unsent(self, limit: int) -> tuple[Unsent, ...]:
+        found = super().unsent(limit)
+        self.mark_sent(found)
+        return found
+
+
+@PLANTED.reading(outbox_contract)
+class BackwardOutbox(MemoryOutbox):
+    def unsent(self, limit: int) -> tuple[Unsent, ...]:
+        return super().unsent(1000)[::-1][:limit]
+
+
+@PLANTED.reading(outbox_contract)
+class PublicOutbox(MemoryOutbox):
+    def unsent(self, limit: int) -> tuple[Unsent, ...]:
+        return tuple(Unsent(unsent.event) for unsent in super().unsent(limit))
 
 
 @PLANTED.reading(products_contract)

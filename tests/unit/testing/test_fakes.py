@@ -29,6 +29,7 @@ from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
+from trading_core.testing.contracts.outbox import outbox_contract
 from trading_core.testing.contracts.passwords import passwords_contract
 from trading_core.testing.contracts.products import products_contract
 from trading_core.testing.contracts.quotes import quotes_contract
@@ -50,6 +51,7 @@ from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
+from trading_core.testing.fakes.outbox import MemoryOutbox
 from trading_core.testing.fakes.passwords import QuickHasher
 from trading_core.testing.fakes.products import MemoryProducts
 from trading_core.testing.fakes.quotes import FakeQuotes
@@ -79,6 +81,8 @@ TestMemoryAccounts = accounts_contract(beside_books(MemoryAccounts))
 TestMemoryAccountsAlone = accounts_contract(beside_books(MemoryAccounts), concurrent=False)
 TestMemoryOrders = orders_contract(beside_books(MemoryOrders))
 TestMemoryJournal = journal_contract(beside_books(MemoryJournal))
+TestMemoryOutbox = outbox_contract(beside_books(MemoryOutbox))
+TestMemoryOutboxAlone = outbox_contract(beside_books(MemoryOutbox), concurrent=False)
 TestMemoryTrades = trades_contract(beside_books(MemoryTrades))
 TestMemoryProducts = products_contract(beside_books(MemoryProducts))
 TestMemoryBars = bars_contract(MemoryBars)

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 
-TABLES: Final = (
-    "accounts limits recent_orders products orders client_orders trades movements entries answers".split()
-)
+TABLES: Final = "accounts limits recent_orders products orders client_orders trades movements entries outbox answers".split()
 
 
 class MemoryBooks(Books):
@@ -113,6 +111,7 @@ class MemoryUnitOfWork(UnitOfWork):
         except (AlreadyExists, InvariantViolated):
             self._spoiled = True
             raise
+        self._rows["outbox"].update({(event.order, event.sequence): event for event in changes.events})
         self._rows["limits"].update(changes.limits)
         self._rows["recent_orders"].update(changes.recent_orders)
         self._settings = changes.settings or self._settings

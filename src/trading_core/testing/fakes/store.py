@@ -12,7 +12,7 @@ from trading_core.domain.book import Settings
 from trading_core.domain.ids import AccountId, ClientOrderId, FillId, OrderNumber, Symbol
 from trading_core.domain.journal import Entry, Reference
 from trading_core.domain.limits import Limits
-from trading_core.domain.orders import Order
+from trading_core.domain.orders import Order, OrderEvent
 from trading_core.domain.product import Product
 from trading_core.domain.trades import Trade
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
@@ -40,6 +40,7 @@ class MemoryStore:
     trades: dict[FillId, Trade] = field(factory=dict)
     movements: dict[tuple[AccountId, Reference], Entry] = field(factory=dict)
     entries: dict[tuple[AccountId, int], Entry] = field(factory=dict)
+    outbox: dict[tuple[OrderNumber, int], OrderEvent] = field(factory=dict)
     answers: dict[tuple[Caller, IdempotencyKey], KeptAnswer] = field(factory=dict)
 
     def with_state_of(self, kept: Settings | None) -> Settings:
