@@ -30,10 +30,12 @@ from typing import Final
 from trading_core.errors import InvalidValue
 
 MAX_DECIMALS: Final = 8
-MAX_VALUE: Final = Decimal(10) ** 15
+_WIDEST: Final = 15
+_WIDEST_WHOLE: Final = 10**_WIDEST
+MAX_VALUE: Final = Decimal(_WIDEST_WHOLE)
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
-UNIT: Final = Decimal(1).scaleb(-MAX_DECIMALS)
+UNIT: Final = Decimal(f"1e-{MAX_DECIMALS}")
 
 EXACT: Final = Context(prec=120, traps=[InvalidOperation, DivisionByZero, Overflow])
 add = EXACT.add
@@ -43,7 +45,6 @@ divide = EXACT.divide
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _LONGEST_TEXT: Final = 40
-_WIDEST: Final = 15
 _SHOWN: Final = 40
 _EXPECTED: Final = f"a number of at most {MAX_DECIMALS} decimals between -{MAX_VALUE} and {MAX_VALUE}"
 
@@ -77,7 +78,7 @@ def decimal_of(value: object, field: str = "value") -> Decimal:
         number = Decimal(value)
     elif isinstance(value, Decimal):
         number = value if type(value) is Decimal else Decimal(value)
-    elif isinstance(value, int) and not isinstance(value, bool) and -MAX_VALUE <= value <= MAX_VALUE:
+    elif isinstance(value, int) and not isinstance(value, bool) and -_WIDEST_WHOLE <= value <= _WIDEST_WHOLE:
         number = Decimal(value)
     else:
         raise InvalidValue(field, show(value), _EXPECTED)

@@ -67,8 +67,8 @@ OF_PRODUCTS: Final = UNITS | {Bucket.MARGIN, Bucket.COST_LONG, Bucket.COST_SHORT
 ANY_SIGN: Final = frozenset({Bucket.REALIZED, Bucket.FUNDING, Bucket.MARKET})
 NOT_ABOVE_ZERO: Final = frozenset({Bucket.COST_SHORT, Bucket.SHORTFALL, Bucket.SHORT, Bucket.SHORT_HELD})
 
-MAX_BALANCE: Final = Decimal(10) ** 18
-_WIDEST: Final = MAX_BALANCE.adjusted()
+_WIDEST: Final = 18
+MAX_BALANCE: Final = Decimal(10**_WIDEST)
 
 Place = tuple[Bucket, Symbol | None]
 Balances = Mapping[Place, Decimal]
