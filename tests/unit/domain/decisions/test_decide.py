@@ -34,23 +34,30 @@ class Never:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "field"),
+    ("arguments", "field", "found", "expected"),
     [
-        ((None, [], NOW), "book"),
-        (("a book", [], NOW), "book"),
-        ((Book(), None, NOW), "commands"),
-        ((Book(), Deposit("A", 1, "R"), NOW), "commands"),
-        ((Book(), [], None), "now"),
-        ((Book(), [], datetime(2026, 1, 1)), "now"),  # noqa: DTZ001 - without an offset on purpose
-        ((Book(), [], NOW, None), "rules"),
-        ((Book(), [], NOW, 3), "rules"),
+        ((None, [], NOW), "book", "None", "a book"),
+        (("a book", [], NOW), "book", "'a book'", "a book"),
+        ((Book(), None, NOW), "commands", "None", "a sequence of commands"),
+        (
+            (Book(), Deposit("A", 1, "R"), NOW),
+            "commands",
+            "a value of type Deposit",
+            "a sequence of commands",
+        ),
+        ((Book(), [], None), "now", "None", "a datetime"),
+        ((Book(), [], datetime(2026, 1, 1)), "now", "2026-01-01T00:00:00", "a time with an offset"),  # noqa: DTZ001 - on purpose
+        ((Book(), [], NOW, None), "rules", "None", "a sequence of rules"),
+        ((Book(), [], NOW, 3), "rules", "3", "a sequence of rules"),
     ],
 )
-def test_bad_arguments_are_refused_by_name(arguments: tuple[object, ...], field: str) -> None:
+def test_bad_arguments_are_refused_by_name(
+    arguments: tuple[object, ...], field: str, found: str, expected: str
+) -> None:
     """Book, commands, moment and rules have to be such, or one error of ours says which is not."""
     with pytest.raises(InvalidValue) as caught:
         unchecked(*arguments)
-    assert field == caught.value.field
+    assert InvalidValue(field, found, expected) == caught.value
 
 
 def test_no_commands_change_nothing() -> None:

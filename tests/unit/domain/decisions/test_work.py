@@ -80,6 +80,14 @@ def test_undoing_twice_undoes_once() -> None:
     assert Limits(max_position=7) == work.limits(A)
 
 
+def test_without_a_beginning_everything_is_taken_back() -> None:
+    """The slate itself is the first mark."""
+    work = Work(full())
+    write_everything(work)
+    work.undo()
+    assert Changes() == work.changes()
+
+
 def test_the_book_itself_never_changes() -> None:
     """Whatever is written, the book that the slate lies over is the same."""
     book = full()
