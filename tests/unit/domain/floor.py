@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from attrs import evolve, frozen
 
-from trading_core.domain.account import AccountTerms, fold
+from tests.unit.domain.audit import audit
+from trading_core.domain.account import AccountTerms
 from trading_core.domain.book import Book, Settings
 from trading_core.domain.commands import Deposit, OpenAccount, PlaceOrder, Stage, Withdraw
 from trading_core.domain.decisions import decide
 from trading_core.domain.exact import ZERO
 from trading_core.domain.ids import AccountId, Currency, MarketCode, OrderNumber, Symbol
-from trading_core.domain.journal import NOT_ABOVE_ZERO, UNITS, Bucket
+from trading_core.domain.journal import UNITS, Bucket
 from trading_core.domain.markets import Market, MarketRules
 from trading_core.domain.order_terms import OrderLine, OrderTerms
-from trading_core.domain.orders import NOTHING, refold
+from trading_core.domain.orders import NOTHING
 from trading_core.domain.product import Product, ProductKind
 from trading_core.domain.quotes import Quote
 from trading_core.domain.rules import STANDARD_RULES
-from trading_core.domain.words import CostMethod, Direction, OrderType, Side, Source, TimeInForce
+from trading_core.domain.words import CostMethod, OrderType, Side, Source, TimeInForce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +45,6 @@ PAIR = Symbol("PAIR")
 A = AccountId("A")
 B = AccountId("B")
 TWD = Currency("TWD")
-
-FREE_UNITS = {Direction.LONG: Bucket.LONG, Direction.SHORT: Bucket.SHORT}
-HELD_UNITS = {Direction.LONG: Bucket.LONG_HELD, Direction.SHORT: Bucket.SHORT_HELD}
-COSTS = {Direction.LONG: Bucket.COST_LONG, Direction.SHORT: Bucket.COST_SHORT}
 
 
 def later(seconds: float = 0, *, days: int = 0) -> datetime:
@@ -271,41 +268,3 @@ class Floor:
         account = self.account(name)
         kinds = {bucket for bucket, _ in account.balances if bucket not in UNITS}
         return {bucket.value: account.total(bucket) for bucket in kinds}
-
-
-def audit(book: Book, entries: Sequence[Entry]) -> None:
-    """Prove that the books are what their entries and events add up to, and that no law is broken."""
-    for account in book.accounts.values():
-        assert fold(account.terms, [entry for entry in entries if entry.account == account.id]) == account
-        money = sum(amount for (bucket, _), amount in account.balances.items() if bucket not in UNITS)
-        assert money == ZERO
-        signed = [(bucket, amount) for (bucket, _), amount in account.balances.items()]
-        assert [] == [pair for pair in signed if pair[0] in NOT_ABOVE_ZERO and pair[1] > 0]
-        may_be_negative = {*NOT_ABOVE_ZERO, Bucket.REALIZED, Bucket.FUNDING, Bucket.MARKET}
-        assert [] == [pair for pair in signed if pair[0] not in may_be_negative and pair[1] < 0]
-        assert account.held == sum(hold.cash for hold in account.holds.values())
-        held_units = sum(abs(account.total(bucket)) for bucket in HELD_UNITS.values())
-        assert held_units == sum(hold.units for hold in account.holds.values())
-        assert account.balance(Bucket.UNSETTLED) == sum(account.settlements.values())
-        for symbol, direction in {
-            (symbol, direction)
-            for bucket, symbol in account.balances
-            for direction in Direction
-            if symbol is not None
-            and bucket in {FREE_UNITS[direction], HELD_UNITS[direction], COSTS[direction]}
-        }:
-            lots = account.lots_of(symbol, direction)
-            assert account.units(symbol, direction) == sum(lot.quantity for lot in lots)
-            assert abs(account.balance(COSTS[direction], symbol)) == sum(lot.cost for lot in lots)
-            if not account.units(symbol, Direction.SHORT):
-                assert account.balance(Bucket.MARGIN, symbol) == ZERO
-    for order in book.orders.values():
-        assert refold(order) == order
-        if order.terms.source is not Source.IMPORT:
-            assert order.filled <= order.terms.quantity
-            assert order.exited <= order.opened
-
-
-def due(year: int, month: int, day: int) -> date:
-    """Say a day."""
-    return date(year, month, day)
