@@ -18,6 +18,7 @@ import importlib
 
 _HOMES = {
     "contracts.accounts": "accounts_contract",
+    "contracts.api_keys": "api_keys_contract",
     "contracts.bar_source": "bar_source_contract",
     "contracts.bars": "bars_contract",
     "contracts.books": "books_contract",
@@ -40,6 +41,7 @@ _HOMES = {
     "contracts.trades": "trades_contract",
     "contracts.users": "users_contract",
     "fakes.accounts": "MemoryAccounts",
+    "fakes.api_keys": "MemoryApiKeys",
     "fakes.bar_source": "FakeBarSource",
     "fakes.bars": "MemoryBars",
     "fakes.books": "MemoryBooks",

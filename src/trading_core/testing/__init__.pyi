@@ -1,4 +1,5 @@
 from trading_core.testing.contracts.accounts import accounts_contract
+from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bar_source import bar_source_contract
 from trading_core.testing.contracts.bars import bars_contract
 from trading_core.testing.contracts.books import books_contract
@@ -21,6 +22,7 @@ from trading_core.testing.contracts.tokens import tokens_contract
 from trading_core.testing.contracts.trades import trades_contract
 from trading_core.testing.contracts.users import users_contract
 from trading_core.testing.fakes.accounts import MemoryAccounts
+from trading_core.testing.fakes.api_keys import MemoryApiKeys
 from trading_core.testing.fakes.bar_source import FakeBarSource
 from trading_core.testing.fakes.bars import MemoryBars
 from trading_core.testing.fakes.books import MemoryBooks
@@ -51,6 +53,7 @@ __all__ = [
     "FakeClock",
     "FakeQuotes",
     "MemoryAccounts",
+    "MemoryApiKeys",
     "MemoryBars",
     "MemoryBooks",
     "MemoryCache",
@@ -69,6 +72,7 @@ __all__ = [
     "QuickHasher",
     "ScriptedModel",
     "accounts_contract",
+    "api_keys_contract",
     "bar_source_contract",
     "bars_contract",
     "books_contract",

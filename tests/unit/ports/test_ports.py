@@ -6,15 +6,17 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import pytest
+from attrs import evolve
 
 from trading_core import ports
 from trading_core.domain.order_states import OrderStatus
 from trading_core.errors import InvalidValue
 from trading_core.ports.answers import KeptAnswer
+from trading_core.ports.api_keys import Scope
 from trading_core.ports.feed import FeedEvent
 from trading_core.ports.language_model import (
     LONGEST_ANSWER,
@@ -30,6 +32,7 @@ from trading_core.ports.signals import LONGEST_SIGNAL, ReceivedSignal
 from trading_core.ports.tokens import Rotated, TokenFamily
 from trading_core.ports.trades import TradeFilter
 from trading_core.ports.users import User, UserId, Username
+from trading_core.testing.contracts.api_keys import BARE, FULL
 from trading_core.testing.contracts.signals import FIRST
 from trading_core.testing.contracts.tour import MONDAY
 
@@ -106,6 +109,11 @@ WRONG: list[Callable[[], object]] = [
     lambda: ModelSilence("p", "timeout"),  # type: ignore[arg-type] # the mistake
     lambda: TokenFamily("f", "o", NAIVE),
     lambda: Rotated("rotated"),  # type: ignore[arg-type] # the mistake
+    lambda: evolve(FULL, scopes=frozenset()),
+    lambda: evolve(FULL, scopes={Scope.READ}),
+    lambda: evolve(FULL, scopes=frozenset({"read"})),
+    lambda: evolve(FULL, name="x" * 101),
+    lambda: evolve(FULL, expires_at=NAIVE),
     lambda: Username("no blanks"),
     lambda: Username("-dash"),
     lambda: Username("a" * 65),
@@ -136,3 +144,14 @@ def test_what_is_right_is_kept_as_it_is() -> None:
         ).text
     )
     assert MONDAY == FIRST.received_at
+
+
+def test_a_key_holds_until_it_is_over() -> None:
+    """A key that never expires holds, one opens nothing from its end on, and a revoked one nothing at all."""
+    end = MONDAY + timedelta(days=1)
+    ending = evolve(BARE, expires_at=end)
+
+    assert BARE.holds(end)
+    assert ending.holds(end - timedelta(microseconds=1))
+    assert not ending.holds(end)
+    assert not evolve(BARE, revoked_at=end).holds(MONDAY)

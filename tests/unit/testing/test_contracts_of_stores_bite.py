@@ -16,18 +16,21 @@ from tests.unit.testing.conftest import Planted, red
 from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import MoveState, PriceMove
 from trading_core.domain.quotes import Bar
+from trading_core.ports.api_keys import ApiKey, ApiKeyId
 from trading_core.ports.feed import FeedEvent
 from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage
 from trading_core.ports.signals import ReceivedSignal, SignalFate
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily
 from trading_core.ports.users import User, UserId, Username
 from trading_core.testing import (
+    MemoryApiKeys,
     MemoryBars,
     MemoryFeed,
     MemoryMoves,
     MemorySignals,
     MemoryTokens,
     MemoryUsers,
+    api_keys_contract,
     bars_contract,
     feed_contract,
     moves_contract,
@@ -90,6 +93,26 @@ class ForgetfulMoves(MemoryMoves):
 class TimelyMoves(MemoryMoves):
     def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
         return super().find(wanted, evolve(page, order=MoveOrder.TIME))
+
+
+@PLANTED.broken(api_keys_contract)
+class RevivingApiKeys(MemoryApiKeys):
+    def revoke(self, key: ApiKeyId, at: datetime) -> None:
+        super().revoke(key, at)
+        self._keys[key] = evolve(self._keys[key], revoked_at=at)
+
+
+@PLANTED.broken(api_keys_contract)
+class OverwritingApiKeys(MemoryApiKeys):
+    def add(self, key: ApiKey) -> None:
+        self._keys[key.id] = key
+
+
+@PLANTED.broken(api_keys_contract)
+class TimelessApiKeys(MemoryApiKeys):
+    def get(self, key: ApiKeyId) -> ApiKey | None:
+        found = super().get(key)
+        return None if found is None else evolve(found, expires_at=None)
 
 
 @PLANTED.broken(users_contract)

@@ -17,6 +17,7 @@ from trading_core.ports.cache import Cache
 from trading_core.ports.language_model import ModelFailure
 from trading_core.ports.tasks import TaskQueue
 from trading_core.testing.contracts.accounts import accounts_contract
+from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bar_source import bar_source_contract
 from trading_core.testing.contracts.bars import bars_contract
 from trading_core.testing.contracts.books import books_contract
@@ -39,6 +40,7 @@ from trading_core.testing.contracts.tokens import tokens_contract
 from trading_core.testing.contracts.trades import trades_contract
 from trading_core.testing.contracts.users import users_contract
 from trading_core.testing.fakes.accounts import MemoryAccounts
+from trading_core.testing.fakes.api_keys import MemoryApiKeys
 from trading_core.testing.fakes.bar_source import FakeBarSource
 from trading_core.testing.fakes.bars import MemoryBars
 from trading_core.testing.fakes.books import MemoryBooks
@@ -87,6 +89,7 @@ TestMemoryTrades = trades_contract(beside_books(MemoryTrades))
 TestMemoryProducts = products_contract(beside_books(MemoryProducts))
 TestMemoryBars = bars_contract(MemoryBars)
 TestMemoryMoves = moves_contract(MemoryMoves)
+TestMemoryApiKeys = api_keys_contract(MemoryApiKeys)
 TestMemoryUsers = users_contract(MemoryUsers)
 TestMemorySignals = signals_contract(MemorySignals)
 TestMemoryTokens = tokens_contract(MemoryTokens)
