@@ -94,7 +94,7 @@ def facts_after(
     """
     rows, span = trading_rows(history), length(days, "days", least=2)
     last = rows[-1].close if rows else None
-    closes = tuple(bar.close.value for bar in rows[-span - 1 :])
+    closes = tuple(bar.close.value for bar in rows)
     volumes = tuple(bar.volume for bar in rows[-span:])
     return DayFacts(
         trading_day=trading_day,

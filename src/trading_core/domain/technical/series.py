@@ -24,12 +24,12 @@ def numbers(values: Iterable[Decimal], name: str = "values") -> tuple[Decimal, .
     return tuple(decimal_of(value, name) for value in many)
 
 
-def prices(values: Iterable[Decimal], name: str = "values") -> tuple[Decimal, ...]:
+def prices(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
     """Read numbers that stand below a fraction line sooner or later, and so are above zero."""
-    series = numbers(values, name)
+    series = numbers(values)
     for value in series:
         if value <= ZERO:
-            raise InvalidValue(name, show(value), "numbers above zero")
+            raise InvalidValue("values", show(value), "numbers above zero")
     return series
 
 

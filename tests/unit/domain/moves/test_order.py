@@ -120,17 +120,17 @@ def test_the_facts_of_another_day_are_refused(day: date) -> None:
 @pytest.mark.parametrize(
     ("arguments", "field", "wanted"),
     [
-        ((None, quote(1), facts()), "state", "a value of type MoveState"),
-        ((NEVER, None, facts()), "seen", "a Quote or a Bar"),
-        ((NEVER, quote(1), None), "facts", "a value of type DayFacts"),
-        ((NEVER, quote(1), facts(), None), "policy", "a value of type MovePolicy"),
+        ((7, quote(1), facts()), "state", "a value of type MoveState"),
+        ((NEVER, 7, facts()), "seen", "a Quote or a Bar"),
+        ((NEVER, quote(1), 7), "facts", "a value of type DayFacts"),
+        ((NEVER, quote(1), facts(), 7), "policy", "a value of type MovePolicy"),
     ],
 )
 def test_what_is_no_observation_is_refused_by_name(
     arguments: tuple[object, ...], field: str, wanted: str
 ) -> None:
     """The refusal names the argument and what is expected there."""
-    assert (field, "None", wanted) == refusal(asked(detect_moves, *arguments))
+    assert (field, "7", wanted) == refusal(asked(detect_moves, *arguments))
 
 
 def test_a_detection_is_made_of_its_parts() -> None:

@@ -94,7 +94,7 @@ def test_a_threshold_reads_its_numbers() -> None:
         ({"hysteresis": -1}, "hysteresis", "-1", "a number from 0 to 1000000"),
         ({"hysteresis": 1_000_001}, "hysteresis", "1000001", "a number from 0 to 1000000"),
         ({"limits": 1}, "limits", "1", "a value of type bool"),
-        ({"cooldown": 5}, "cooldown", "5", "a timedelta from 0 to 366 days"),
+        ({"cooldown": "5"}, "cooldown", "'5'", "a timedelta from 0 to 366 days"),
         ({"cooldown": timedelta(-1)}, "cooldown", "-1 day, 0:00:00", "a timedelta from 0 to 366 days"),
         (
             {"cooldown": timedelta(days=366, microseconds=1)},

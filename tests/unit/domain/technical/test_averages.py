@@ -45,6 +45,11 @@ def test_a_series_shorter_than_the_window_has_no_average() -> None:
     assert 1 == len(moving_average(values, 2))
 
 
+def test_an_average_may_be_of_ten_thousand_rows() -> None:
+    """That is forty years of days, and the most that is asked for."""
+    assert () == moving_average([Decimal(1)], 10_000)
+
+
 def test_the_digits_of_an_average_do_not_depend_on_the_decimal_context() -> None:
     """The thread's precision, whatever it was set to, rounds nothing here."""
     values = [HUGE, TINY, HUGE]

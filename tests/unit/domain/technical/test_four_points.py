@@ -111,6 +111,15 @@ def test_shrinking_volume_looks_at_the_open_of_the_day_before() -> None:
     assert FourPointReason.LIGHTER_AND_DOWN in best_four_point(below_open).sell_reasons
 
 
+def test_a_day_that_closes_where_it_opened_speaks_for_neither_side() -> None:
+    """However heavy its volume or the day before, level is neither up nor down."""
+    calm = [bar(day, 10, volume=2000) for day in range(6)]
+
+    for volume in (3000, 1000):
+        level = best_four_point([*calm, bar(6, 10, volume=volume)])
+        assert ((), ()) == (level.buy_reasons, level.sell_reasons)
+
+
 def test_six_rows_are_enough_and_five_are_not() -> None:
     """The long average needs six; the refusal says how many there were."""
     rows = closing(1, 2, 3, 4, 5, 6)
@@ -161,35 +170,6 @@ def test_every_reason_has_its_names_and_its_side() -> None:
             "the three-day average is below the six-day average",
         ),
     ] == [(str(reason), str(reason.side), reason.chinese, reason.english) for reason in FourPointReason]
-
-
-@pytest.mark.parametrize(
-    ("sample", "buyer", "seller"),
-    [
-        ("-1 -2 -5 -4 -3", (2, "-5", True), (4, "-1", False)),
-        ("-1 -2 -4 -5 -3", (1, "-5", True), (4, "-1", False)),
-        ("-1 -5 -4 -3 -2", (3, "-5", False), (4, "-1", False)),
-        ("-1 -2 -3 -4 -5", (0, "-5", False), (4, "-1", False)),
-        ("-1 -5 -4 -5 -3", (3, "-5", False), (4, "-1", False)),
-        ("0 -2 -5 -4 -3", (2, "-5", False), (4, "0", False)),
-        ("1 2 5 4 3", (4, "1", False), (2, "5", True)),
-        ("-1 -2 1 -4 -3", (1, "-4", False), (2, "1", True)),
-        ("-1 -2 -4 1 -3", (2, "-4", False), (1, "1", True)),
-        ("-1 -2 0 -4 -3", (1, "-4", False), (2, "0", False)),
-        ("1 5 3 5 4", (4, "1", False), (3, "5", False)),
-        ("-2 -5 -4 -3", (2, "-5", False), (3, "-2", False)),
-        ("2 5 4 3", (3, "2", False), (2, "5", False)),
-        ("7", (0, "7", False), (0, "7", False)),
-    ],
-)
-def test_a_pivot_is_an_extreme_that_is_one_or_two_rows_old(
-    sample: str, buyer: tuple[int, str, bool], seller: tuple[int, str, bool]
-) -> None:
-    """Not the last row, not the first two, the first of equals, on the side of zero that the side asks for."""
-    numbers = tuple(Decimal(number) for number in sample.split())
-    pivots = BiasPivot(Side.BUY, numbers), BiasPivot(Side.SELL, numbers)
-
-    assert [buyer, seller] == [(pivot.offset, str(pivot.value), pivot.holds) for pivot in pivots]
 
 
 ROWS = closing(1, 2, 3, 4, 5, 6)
