@@ -114,17 +114,17 @@ class Moment(datetime):
     """A datetime of somebody's own kind."""
 
 
-def outcome(make: Callable[[], T]) -> T | TradingError:
+def outcome(make: Callable[..., T], *arguments: object) -> T | TradingError:
     """What a call gives, or the error of ours that it was refused with; any other error is a hole."""
     try:
-        return make()
+        return make(*arguments)
     except TradingError as refusal:
         return refusal
 
 
-def refusal(make: Callable[[], object]) -> TradingError:
+def refusal(make: Callable[..., object], *arguments: object) -> TradingError:
     """The error of ours that a call is refused with; it is one, or the test is wrong."""
-    found = outcome(make)
+    found = outcome(make, *arguments)
     assert isinstance(found, TradingError), found
     return found
 

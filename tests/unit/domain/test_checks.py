@@ -1,0 +1,230 @@
+"""Validators and converters fail with our own error, whatever they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from attrs import field, frozen
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.unit.domain.junk import ANYTHING, Hostile, HostileText, Label, broken_off, outcome, refusal
+from trading_core.domain.checks import a, as_tuple, each, name_of, optional, text
+from trading_core.domain.exact import show
+from trading_core.domain.words import Side
+from trading_core.errors import InvalidValue
+
+
+@frozen
+class Sample:
+    """One field of each sort."""
+
+    count: Any = field(default=1, validator=a(int))
+    truth: Any = field(default=True, validator=a(bool))
+    side: Any = field(default=Side.BUY, validator=a(Side))
+    day: Any = field(default=date(2026, 3, 2), validator=a(date))
+    moment: Any = field(default=None, validator=optional(datetime))
+    number: Any = field(default=None, validator=optional(int))
+    words: Any = field(default=(), validator=each(str))
+
+
+class Day(date):
+    """A date of somebody's own kind."""
+
+
+class Some(tuple[str, ...]):
+    """A tuple of somebody's own kind."""
+
+    __slots__ = ()
+
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("count", 0),
+        ("count", HTTPStatus.OK),
+        ("truth", False),
+        ("side", Side.SELL),
+        ("day", Day(2026, 3, 2)),
+        ("moment", None),
+        ("moment", NOON),
+        ("number", None),
+        ("number", 0),
+        ("words", ()),
+        ("words", ("a", Side.BUY)),
+        ("words", Some(("a",))),
+    ],
+)
+def test_a_value_of_the_type_is_taken_as_it_is(name: str, value: object) -> None:
+    """A validator changes nothing; kinds of the type are of the type."""
+    assert value is getattr(Sample(**{name: value}), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("count", True, "a value of type int"),
+        ("count", "1", "a value of type int"),
+        ("count", None, "a value of type int"),
+        ("truth", 1, "a value of type bool"),
+        ("truth", None, "a value of type bool"),
+        ("side", "buy", "a value of type Side"),
+        ("side", Side, "a value of type Side"),
+        ("day", NOON, "a value of type date"),
+        ("day", "2026-03-02", "a value of type date"),
+        ("moment", date(2026, 3, 2), "a value of type datetime"),
+        ("moment", 0, "a value of type datetime"),
+        ("number", False, "a value of type int"),
+        ("number", "", "a value of type int"),
+        ("words", None, "a tuple of str"),
+        ("words", "abc", "a tuple of str"),
+        ("words", ["a"], "a tuple of str"),
+        ("words", {"a"}, "a tuple of str"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(name: str, value: object, expected: str) -> None:
+    """The error names the field, shows what was found and says the type; a truth is no number, a moment no day."""
+    assert InvalidValue(name, show(value), expected) == refusal(lambda: Sample(**{name: value}))
+
+
+@pytest.mark.parametrize("words", [("a", 1), (1, "a"), ("a", None), (("a",),)])
+def test_each_item_of_a_tuple_is_judged(words: tuple[object, ...]) -> None:
+    """One wrong item among right ones is found and shown."""
+    wrong = next(word for word in words if not isinstance(word, str))
+    expected = InvalidValue("words", show(wrong), "a value of type str")
+
+    assert expected == refusal(lambda: Sample(words=words))
+
+
+@given(st.sampled_from(["count", "truth", "side", "day", "moment", "number", "words"]), ANYTHING)
+def test_validators_refuse_anything_with_our_own_error(name: str, thing: object) -> None:
+    """Whatever comes in, it is taken or InvalidValue names the field."""
+    found = outcome(lambda: Sample(**{name: thing}))
+    if isinstance(found, Sample):
+        assert thing is getattr(found, name)
+    else:
+        assert isinstance(found, InvalidValue)
+        assert name == found.field
+
+
+def test_a_type_is_called_by_its_name() -> None:
+    """Users know a type by its short name."""
+    assert "Decimal" == name_of(Decimal)
+
+
+@pytest.mark.parametrize(
+    ("value", "frozen_value"),
+    [
+        ([1, 2], (1, 2)),
+        ((1, 2), (1, 2)),
+        (range(2), (0, 1)),
+        (iter("ab"), ("a", "b")),
+        ({3}, (3,)),
+        ([], ()),
+        ("ab", "ab"),
+        (b"ab", b"ab"),
+        ({1: 2}, {1: 2}),
+        (None, None),
+        (5, 5),
+        (Side, (Side.BUY, Side.SELL)),
+    ],
+)
+def test_sequences_are_frozen_and_the_rest_is_left(value: object, frozen_value: object) -> None:
+    """A list becomes a tuple; text is no sequence of things, and what cannot be walked is for the validator."""
+    assert frozen_value == as_tuple(value)
+    assert type(frozen_value) is type(as_tuple(frozen_value))
+
+
+def test_a_walk_that_fails_is_no_sequence() -> None:
+    """What breaks while it is walked is handed on to the validator, which refuses it by its type."""
+    walks: list[object] = [broken_off(), Hostile(), memoryview(b"1234").cast("B", (2, 2))]
+    for walk in walks:
+        assert walk is as_tuple(walk)
+
+
+def letters() -> Iterator[str]:
+    yield from ("a", "b")
+
+
+def test_generators_are_walked_once() -> None:
+    """What can be walked only once is kept as what it gave."""
+    assert ("a", "b") == as_tuple(letters())
+
+
+PRINTABLE = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), max_size=200)
+
+
+@given(PRINTABLE)
+@example("")
+@example("台積電 ☃ é")
+@example("x" * 200)
+def test_text_that_can_be_printed_is_kept_as_it_is(written: str) -> None:
+    """Any alphabet is welcome."""
+    assert written == text(written, "name")
+
+
+@given(
+    st.text(max_size=5),
+    st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]),
+    st.text(max_size=5),
+)
+@example("", "\x00", "")
+@example("", "\n", "")
+@example("a", "\x7f", "b")
+@example("a", "\ud800", "b")
+@example("a", "\u202e", "b")
+def test_text_with_controls_is_refused(before: str, control: str, after: str) -> None:
+    """Controls, surrogates and marks that turn the writing around are kept by no database or break a terminal."""
+    found = before + control + after
+    expected = InvalidValue("name", show(found), "text without control characters")
+
+    assert expected == refusal(lambda: text(found, "name"))
+
+
+@pytest.mark.parametrize("longest", [0, 1, 64])
+def test_text_is_not_endless(longest: int) -> None:
+    """The longest text is kept, one character more is not."""
+    assert "x" * longest == text("x" * longest, "name", longest)
+    found = "x" * (longest + 1)
+    expected = InvalidValue("name", show(found), f"at most {longest} characters")
+    assert expected == refusal(lambda: text(found, "name", longest))
+
+
+def test_text_is_200_characters_long_unless_said_otherwise() -> None:
+    """The length that is kept is told by the error."""
+    assert "x" * 200 == text("x" * 200, "note")
+    expected = InvalidValue("note", show("x" * 201), "at most 200 characters")
+    assert expected == refusal(lambda: text("x" * 201, "note"))
+
+
+def test_endless_controls_are_refused_for_their_length() -> None:
+    """Text is measured before it is looked through."""
+    assert "at most 3 characters" == refusal(lambda: text("\n" * 4, "name", 3)).facts["expected"]
+
+
+@given(ANYTHING)
+def test_what_is_no_text_is_refused(thing: object) -> None:
+    """Whatever comes in, out comes plain text or InvalidValue."""
+    found = outcome(lambda: text(thing, "name"))
+    if isinstance(found, str):
+        assert isinstance(thing, str)
+        assert str is type(found)
+    else:
+        assert isinstance(found, InvalidValue)
+        assert isinstance(thing, str) or InvalidValue("name", show(thing), "text") == found
+
+
+def test_kinds_of_text_become_plain_text() -> None:
+    """A value that is kept for ever is its contents and shows itself as such."""
+    assert "main" == text(Label.MAIN, "name")
+    assert str is type(text(Label.MAIN, "name"))
+    assert "abc" == text(HostileText("abc"), "name")
+    assert str is type(text(HostileText("abc"), "name"))
