@@ -109,8 +109,10 @@ class OrderTerms:
             self._check_trading()
 
     def _check_import(self) -> None:
-        if self.side is not None or self.account is not None:
+        if self.side is not None:
             raise InvalidValue("side", show(self.side), "none on an imported order")
+        if self.account is not None:
+            raise InvalidValue("account", show(self.account), "none on an imported order")
         if self.total_price is None:
             raise InvalidValue("total_price", "None", "the order's total")
         if self.total_price < ZERO:
