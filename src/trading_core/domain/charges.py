@@ -58,6 +58,10 @@ def charges_of(charges: tuple[Charges, ...], day: date, side: Side) -> Charges:
 
 
 def with_trade(charges: tuple[Charges, ...], trade: Trade) -> tuple[Charges, ...]:
-    """Add a trade to its day and side; an older day of that side is over and forgotten."""
-    others = tuple(known for known in charges if known.side is not trade.side)
-    return (*others, charges_of(charges, trade.day, trade.side).with_trade(trade))
+    """
+    Add a trade to the bill of its day and side.
+
+    The bills of all days are kept: reports may come late, and neither theirs nor today's bill may begin anew.
+    """
+    bill = charges_of(charges, trade.day, trade.side)
+    return (*(known for known in charges if known is not bill), bill.with_trade(trade))

@@ -58,36 +58,35 @@ def test_charges_are_found_by_day_and_side() -> None:
     assert Charges(MONDAY, Side.SELL) == charges_of(kept, MONDAY, Side.SELL)
 
 
-def test_an_older_day_of_the_side_is_forgotten() -> None:
-    """The bill of a day is closed when the next one begins; the other side's bill is kept."""
-    monday = Charges(MONDAY, Side.BUY, Quantity(1))
+def test_a_late_report_leaves_the_bills_of_other_days_as_they_were() -> None:
+    """Today's least fee is not charged twice because something of yesterday was reported in between."""
+    tuesday = Charges(TUESDAY, Side.BUY, Quantity(1))
     other = Charges(MONDAY, Side.SELL, Quantity(2))
-    bought = trade(quantity=10, price=7, day=TUESDAY)
+    late = trade(quantity=10, price=7, day=MONDAY)
 
-    assert (other, Charges(TUESDAY, Side.BUY, Quantity(10), D(70))) == with_trade((monday, other), bought)
+    charges = with_trade((tuesday, other), late)
+
+    assert (tuesday, other, Charges(MONDAY, Side.BUY, Quantity(10), D(70))) == charges
 
 
 @given(TRADES)
 def test_charges_are_the_sums_of_the_trades_of_their_day_and_side(
     wanted: list[tuple[Side, date, int, Decimal, Decimal, Decimal]],
 ) -> None:
-    """However trades of both sides follow one another, each bill is the sum since its day began."""
+    """However trades of both sides and of several days follow one another, each bill is the sum of its own."""
     charges: tuple[Charges, ...] = ()
-    bills: dict[Side, tuple[date, list[Fraction]]] = {}
+    bills: dict[tuple[Side, date], list[Fraction]] = {}
     for number, (side, day, quantity, price, fee, tax) in enumerate(wanted):
         done = trade(f"F-{number}", quantity, price, side=side, day=day, fee=fee, tax=tax)
         charges = with_trade(charges, done)
-        known, sums = bills.get(side, (day, [Fraction(0)] * 4))
-        if known != day:
-            sums = [Fraction(0)] * 4
         more = [Fraction(quantity), quantity * Fraction(price), Fraction(fee), Fraction(tax)]
-        bills[side] = (day, [old + new for old, new in zip(sums, more, strict=True)])
+        sums = bills.get((side, day), [Fraction(0)] * 4)
+        bills[side, day] = [old + new for old, new in zip(sums, more, strict=True)]
 
     assert bills == {
-        bill.side: (
-            bill.day,
-            [Fraction(part) for part in (bill.quantity.value, bill.value, bill.fee, bill.tax)],
-        )
+        (bill.side, bill.day): [
+            Fraction(part) for part in (bill.quantity.value, bill.value, bill.fee, bill.tax)
+        ]
         for bill in charges
     }
     assert len(bills) == len(charges)
