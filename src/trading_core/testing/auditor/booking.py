@@ -113,9 +113,10 @@ def _units(purse: Purse, asked: Asked, plan: Plan) -> None:
             pool.cost += plan.opened_value
         if asked.guarded:
             hold.units, hold.place = hold.units + plan.opened, target
-    key = (asked.symbol, plan.day)
-    bought, matched = purse.day_trades.get(key, (0, 0))
-    purse.day_trades[key] = (bought + (plan.opened if plan.side == "buy" else 0), matched + plan.matched)
+    bought, matched = purse.day_trade(asked.symbol, plan.day)
+    bought += plan.opened if plan.side == "buy" else 0
+    if plan.day >= purse.day_trades.get(asked.symbol, (plan.day, 0, 0))[0]:
+        purse.day_trades[asked.symbol] = (plan.day, bought, matched + plan.matched)
 
 
 def _money(purse: Purse, asked: Asked, plan: Plan) -> None:
@@ -131,4 +132,7 @@ def _money(purse: Purse, asked: Asked, plan: Plan) -> None:
         due = plan.law.due(plan.day)
         purse.unsettled[due] = purse.unsettled.get(due, 0) + plan.later
     today = plan.report.at.date()
-    purse.results[today] = purse.results.get(today, 0) + plan.gain - plan.fee - plan.tax
+    change = plan.gain - plan.fee - plan.tax
+    last_day, result = purse.result or (today, 0)
+    if change and today >= last_day:
+        purse.result = (today, change + (result if today == last_day else 0))

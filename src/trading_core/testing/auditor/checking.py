@@ -96,7 +96,8 @@ def _check_size(purse: Purse, asked: Asked, price: int, value: int, opening: int
     if most is not None and position * price > units(most) * SCALE:
         raise No("limit_exceeded")
     most = bound_of(purse, "max_daily_loss")
-    loss = -purse.results.get(now.date(), 0)
+    last_day, result = purse.result or (now.date(), 0)
+    loss = -result if last_day == now.date() else 0
     if most is not None and loss > 0 and loss >= units(most):
         raise No("limit_exceeded")
 

@@ -71,7 +71,7 @@ def _plan(state: State, asked: Asked, purse: Purse, report: Report) -> Plan:
     plan.completes = report.entering and report.quantity == wanted
     plan.closed_value = worth(report.price, closed)
     if side == "sell":
-        bought, matched = purse.day_trades.get((asked.symbol, plan.day), (0, 0))
+        bought, matched = purse.day_trade(asked.symbol, plan.day)
         plan.matched = min(closed, bought - matched)
     _charge(asked, plan)
     place = closes(asked.symbol, side)

@@ -66,11 +66,16 @@ class Purse:
     shortfall: int = 0
     batches: dict[tuple[str, str], list[Batch]] = field(factory=dict)
     holds: dict[str, Hold] = field(factory=dict)
-    day_trades: dict[tuple[str, date], tuple[int, int]] = field(factory=dict)
-    results: dict[date, int] = field(factory=dict)
+    day_trades: dict[str, tuple[date, int, int]] = field(factory=dict)
+    result: tuple[date, int] | None = None
     limits: Any = None
     accepted: list[datetime] = field(factory=list)
     movements: dict[str, tuple[str, int]] = field(factory=dict)
+
+    def day_trade(self, symbol: str, day: date) -> tuple[int, int]:
+        """Units bought on a day, and how many of them were sold on it; only the latest day is remembered."""
+        latest, bought, matched = self.day_trades.get(symbol, (day, 0, 0))
+        return (bought, matched) if latest == day else (0, 0)
 
     def owned(self, place: tuple[str, str]) -> int:
         """All units of a product in one direction."""
