@@ -124,7 +124,9 @@ class _Day:
 
     def _gap(self) -> Iterator[PriceMove]:
         percent, first = self.policy.gap, self.open
-        if percent is not None and first is not None and reaches(self.reference, first, percent):
+        if percent is None or first is None or not self._possible(first):
+            return
+        if reaches(self.reference, first, percent):
             kind = MoveType.GAP_UP if first > self.reference else MoveType.GAP_DOWN
             yield self._move(kind, first, percent, percent)
 
@@ -144,6 +146,11 @@ class _Day:
         heavy = self.sighting.volume >= multiply(multiple, average)
         if heavy and reaches(self.reference, self.sighting.price, self.policy.volume_change):
             yield self._move(MoveType.VOLUME_SPIKE, self.sighting.price, multiple, multiple)
+
+    def _possible(self, price: Price) -> bool:
+        """Whether a price that was learned earlier in the day is within limits that may have been learned later."""
+        limits = self.facts.limits
+        return limits is None or limits[0] <= price <= limits[1]
 
     def _move(self, kind: MoveType, price: Price, level: Decimal, threshold: Decimal) -> PriceMove:
         return PriceMove(

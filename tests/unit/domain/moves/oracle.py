@@ -102,7 +102,9 @@ class Diary:
         if passed:
             yield "PRICE_INCREASE" if change > 0 else "PRICE_DECREASE", max(passed), price
         first = self.opened.get(facts.trading_day)
-        if policy.gap is not None and first is not None:
+        bounds = [] if facts.limits is None else [Fraction(limit.value) for limit in facts.limits]
+        possible = first is not None and (not bounds or bounds[0] <= first <= bounds[1])
+        if policy.gap is not None and first is not None and possible:
             jump = percent(first, reference)
             if abs(jump) >= Fraction(policy.gap):
                 yield "GAP_UP" if jump > 0 else "GAP_DOWN", Fraction(policy.gap), first

@@ -65,6 +65,16 @@ def test_only_the_first_bar_of_a_day_opens_it() -> None:
     assert Price(100) == found[1].state.open
 
 
+def test_an_open_that_later_limits_make_impossible_is_no_gap() -> None:
+    """The limits of a day may be known only after its open; they are right then all the same."""
+    for first in (89, 111):
+        opened = detect_moves(NEVER, bar(100, open=first), facts(reference=None)).state
+        assert () == detect_moves(opened, quote(100), facts(limits=LIMITS)).moves
+    for first, kind in ((90, "GAP_DOWN"), (110, "GAP_UP")):
+        opened = detect_moves(NEVER, bar(100, open=first), facts(reference=None)).state
+        assert [(kind, "3")] == brief(detect_moves(opened, quote(100), facts(limits=LIMITS)).moves)
+
+
 def test_reaching_a_limit_is_told_whatever_the_percent() -> None:
     """The limit of that day counts, and it is reached at its very price."""
     narrow = (Price(99), Price(101))
