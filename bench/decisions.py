@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bench.timing import per_second, table
@@ -54,9 +55,7 @@ def in_batches(size: int, book: Book, commands: list[PlaceOrder]) -> int:
 def run() -> None:
     """Measure and print."""
     book, commands = opened(), mixed()
-    rates = {
-        size: per_second(lambda size=size: in_batches(size, book, commands)) for size in (1, 100, 10_000)
-    }
+    rates = {size: per_second(partial(in_batches, size, book, commands)) for size in (1, 100, 10_000)}
     rows = [
         (f"batches of {size:,}", f"{rate:,.0f}/s", f"{rate / rates[1]:.2f} of batches of 1")
         for size, rate in rates.items()
