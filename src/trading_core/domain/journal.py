@@ -92,15 +92,16 @@ class Reference(Name):
     __slots__ = ()
 
 
-def _exact(_instance: object, attribute: Attribute[Any], amount: object) -> None:
-    if not (
-        isinstance(amount, Decimal)
+def _exact(amount: object) -> Decimal:
+    if (
+        type(amount) is Decimal
         and amount.is_finite()
         and amount.adjusted() <= _WIDEST
         and EXACT.quantize(amount, UNIT) == amount
     ):
-        expected = f"a Decimal below 10^{_WIDEST + 1} of at most {MAX_DECIMALS} decimals"
-        raise InvalidValue(attribute.name, show(amount), expected)
+        return amount
+    expected = f"a Decimal below 10^{_WIDEST + 1} of at most {MAX_DECIMALS} decimals"
+    raise InvalidValue("amount", show(amount), expected)
 
 
 def _counted(_instance: object, attribute: Attribute[Any], count: object) -> None:
@@ -122,7 +123,7 @@ class Posting:
 
     bucket: Bucket = field(validator=a(Bucket))
     symbol: Symbol | None = field(validator=optional(Symbol))
-    amount: Decimal = field(validator=_exact)
+    amount: Decimal = field(converter=_exact)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a place that no balance is read from: some buckets are kept by product, the others are not."""

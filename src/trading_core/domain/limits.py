@@ -24,7 +24,7 @@ def _count_or_none(value: object) -> int | None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 1_000_000:  # noqa: PLR2004
         raise InvalidValue("max_orders_per_minute", show(value), "a whole number from 0 to 1000000")
-    return value
+    return int(value)
 
 
 @frozen
