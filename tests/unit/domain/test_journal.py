@@ -120,9 +120,11 @@ def test_amounts_within_the_bounds_are_posted(amount: str) -> None:
     assert D(amount) == Posting(Bucket.CASH, None, D(amount)).amount
 
 
-def test_a_kind_of_number_is_a_number() -> None:
-    """A Decimal of somebody's own kind that fails to show itself does no harm."""
-    assert D(2) == Posting(Bucket.CASH, None, HostileNumber(2)).amount
+def test_a_number_of_somebodys_own_kind_is_not_posted() -> None:
+    """What is kept for ever has no manners of its own."""
+    expected = InvalidValue("amount", "2", EXACT)
+
+    assert expected == refusal(Posting, Bucket.CASH, None, HostileNumber(2))
 
 
 def test_an_entry_needs_an_account_a_number_a_time_a_cause_and_postings() -> None:

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from attrs import evolve
 
-from tests.unit.domain.junk import refusal
+from tests.unit.domain.junk import HostileCount, refusal
 from trading_core.domain.limits import NO_LIMITS, Limits
 from trading_core.errors import InvalidValue, LimitExceeded
 
@@ -47,6 +47,7 @@ def test_an_amount_is_not_below_zero(name: str) -> None:
 def test_a_count_is_a_whole_number(count: int) -> None:
     """Orders are counted, up to a million a minute."""
     assert count == Limits(max_orders_per_minute=count).max_orders_per_minute
+    assert int is type(Limits(max_orders_per_minute=HostileCount(count)).max_orders_per_minute)
 
 
 @pytest.mark.parametrize(
