@@ -27,7 +27,9 @@ _HOMES = {
     "domain.limits": "Limits",
     "domain.lots": "Lot",
     "domain.markets": "Market MarketMode MarketRules standard_markets",
-    "domain.moves": "MovePolicy MoveState MoveType PriceMove detect_moves",
+    "domain.moves": (
+        "DayFacts Detection MovePolicy MoveState MoveType PriceMove SuspectPrice detect_moves facts_after"
+    ),
     "domain.needs": "Needs needs_of",
     "domain.order_states": "OrderStatus Step TRADE_VIEW TRANSACTION_VIEW",
     "domain.order_terms": "OrderLine OrderTerms",
@@ -36,7 +38,7 @@ _HOMES = {
     "domain.quotes": "Bar Quote",
     "domain.rules": "Case Rule STANDARD_RULES",
     "domain.signals": "Signal SignalType canonical_symbol parse_signal parse_signal_body render_signal",
-    "domain.technical": "BestFourPoint Gate Technical best_four_point technical_summary",
+    "domain.technical": "BestFourPoint FourPointReason Gate Technical best_four_point technical_summary",
     "domain.trades": "Fill Provenance Purpose Trade",
     "domain.valuation": "Position buying_power equity positions unrealized",
     "domain.words": "CostMethod Direction OrderType Side Source TimeInForce TradingState",

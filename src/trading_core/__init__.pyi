@@ -40,7 +40,17 @@ from trading_core.domain.lifetime import is_over
 from trading_core.domain.limits import Limits
 from trading_core.domain.lots import Lot
 from trading_core.domain.markets import Market, MarketMode, MarketRules, standard_markets
-from trading_core.domain.moves import MovePolicy, MoveState, MoveType, PriceMove, detect_moves
+from trading_core.domain.moves import (
+    DayFacts,
+    Detection,
+    MovePolicy,
+    MoveState,
+    MoveType,
+    PriceMove,
+    SuspectPrice,
+    detect_moves,
+    facts_after,
+)
 from trading_core.domain.needs import Needs, needs_of
 from trading_core.domain.order_states import TRADE_VIEW, TRANSACTION_VIEW, OrderStatus, Step
 from trading_core.domain.order_terms import OrderLine, OrderTerms
@@ -56,7 +66,14 @@ from trading_core.domain.signals import (
     parse_signal_body,
     render_signal,
 )
-from trading_core.domain.technical import BestFourPoint, Gate, Technical, best_four_point, technical_summary
+from trading_core.domain.technical import (
+    BestFourPoint,
+    FourPointReason,
+    Gate,
+    Technical,
+    best_four_point,
+    technical_summary,
+)
 from trading_core.domain.trades import Fill, Provenance, Purpose, Trade
 from trading_core.domain.valuation import Position, buying_power, equity, positions, unrealized
 from trading_core.domain.words import (
@@ -124,9 +141,11 @@ __all__ = [
     "Command",
     "CostMethod",
     "Currency",
+    "DayFacts",
     "Decision",
     "Deposit",
     "Desk",
+    "Detection",
     "Direction",
     "DuplicateClientOrderId",
     "DuplicateFill",
@@ -137,6 +156,7 @@ __all__ = [
     "Fill",
     "FillId",
     "Forbidden",
+    "FourPointReason",
     "Gate",
     "ImportOrder",
     "InsufficientFunds",
@@ -205,6 +225,7 @@ __all__ = [
     "Source",
     "Stage",
     "Step",
+    "SuspectPrice",
     "Symbol",
     "Technical",
     "TimeInForce",
@@ -225,6 +246,7 @@ __all__ = [
     "detect_moves",
     "equity",
     "exit_levels",
+    "facts_after",
     "fold",
     "is_over",
     "needs_of",

@@ -73,10 +73,14 @@ def accepted(signal: Signal) -> bytes:
 
 
 def refused(error: InvalidInput) -> bytes:
-    """Word a refusal for a script; a line that holds no text has no place in the text to point at."""
+    """
+    Word a refusal for a script, under the closest code there is: the reason of a refused signal.
+
+    A line that holds no text has no place in the text to point at.
+    """
     facts = error.facts
     places = {name: facts.get(name) for name in ("line", "column", "found", "expected")}
-    return _encoded({"ok": False, "error": {"code": error.code, "message": error.message, **places}})
+    return _encoded({"ok": False, "error": {"code": facts.get("reason", error.code), "message": error.message, **places}})
 
 
 def readable(signal: Signal) -> str:

@@ -95,7 +95,7 @@ def test_a_refusal_says_where_and_what_was_expected(
     assert refused["ok"] is False
     assert isinstance(error, dict)
     assert ["code", "message", "line", "column", "found", "expected"] == list(error)
-    assert ("invalid_signal", 2) == (error["code"], error["line"])
+    assert ("wrong_side_stop", 2) == (error["code"], error["line"])
 
 
 @pytest.mark.parametrize("line", BAD_LINES.values(), ids=BAD_LINES)
