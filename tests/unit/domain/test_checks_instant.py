@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Self
 
@@ -127,6 +128,20 @@ def test_a_night_that_has_an_hour_twice_is_told_apart() -> None:
     assert datetime(2026, 10, 25, 0, 30, tzinfo=UTC) == instant(half_past_two)
     assert datetime(2026, 10, 25, 1, 30, tzinfo=UTC) == instant(half_past_two.replace(fold=1))
     assert datetime(2026, 10, 25, 2, 0, tzinfo=UTC) == instant(datetime(2026, 10, 25, 3, tzinfo=Summer()))
+
+
+def test_the_zone_of_the_machine_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same moment is kept on a server in Taipei as on one in UTC."""
+    at = datetime(2026, 3, 2, 1, 2, 3, tzinfo=timezone(timedelta(hours=-5)))
+    monkeypatch.setenv("TZ", "XXX-08")
+    time.tzset()
+    try:
+        there = instant(at)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert datetime(2026, 3, 2, 6, 2, 3, tzinfo=UTC) == there
 
 
 def test_a_kind_of_datetime_becomes_a_plain_one() -> None:

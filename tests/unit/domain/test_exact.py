@@ -128,6 +128,7 @@ def check_lawful(number: Decimal, value: Fraction) -> None:
 @example(Decimal("-Infinity"))
 @example(Decimal("-0"))
 @example(Decimal(12).scaleb(3))
+@example(Decimal("12e1"))
 def test_decimals_of_any_kind_are_taken_when_they_lie_within_the_bounds(number: Decimal) -> None:
     """A number comes in whole or not at all: none is rounded, and none takes long."""
     lawful = (
