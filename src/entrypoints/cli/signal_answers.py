@@ -80,7 +80,9 @@ def refused(error: InvalidInput) -> bytes:
     """
     facts = error.facts
     places = {name: facts.get(name) for name in ("line", "column", "found", "expected")}
-    return _encoded({"ok": False, "error": {"code": facts.get("reason", error.code), "message": error.message, **places}})
+    return _encoded(
+        {"ok": False, "error": {"code": facts.get("reason", error.code), "message": error.message, **places}}
+    )
 
 
 def readable(signal: Signal) -> str:
