@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from trading_core.testing.auditor.comparing import Disagreement, compare_accounts, compare_orders
@@ -30,6 +29,7 @@ class Audit:
         self.system, self.world = system, world
         self.model = Model(world)
         self.now = BEGINNING
+        self.broken = False
         self.asked: list[Command] = []
         self._predicted: list[Answer] = []
         self._ledgers: dict[str, Ledger] = {}
@@ -48,6 +48,7 @@ class Audit:
             return
         commands, predicted = self.asked, self._predicted
         self.asked, self._predicted = [], []
+        self.broken = True
         answers = self.system.do(commands, self.now)
         found = [
             f"{command}: {answer}, expected {expected}"
@@ -55,7 +56,10 @@ class Audit:
             if answer != expected
         ]
         numbers = {_number_of(command) for command in commands}
-        self._judge([*found, *self._of_accounts(), *self._of_orders(numbers & self.model.state.orders.keys())])
+        self._judge(
+            [*found, *self._of_accounts(), *self._of_orders(numbers & self.model.state.orders.keys())]
+        )
+        self.broken = False
 
     def see(self, quote: Quote) -> None:
         """Let both sides take note of a price."""
@@ -63,8 +67,19 @@ class Audit:
         self.model.see(quote)
         self.system.see(quote)
 
+    def wait(self, time: timedelta) -> None:
+        """Let time pass."""
+        self.settle()
+        self.now += time
+
     def finish(self) -> None:
-        """Compare everything, also what was touched long ago, and have every balance explained."""
+        """
+        Compare everything, also what was touched long ago, and have every balance explained.
+
+        After something has gone wrong there is nothing left to compare; what went wrong must not be drowned.
+        """
+        if self.broken:
+            return
         self.settle()
         found = [*self._of_accounts(), *self._of_orders(self.model.state.orders)]
         for name, account in self._accounts.items():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from trading_core.testing.auditor.markets import Law
 from trading_core.testing.auditor.state import Batch, Day, Hold
 
 if TYPE_CHECKING:
-    from trading_core.testing.auditor.markets import Law
     from trading_core.testing.auditor.state import Asked, Purse
 
 

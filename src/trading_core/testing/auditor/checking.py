@@ -29,7 +29,9 @@ def check(state: State, asked: Asked, price: int, now: datetime) -> int:
         raise No("trading_halted")
     if state.switch == "reducing" and opening:
         raise No("reduce_only")
-    stated = [units(one.value) for one in (asked.terms.limit_price, asked.terms.stop_price) if one is not None]
+    stated = [
+        units(one.value) for one in (asked.terms.limit_price, asked.terms.stop_price) if one is not None
+    ]
     _check_form(state, asked, stated, now)
     _check_rate(purse, now)
     if opening:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
 
+from trading_core.domain.account import Account
+from trading_core.domain.orders import Order
+
 if TYPE_CHECKING:
-    from trading_core.domain.account import Account
     from trading_core.domain.commands import Command
     from trading_core.domain.journal import Entry
-    from trading_core.domain.orders import Order
     from trading_core.domain.quotes import Quote
 
 

@@ -57,7 +57,9 @@ class Ledger:
             folded = folded.apply(entry)
         if folded != account:
             yield f"an account is the fold of its entries: {account.id}"
-        balances = {(str(bucket), symbol): units(amount) for (bucket, symbol), amount in account.balances.items()}
+        balances = {
+            (str(bucket), symbol): units(amount) for (bucket, symbol), amount in account.balances.items()
+        }
         if balances != {place: amount for place, amount in self.sums.items() if amount}:
             yield f"balances are the sums of postings: {account.id}"
         yield from _of_account(account)

@@ -9,19 +9,36 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.book import Settings
-from trading_core.domain.commands import ApplyFill, Command, OpenAccount, PlaceOrder, Stage
+from trading_core.domain.commands import ApplyFill, CancelOrder, Command, OpenAccount, PlaceOrder, Stage
 from trading_core.domain.quotes import Quote
-from trading_core.domain.trades import Fill, Purpose
-from trading_core.domain.words import CostMethod, OrderType, Side
-from trading_core.testing.auditor import wishes
+from trading_core.domain.trades import Fill
+from trading_core.domain.words import CostMethod, Side
 from trading_core.testing.auditor.auditing import Audit
 from trading_core.testing.auditor.desks import AuditedDesk
 from trading_core.testing.auditor.facts import AuditedSystem
-from trading_core.testing.auditor.wishes import picks, together
+from trading_core.testing.auditor.wishes import (
+    NO_EXTRAS,
+    RARE,
+    Act,
+    Errand,
+    Step,
+    Trade,
+    Wish,
+    command_of,
+    errand,
+    order_terms,
+    purpose_of,
+    quote,
+    share_of,
+    step_of,
+    used_name,
+    wait_of,
+    wishes,
+)
 from trading_core.testing.auditor.worlds import WORLDS, World
 
 if TYPE_CHECKING:
@@ -34,6 +51,7 @@ _flags = st.booleans()
 _methods = st.sampled_from(CostMethod)
 _pairs = st.tuples(_methods, _methods)
 _MANY = 12
+_FEW = 2
 
 
 class _Machine(RuleBasedStateMachine):
@@ -49,7 +67,7 @@ class _Machine(RuleBasedStateMachine):
         self.history: list[Command] = []
         self.reports = 0
 
-    @initialize(world=picks, methods=_pairs, margins=st.tuples(_flags, _flags), quoted=_flags)
+    @initialize(world=st.integers(0, 11), methods=_pairs, margins=st.tuples(_flags, _flags), quoted=_flags)
     def begin(
         self, world: int, methods: tuple[CostMethod, ...], margins: tuple[bool, ...], quoted: bool
     ) -> None:
@@ -59,8 +77,8 @@ class _Machine(RuleBasedStateMachine):
         system = self.opened.enter_context(made) if isinstance(made, AbstractContextManager) else made
         self.audit = Audit(system, chosen)
         for who, method, margin in zip("AB", methods, margins, strict=True):
-            self.ask(OpenAccount(AccountTerms(who, "TWD", method, margin), chosen.opening))
-        self.ask(OpenAccount(AccountTerms("C", "USD"), chosen.opening))
+            self.audit.ask(OpenAccount(AccountTerms(who, "TWD", method, margin), chosen.opening))
+        self.audit.ask(OpenAccount(AccountTerms("C", "USD"), chosen.opening))
         for good in chosen.goods if quoted else ():
             self.audit.see(Quote(good.symbol, good.prices[0], self.audit.now, "street"))
 
@@ -70,7 +88,7 @@ class _Machine(RuleBasedStateMachine):
             if hasattr(self, "audit"):
                 self.audit.finish()
 
-    def ask(self, command: Command, *, together: bool = False) -> None:
+    def put(self, command: Command, *, together: bool) -> None:
         """Ask both sides."""
         self.history.append(command)
         self.audit.ask(command, together=together)
@@ -83,174 +101,83 @@ class _Machine(RuleBasedStateMachine):
         """The orders that are kept."""
         return self.audit.model.state.orders
 
-    def order(self, pick: int, fitting: Callable[[Asked], bool]) -> tuple[str, Asked]:
-        """One of the latest orders, mostly one that fits what is going to be asked of it."""
-        known = list(self.orders().items())[-_MANY:]
-        likely = [(number, asked) for number, asked in known if fitting(asked)] if pick % 7 else known
-        chosen = likely or known
-        return chosen[-1 - pick % len(chosen)]
+    @rule(wish=wishes)
+    def ask(self, wish: Wish) -> None:
+        """Something is asked, or happens."""
+        match wish:
+            case Trade():
+                self.trade(wish)
+            case Act():
+                self.act(wish)
+            case _:
+                self.run(wish)
 
-    def price(self, asked: Asked, pick: int) -> Decimal:
-        """A price of what an order trades."""
-        fitting = [good for good in self.audit.world.goods if asked.terms.lines and good.symbol == asked.symbol]
-        prices = (fitting or self.audit.world.goods)[0].prices
-        return prices[pick % len(prices)]
+    def trade(self, wish: Trade) -> None:
+        """Place an order under a new number; what is sold is mostly owned, or can be sold short."""
+        good, extra = self.good(wish.good), wish.extra
+        purse = self.audit.model.state.purses.get(wish.who)
+        if wish.side is Side.SELL and purse is not None and wish.quantity < RARE:
+            owned = [one for one in self.audit.world.goods if purse.free((one.symbol, "long"))]
+            likely = owned + [one for one in self.audit.world.goods if one.law.shorts and purse.margin]
+            good = likely[wish.good % len(likely)] if likely else good
+            extra = NO_EXTRAS if good in owned and not good.law.shorts else extra
+        if wish.who == "C":  # his money is another one, and what he trades first is nobody else's any more
+            good = self.audit.world.goods[-1]
+        stated = good.prices[wish.at] if wish.at < len(good.prices) else None
+        terms = order_terms(len(self.orders()) + 1, wish, good, extra)
+        self.put(PlaceOrder(terms, wish.stage, stated), together=wish.together)
 
-    @rule(
-        who=wishes.whos,
-        good=picks,
-        kind=wishes.kinds,
-        price=picks,
-        quantity=picks,
-        extra=picks,
-        stage=wishes.stages,
-        at=picks,
-        together=together,
-    )
-    def buy(
-        self,
-        who: str,
-        good: int,
-        kind: OrderType,
-        price: int,
-        quantity: int,
-        extra: int,
-        stage: Stage,
-        at: int,
-        together: bool,
-    ) -> None:
-        """An order to buy."""
-        self.trade(Side.BUY, who, self.good(good), kind, price, quantity, extra, stage, at, together)
+    def act(self, wish: Act) -> None:
+        """Let something happen to one of the latest orders."""
+        orders = self.orders().items()
+        lively = [(number, asked) for number, asked in orders if asked.lively] if wish.name < RARE else []
+        latest = (lively or list(orders))[-(_MANY if wish.order % 3 == 0 else _FEW) :]
+        if not latest:
+            self.put(CancelOrder("O-1"), together=wish.together)
+            return
+        number, asked = latest[-1 - wish.order // 3 % len(latest)]
+        goods = [
+            good for good in self.audit.world.goods if not asked.imported and good.symbol == asked.symbol
+        ]
+        prices = (goods or self.audit.world.goods)[0].prices
+        price = prices[wish.price % len(prices)]
+        step = step_of(asked, wish.step)
+        if step in {"fill", "leave"}:
+            self.report(number, asked, step, price, wish)
+        else:
+            stated = price if wish.share % 2 else None
+            stage = Stage.FILLED if asked.status == "accepted" else wish.stage
+            self.put(command_of(step, number, stage, stated), together=wish.together)
 
-    @rule(
-        who=wishes.whos,
-        good=picks,
-        kind=wishes.kinds,
-        price=picks,
-        quantity=picks,
-        extra=picks,
-        stage=wishes.stages,
-        at=picks,
-        together=together,
-    )
-    def sell(
-        self,
-        who: str,
-        good: int,
-        kind: OrderType,
-        price: int,
-        quantity: int,
-        extra: int,
-        stage: Stage,
-        at: int,
-        together: bool,
-    ) -> None:
-        """An order to sell: mostly what can be sold short or is owned, and then without exits."""
-        purse = self.audit.model.state.purses.get(who)
-        chosen = self.good(good)
-        if purse is not None and quantity % 7:
-            likely = [
-                one
-                for one in self.audit.world.goods
-                if purse.free((one.symbol, "long")) or (one.law.shorts and purse.margin)
-            ]
-            chosen = likely[good % len(likely)] if likely else chosen
-            owned = purse.free((chosen.symbol, "long"))
-            extra = wishes.NO_EXTRAS if owned and not chosen.law.shorts else extra
-        self.trade(Side.SELL, who, chosen, kind, price, quantity, extra, stage, at, together)
-
-    def trade(
-        self,
-        side: Side,
-        who: str,
-        good: Good,
-        kind: OrderType,
-        price: int,
-        quantity: int,
-        extra: int,
-        stage: Stage,
-        at: int,
-        together: bool,
-    ) -> None:
-        """Place an order under a new number."""
-        terms = wishes.order_terms(len(self.orders()) + 1, who, good, side, kind, price, quantity, extra)
-        stated = good.prices[at % len(good.prices)] if at < len(good.prices) else None
-        self.ask(PlaceOrder(terms, stage, stated), together=together)
-
-    @precondition(orders)
-    @rule(order=picks, price=picks, share=picks, name=picks, late=picks, together=together)
-    def fill(self, order: int, price: int, share: int, name: int, late: int, together: bool) -> None:
+    def report(self, number: str, asked: Asked, step: Step, price: Decimal, wish: Act) -> None:
         """A broker reports a fill, sometimes late, sometimes under a name that was used."""
-        number, asked = self.order(order, wishes.FITTING["fill"])
-        left = 0 if asked.imported else asked.quantity - asked.filled
-        self.report(number, asked, Purpose.ENTRY, price, wishes.share_of(left, share), name, late, together)
+        left = 0 if asked.imported else asked.quantity - asked.filled if step == "fill" else asked.still_open
+        self.reports += wish.name < RARE
+        name = f"F-{self.reports}" if wish.name < RARE else used_name(wish.name)
+        at = self.audit.now - timedelta(days=wish.name % 3 == 0)
+        fill = Fill(name, price, share_of(left, wish.share), at, purpose_of(step, wish.name))
+        self.put(ApplyFill(number, fill), together=wish.together)
 
-    @precondition(orders)
-    @rule(order=picks, purpose=wishes.exits, price=picks, share=picks, name=picks, late=picks, together=together)
-    def leave(
-        self, order: int, purpose: Purpose, price: int, share: int, name: int, late: int, together: bool
-    ) -> None:
-        """A broker reports that a stop or a target was met."""
-        number, asked = self.order(order, wishes.FITTING["leave"])
-        self.report(number, asked, purpose, price, wishes.share_of(asked.still_open, share), name, late, together)
-
-    def report(
-        self,
-        number: str,
-        asked: Asked,
-        purpose: Purpose,
-        price: int,
-        quantity: Decimal,
-        name: int,
-        late: int,
-        together: bool,
-    ) -> None:
-        """Report a fill."""
-        self.reports += name < wishes.RARE
-        name_of_fill = f"F-{self.reports}" if name < wishes.RARE else wishes.used_name(name)
-        at = self.audit.now - timedelta(days=late >= wishes.RARE)
-        fill = Fill(name_of_fill, self.price(asked, price), quantity, at, purpose)
-        self.ask(ApplyFill(number, fill), together=together)
-
-    @precondition(orders)
-    @rule(kind=wishes.steps, order=picks, stage=wishes.stages, at=picks, together=together)
-    def go_on(self, kind: wishes.Step, order: int, stage: Stage, at: int, together: bool) -> None:
-        """An order goes further, ends, is triggered or is closed."""
-        number, asked = self.order(order, wishes.FITTING[kind])
-        stated = self.price(asked, at) if at % 2 else None
-        self.ask(wishes.step(kind, number, stage, stated), together=together)
-
-    @rule(kind=wishes.errands, who=wishes.whos, first=picks, second=picks, together=together)
-    def run(self, kind: wishes.Errand, who: str, first: int, second: int, together: bool) -> None:
-        """Money moves, limits are set, the switch is turned, something is recorded."""
+    def run(self, wish: Errand) -> None:
+        """Time passes, prices move, something is asked again or concerns no trade."""
         audit = self.audit
-        command = wishes.errand(
-            kind, who, first, second, audit.world, audit.now, list(self.orders()) or ["O-1"]
-        )
-        self.ask(command, together=together)
-
-    @rule(back=picks, together=together)
-    def repeat(self, back: int, together: bool) -> None:
-        """Something is asked a second time, word for word."""
-        self.ask(self.history[-1 - back % min(len(self.history), _MANY)], together=together)
-
-    @rule(good=picks, price=picks, spread=picks, close=picks)
-    def quote(self, good: int, price: int, spread: int, close: int) -> None:
-        """The market has moved."""
-        self.audit.see(wishes.quote(self.good(good), price, spread, close, self.audit.now))
-
-    @rule(wait=wishes.waits)
-    def wait(self, wait: timedelta) -> None:
-        """Time passes."""
-        self.audit.settle()
-        self.audit.now += wait
+        if wish.kind == "wait":
+            audit.wait(wait_of(wish.first))
+        elif wish.kind == "quote":
+            audit.see(quote(self.good(wish.first), wish, audit.now))
+        elif wish.kind == "repeat" and self.history:
+            latest = self.history[-_MANY:]
+            self.put(latest[-1 - wish.first % len(latest)], together=wish.together)
+        else:
+            command = errand(wish, audit.model.state, audit.now)
+            self.put(command, together=wish.together)
 
 
 def auditor_machine(
     make_system: Maker = AuditedDesk, worlds: Sequence[World] = WORLDS
 ) -> type[RuleBasedStateMachine]:
     """
-    Build a machine that audits a system: ``TestMySystem = auditor_machine(make).TestCase``.
+    Build a machine that audits whatever is made for it; its ``TestCase`` is what pytest finds and runs.
 
     ``make_system`` is given the settings of a world and makes a system with an empty book; it may make a context
     manager instead, which is entered for each sequence and left at its end.

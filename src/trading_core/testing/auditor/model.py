@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from trading_core.domain.commands import Command
 from trading_core.testing.auditor import cash, filling, placing
 from trading_core.testing.auditor.facts import AccountFacts, Answer, OrderFacts, PositionFacts
 from trading_core.testing.auditor.state import Asked, No, Purse, State
 from trading_core.testing.auditor.units import decimal
-from trading_core.testing.auditor.worlds import World
+
+if TYPE_CHECKING:
+    from trading_core.domain.commands import Command
+    from trading_core.testing.auditor.worlds import World
 
 _PREDICTIONS: Final[dict[str, Callable[[State, Any, datetime], bool]]] = {
     "OpenAccount": cash.open_account,

@@ -116,7 +116,9 @@ def _take(state: State, asked: Asked, command: PlaceOrder | ProcessOrder, now: d
         return
     terms = asked.terms
     try:
-        priced = state.price(asked.symbol, str(terms.side), command.price, terms.limit_price, terms.stop_price)
+        priced = state.price(
+            asked.symbol, str(terms.side), command.price, terms.limit_price, terms.stop_price
+        )
         price, _ = priced
         if asked.status == "pending":
             closing = check(state, asked, price, now)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from trading_core.testing.auditor.units import units, worth
-from trading_core.testing.auditor.worlds import Law, World
+from trading_core.testing.auditor.worlds import World
+
+if TYPE_CHECKING:
+    from trading_core.testing.auditor.markets import Law
 
 
-class No(Exception):  # noqa: N818 - an answer, not an error of ours
+class No(Exception):
     """The prediction that a command is refused, with the code of the refusal."""
 
     def __init__(self, code: str) -> None:
@@ -134,6 +137,12 @@ class Asked:
     def working(self) -> bool:
         """Whether it still wants to trade."""
         return self.status in {"pending", "accepted", "partially_filled"}
+
+    @property
+    def lively(self) -> bool:
+        """Whether something can still come of it."""
+        ended = self.status in {"cancelled", "expired"}
+        return not self.imported and (self.working or ended or self.still_open > 0)
 
     @property
     def still_open(self) -> int:

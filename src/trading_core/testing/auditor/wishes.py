@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from attrs import frozen
 from hypothesis import strategies as st
 
 from trading_core.domain.account import AccountTerms
@@ -31,41 +31,113 @@ from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.quotes import Quote
 from trading_core.domain.trades import Purpose
 from trading_core.domain.words import CostMethod, OrderType, Side, Source, TimeInForce, TradingState
+from trading_core.testing.auditor.state import Purse
+from trading_core.testing.auditor.units import decimal
 
 if TYPE_CHECKING:
-    from trading_core.testing.auditor.state import Asked
+    from trading_core.testing.auditor.state import Asked, State
     from trading_core.testing.auditor.worlds import Good, World
 
 RARE: Final = 52
 NO_EXTRAS: Final = 24
 LEAST: Final = Decimal("1e-8")
 
-Step = Literal["process", "cancel", "expire", "trigger", "close"]
-Errand = Literal["deposit", "withdraw", "settle", "limit", "switch", "open", "record"]
+Step = Literal["fill", "leave", "process", "cancel", "expire", "trigger", "close"]
+Kind = Literal[
+    "deposit", "withdraw", "settle", "limit", "switch", "open", "record", "repeat", "quote", "wait"
+]
 
-picks: Final = st.integers(0, 59)
-together: Final = st.sampled_from([False, False, False, False, True])
-whos: Final = st.sampled_from("AAAAAAABBBBBCCD")
-kinds: Final = st.sampled_from([OrderType.LIMIT, OrderType.LIMIT, *OrderType])
-stages: Final = st.sampled_from([Stage.FILLED, Stage.ACCEPTED, Stage.ACCEPTED, Stage.SUBMITTED])
-exits: Final = st.sampled_from([Purpose.STOP_LOSS, Purpose.TAKE_PROFIT, Purpose.CLOSE])
-steps: Final = st.sampled_from(["process", "process", "cancel", "expire", "trigger", "close", "close"])
-errands: Final = st.sampled_from(
-    ["deposit", "withdraw", "settle", "settle", "limit", "switch", "open", "record"]
-)
-waits: Final = st.sampled_from(
-    [timedelta(seconds=seconds) for seconds in (1, 59, 60, 61, 3_600, 86_400, 86_400, 86_399)]
-)
 
-FITTING: Final[dict[str, Callable[[Asked], bool]]] = {
-    "process": lambda asked: asked.status in {"pending", "accepted"} and not asked.imported,
-    "fill": lambda asked: asked.status in {"accepted", "partially_filled"} and not asked.imported,
-    "leave": lambda asked: asked.still_open > 0,
-    "cancel": lambda asked: asked.working and not asked.imported,
-    "expire": lambda asked: asked.working and not asked.imported,
-    "trigger": lambda asked: asked.status == "accepted" and asked.terms.stop_price is not None,
-    "close": lambda asked: asked.still_open > 0 and not asked.working,
+@frozen
+class Trade:
+    """A new order."""
+
+    side: Side
+    who: str
+    good: int
+    type: OrderType
+    price: int
+    quantity: int
+    extra: int
+    stage: Stage
+    at: int
+    together: bool
+
+
+@frozen
+class Act:
+    """Something that happens to one of the latest orders."""
+
+    order: int
+    step: int
+    price: int
+    share: int
+    name: int
+    stage: Stage
+    together: bool
+
+
+@frozen
+class Errand:
+    """Everything else: money, limits, the switch, prices, time, and things that are asked again."""
+
+    kind: Kind
+    who: str
+    first: int
+    second: int
+    together: bool
+
+
+Wish = Trade | Act | Errand
+
+_picks: Final = st.integers(0, 59)
+_together: Final = st.sampled_from([False, False, False, False, True])
+_whos: Final = st.sampled_from("AAAAAAAABBBBBBCD")
+_stages: Final = st.sampled_from([Stage.FILLED, Stage.ACCEPTED, Stage.ACCEPTED, Stage.SUBMITTED])
+_types: Final = st.sampled_from([OrderType.LIMIT, OrderType.LIMIT, *OrderType])
+_kinds: Final[st.SearchStrategy[Kind]] = st.sampled_from(
+    ["deposit", "withdraw", "withdraw", "settle", "settle", "limit", "limit", "switch", "open", "record"]
+    + ["repeat", "quote", "wait"] * 3
+)
+_trades: Final = st.builds(
+    Trade, st.sampled_from(Side), _whos, _picks, _types, _picks, _picks, _picks, _stages, _picks, _together
+)
+_acts: Final = st.builds(Act, _picks, _picks, _picks, _picks, _picks, _stages, _together)
+_errands: Final = st.builds(Errand, _kinds, _whos, _picks, _picks, _together)
+
+wishes: Final[st.SearchStrategy[Wish]] = st.one_of(_trades, _acts, _trades, _acts, _acts, _errands, _errands)
+
+_WAITS: Final = tuple(
+    timedelta(seconds=seconds) for seconds in (1, 59, 60, 61, 3_600, 86_400, 86_400, 86_399)
+)
+_EXITS_BY_REPORT: Final = (Purpose.STOP_LOSS, Purpose.TAKE_PROFIT, Purpose.CLOSE)
+# What mostly happens to an order in a state; the rest of the picks ask for anything at all.
+_LIKELY: Final[dict[str, tuple[Step, ...]]] = {
+    "pending": ("process", "process", "process", "cancel", "expire"),
+    "accepted": ("fill", "fill", "fill", "process", "process", "cancel", "expire", "trigger"),
+    "partially_filled": ("fill", "fill", "leave", "leave", "cancel", "expire"),
+    "executed": ("leave", "leave", "leave", "close", "close"),
+    "cancelled": ("fill", "fill", "leave", "close"),
+    "expired": ("fill", "fill", "leave", "close"),
 }
+_ANY: Final[tuple[Step, ...]] = ("fill", "leave", "process", "cancel", "expire", "trigger", "close")
+
+
+def step_of(asked: Asked, pick: int) -> Step:
+    """What happens to an order: mostly what may happen in its state."""
+    likely = _LIKELY.get(asked.status, _ANY) if pick < RARE else _ANY
+    return likely[pick % len(likely)]
+
+
+def purpose_of(step: Step, pick: int) -> Purpose:
+    """Why a fill is reported."""
+    return Purpose.ENTRY if step == "fill" else _EXITS_BY_REPORT[pick % len(_EXITS_BY_REPORT)]
+
+
+def wait_of(pick: int) -> timedelta:
+    """How much time passes."""
+    return _WAITS[pick % len(_WAITS)]
+
 
 _TIMES: Final = list(TimeInForce)
 _EXITS: Final = ((), ("stop",), ("target",), ("stop", "target"), ("stop", "target", "far"), ())
@@ -77,11 +149,10 @@ def near(price: Decimal) -> Decimal:
     return max(price.quantize(LEAST), LEAST)
 
 
-def order_terms(
-    count: int, who: str, good: Good, side: Side, kind: OrderType, price: int, quantity: int, extra: int
-) -> OrderTerms:
+def order_terms(count: int, wish: Trade, good: Good, extra: int) -> OrderTerms:
     """Make terms: the price from the good's list, exits one tenth away from it, the rest from ``extra``."""
-    stated = good.prices[price % len(good.prices)]
+    side, kind = wish.side, wish.type
+    stated = good.prices[wish.price % len(good.prices)]
     exits = _EXITS[extra % len(_EXITS)] if extra < NO_EXTRAS else ()
     away = {"stop": Decimal("0.9"), "target": Decimal("1.1"), "far": Decimal("1.3")}
     if side is Side.SELL:
@@ -92,7 +163,7 @@ def order_terms(
     return OrderTerms(
         number=f"O-{count}",
         source=Source.API,
-        account=who,
+        account=wish.who,
         side=side,
         type=kind,
         limit_price=stated if kind in {OrderType.LIMIT, OrderType.STOP_LIMIT} else None,
@@ -102,12 +173,12 @@ def order_terms(
         take_profits=[at[word] for word in ("target", "far") if word in exits],
         client_order_id=f"mine {extra % 3}" if extra >= RARE else None,
         lots=_named_lots(extra),
-        lines=[OrderLine(good.symbol, good.quantities[quantity % len(good.quantities)])],
+        lines=[OrderLine(good.symbol, good.quantities[wish.quantity % len(good.quantities)])],
     )
 
 
 def _named_lots(extra: int) -> tuple[str, ...]:
-    if not 42 <= extra < RARE:  # noqa: PLR2004 - some of the picks that bring no exits
+    if not 42 <= extra < RARE:
         return ()
     return ((f"O-{extra % 5 + 1}.1",), ("pool",), (f"O-{extra % 3 + 1}.1", f"F-{extra % 4 + 1}"))[extra % 3]
 
@@ -115,7 +186,7 @@ def _named_lots(extra: int) -> tuple[str, ...]:
 def share_of(count: int, pick: int) -> Decimal:
     """All of it, a half, a third, all but the least part, or a little more than there is."""
     whole = Decimal(count or 10**8).scaleb(-8)
-    return near((whole, whole / 2, whole / 3, whole, whole - LEAST, whole + LEAST)[pick % 6])
+    return near((whole, whole / 2, whole / 3, whole / 2, whole - LEAST, whole + LEAST)[pick % 6])
 
 
 def used_name(pick: int) -> str:
@@ -123,59 +194,67 @@ def used_name(pick: int) -> str:
     return f"F-{pick - RARE + 1}" if pick % 2 else f"O-{pick - RARE + 1}.1"
 
 
-def step(kind: Step, number: str, stage: Stage, at: Decimal | None) -> Command:
+def command_of(step: Step, number: str, stage: Stage, at: Decimal | None) -> Command:
     """Ask something of an order."""
-    match kind:
-        case "process":
-            return ProcessOrder(number, stage, at)
-        case "cancel":
-            return CancelOrder(number)
-        case "expire":
-            return ExpireOrder(number)
-        case "trigger":
-            return TriggerOrder(number)
-        case "close":
-            return CloseOrder(number, at)
+    if step == "process":
+        return ProcessOrder(number, stage, at)
+    if step == "close":
+        return CloseOrder(number, at)
+    if step == "cancel":
+        return CancelOrder(number)
+    return ExpireOrder(number) if step == "expire" else TriggerOrder(number)
 
 
-def errand(
-    kind: Errand, who: str, first: int, second: int, world: World, now: datetime, numbers: list[str]
-) -> Command:
+def errand(wish: Errand, state: State, now: datetime) -> Command:
     """Ask something that concerns no trade."""
-    amount = (world.opening * (first + 1) / 40).quantize(Decimal("0.01"))
-    match kind:
-        case "deposit":
-            return Deposit(who, amount, f"R-{second % 9}")
-        case "withdraw":
-            return Withdraw(who, amount, f"R-{second % 9}")
-        case "settle":
-            return SettleCash(who, now.date() + timedelta(days=first % 3))
-        case "limit":
-            return SetLimits(who, _limits(first, second, world.opening), loosen=second % 3 > 0)
-        case "switch":
-            return SetTradingState(_LIKELY_STATES[first % len(_LIKELY_STATES)], "a drill")
-        case "open":
-            return OpenAccount(AccountTerms(who, "TWD", CostMethod.FIFO), 0 if first % 2 else world.opening)
-        case "record":
-            number = f"I-{first}" if second % 3 else numbers[first % len(numbers)]
-            lines = [OrderLine(good.symbol, 2, 10) for good in world.goods[: first % 3]]
-            terms = OrderTerms(number=number, source=Source.IMPORT, lines=lines, total_price=20 * len(lines))
-            return ImportOrder(terms)
+    who, first, second = wish.who, wish.first, wish.second
+    if wish.kind == "switch":
+        return SetTradingState(_LIKELY_STATES[first % len(_LIKELY_STATES)], "a drill")
+    if wish.kind == "open":
+        return OpenAccount(AccountTerms(who, "TWD", CostMethod.FIFO), 0 if first % 2 else state.world.opening)
+    if wish.kind in {"deposit", "withdraw", "settle", "limit"}:
+        purse = state.purses.get(who) or Purse("TWD", "fifo", margin=False)
+        return _errand_of(purse, wish, state, now)
+    known = list(state.orders)
+    number = known[first % len(known)] if known and second % 3 == 0 else f"I-{first}"
+    lines = [OrderLine(good.symbol, 2, 10) for good in state.world.goods[: first % 3]]
+    terms = OrderTerms(number=number, source=Source.IMPORT, lines=lines, total_price=20 * len(lines))
+    return ImportOrder(terms)
 
 
-def _limits(first: int, second: int, opening: Decimal) -> Limits:
-    """One or two bounds that matter, or none."""
-    bounds: list[Any] = [None] * 5
-    bounds[first % 5] = (opening / 4, opening / 2, opening / 100, second % 3, Decimal("5.5"))[first % 5]
-    if second % 2:
-        bounds[second % 5] = 0 if second > RARE else 2
+def _errand_of(purse: Purse, wish: Errand, state: State, now: datetime) -> Command:
+    """Move or bound somebody's money: by amounts and days that are often the very ones at which answers change."""
+    who, first, second = wish.who, wish.first, wish.second
+    amount = (state.world.opening * (first + 1) / 40).quantize(Decimal("0.01"))
+    if wish.kind == "deposit":
+        return Deposit(who, amount, f"R-{second % 9}")
+    if wish.kind == "withdraw":
+        spendable = decimal(state.spendable(purse))
+        sought = (amount, spendable / 2, spendable, spendable + LEAST, decimal(purse.cash))[first % 6 % 5]
+        return Withdraw(who, near(sought), f"R-{second % 9}")
+    if wish.kind == "settle":
+        days = [*purse.unsettled, now.date() + timedelta(days=first % 3)]
+        return SettleCash(who, days[first % len(days)] - timedelta(days=second % 4 == 0))
+    return SetLimits(who, _limits(first, second, purse, state.world), loosen=second % 3 > 0)
+
+
+def _limits(first: int, second: int, purse: Purse, world: World) -> Limits:
+    """A bound that matters, mostly the very one at which the next order is or is not refused; or none."""
+    good = world.goods[second % len(world.goods)]
+    value = near(good.prices[0] * good.quantities[first % len(good.quantities)])
+    owned = decimal(purse.owned((good.symbol, "long"))) + good.quantities[0]
+    lost = max(decimal(-purse.result[1]), Decimal(0)) if purse.result else Decimal(0)
+    exact = (value, near(owned * good.prices[0]), lost, second % 3, Decimal(second % 3 * 5))
+    bounds: list[Any] = [None] * len(exact)
+    for chosen in () if first >= RARE else (first,) if second % 3 else (first, second):
+        bounds[chosen % len(exact)] = exact[chosen % len(exact)]
     return Limits(*bounds)
 
 
-def quote(good: Good, price: int, spread: int, close: int, now: datetime) -> Quote:
+def quote(good: Good, wish: Errand, now: datetime) -> Quote:
     """A last price, with or without a spread around it and a close before it."""
-    last = good.prices[price % len(good.prices)]
+    last = good.prices[wish.second % len(good.prices)]
     away = last / 100
-    bid, ask = (near(last - away), near(last + away)) if spread % 2 else (None, None)
-    previous = good.prices[close % len(good.prices)] if close % 3 == 0 else None
+    bid, ask = (near(last - away), near(last + away)) if wish.first % 2 else (None, None)
+    previous = None if wish.together else good.prices[wish.first % len(good.prices)]
     return Quote(good.symbol, last, now, "street", bid, ask, previous)

@@ -24,15 +24,18 @@ from trading_core.domain.product import PLAIN, ProductKind
 from trading_core.testing.auditor.markets import Dealers, Harsh, Law, Taiwan
 
 
+def _numbers(text: str) -> tuple[Decimal, ...]:
+    return tuple(map(Decimal, text.split()))
+
+
 @frozen
 class Good:
     """A product as the auditor trades it: its law, and prices and quantities that lead somewhere."""
 
     symbol: str
     law: Law
-    prices: tuple[Decimal, ...] = field(converter=lambda text: tuple(map(Decimal, text.split())))
-    quantities: tuple[Decimal, ...] = field(converter=lambda text: tuple(map(Decimal, text.split())))
-    kind: str = "other"
+    prices: tuple[Decimal, ...] = field(converter=_numbers)
+    quantities: tuple[Decimal, ...] = field(converter=_numbers)
 
 
 @frozen
@@ -49,8 +52,8 @@ class World:
         return next(good for good in self.goods if good.symbol == symbol)
 
 
-_ROUND: Final = "100 90 95 105 110 99.99999999 33.33333333 0.00000001"
-_RATES: Final = "1.10000 1.05 1.12345 1.15 1.00001 0.99 1.123456"
+_ROUND: Final = "100 90 95 105 110 99.99999999 33.33333333 900 0.00000001"
+_RATES: Final = "1.10000 1.05 1.12345 1.15 1.00001 0.99 9.9 1.123456"
 _SHARES: Final = "600 590 610 595 650 660 540 605.5 661 530"
 _FUNDS: Final = "49.95 50 45.01 55 52.03 40"
 
@@ -59,8 +62,8 @@ PLAIN_WORLD: Final = World(
     Settings(),
     (
         Good("ACME", Law(), _ROUND, "10 5 7 1 20 3.33333333 0.00000001 100"),
-        Good("EURUSD", Law(shorts=True), _RATES, "1000 500 700 100 333.33333333 3000", "fx"),
-        Good("2330", Law(hours=8), _SHARES, "2 1 3 0.5 10", "stock"),
+        Good("EURUSD", Law(shorts=True), _RATES, "1000 500 700 100 333.33333333 3000"),
+        Good("2330", Law(hours=8), _SHARES, "2 1 3 0.5 10"),
     ),
     Decimal(3000),
 )
@@ -69,10 +72,10 @@ STRICT_WORLD: Final = World(
     "strict",
     Settings(markets=standard_markets(MarketMode.STRICT)),
     (
-        Good("2330", Taiwan(tax=30, day_trade_tax=15), _SHARES, "1000 2000 500 300 3000 1500 0.5", "stock"),
-        Good("0050", Taiwan(tax=10, fund=True), _FUNDS, "1000 3000 999 20 7000", "etf"),
+        Good("2330", Taiwan(tax=30, day_trade_tax=15), _SHARES, "1000 2000 500 300 3000 1500 0.5"),
+        Good("0050", Taiwan(tax=10, fund=True), _FUNDS, "1000 3000 999 20 7000"),
         Good("ACME", Law(), _ROUND, "1000 5000 700 3.33333333"),
-        Good("EURUSD", Dealers(), _RATES, "100000 500000 70000.01 0.001 900000", "fx"),
+        Good("EURUSD", Dealers(), _RATES, "100000 500000 70000.01 0.001 900000"),
     ),
     Decimal(2_000_000),
 )
@@ -99,7 +102,7 @@ HARSH_WORLD: Final = World(
     Settings(markets={PLAIN: _HARSH}),
     (
         Good("ACME", Harsh(), _ROUND, "10 5 7 1 20 3.33333333 100"),
-        Good("BOLT", Harsh(), "10 9 11 12.5 5 40", "30 50 20 100 0.5 300"),
+        Good("BOLT", Harsh(), "10 9 11 12.5 5 90", "30 50 20 100 0.5 300"),
     ),
     Decimal(3000),
 )
