@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BEGINNING: Final = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)  # a Monday; the market in Taipei is open
 
+LAST: Final = datetime(2026, 3, 1, tzinfo=UTC)
+
 
 class Audit:
     """One system beside the model, from an empty book on."""
@@ -68,9 +70,9 @@ class Audit:
         self.system.see(quote)
 
     def wait(self, time: timedelta) -> None:
-        """Let time pass."""
+        """Let time pass, but never into the summer of New York, which the auditor does not know of."""
         self.settle()
-        self.now += time
+        self.now = min(self.now + time, LAST)
 
     def finish(self) -> None:
         """

@@ -76,6 +76,7 @@ class _Machine(RuleBasedStateMachine):
         made = type(self).make_system(chosen.settings)
         system = self.opened.enter_context(made) if isinstance(made, AbstractContextManager) else made
         self.audit = Audit(system, chosen)
+        self.opened.callback(self.audit.finish)
         for who, method, margin in zip("AB", methods, margins, strict=True):
             self.audit.ask(OpenAccount(AccountTerms(who, "TWD", method, margin), chosen.opening))
         self.audit.ask(OpenAccount(AccountTerms("C", "USD"), chosen.opening))
@@ -83,10 +84,8 @@ class _Machine(RuleBasedStateMachine):
             self.audit.see(Quote(good.symbol, good.prices[0], self.audit.now, "street"))
 
     def teardown(self) -> None:
-        """Compare everything once more."""
-        with self.opened:
-            if hasattr(self, "audit"):
-                self.audit.finish()
+        """Compare everything once more, then let the system go."""
+        self.opened.close()
 
     def put(self, command: Command, *, together: bool) -> None:
         """Ask both sides."""

@@ -108,7 +108,8 @@ _errands: Final = st.builds(Errand, _kinds, _whos, _picks, _picks, _together)
 wishes: Final[st.SearchStrategy[Wish]] = st.one_of(_trades, _acts, _trades, _acts, _acts, _errands, _errands)
 
 _WAITS: Final = tuple(
-    timedelta(seconds=seconds) for seconds in (1, 59, 60, 61, 3_600, 86_400, 86_400, 86_399)
+    timedelta(seconds=seconds)
+    for seconds in (1, 59, 60, 61, 86_399, 86_400, 86_400, 5 * 3_600, 7 * 3_600, 2 * 86_400)
 )
 _EXITS_BY_REPORT: Final = (Purpose.STOP_LOSS, Purpose.TAKE_PROFIT, Purpose.CLOSE)
 # What mostly happens to an order in a state; the rest of the picks ask for anything at all.

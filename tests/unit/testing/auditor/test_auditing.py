@@ -1,0 +1,220 @@
+"""Audits of single questions that a random trader rarely asks, each of them answered alike by model and desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from trading_core.domain.commands import (
+    ApplyFill,
+    CloseOrder,
+    Command,
+    Deposit,
+    PlaceOrder,
+    ProcessOrder,
+    SettleCash,
+    Stage,
+    buy,
+    open_account,
+    sell,
+)
+from trading_core.domain.order_terms import OrderLine, OrderTerms
+from trading_core.domain.trades import Fill, Purpose
+from trading_core.domain.words import OrderType, Side
+from trading_core.testing.auditor import (
+    HARSH_WORLD,
+    PLAIN_WORLD,
+    STRICT_WORLD,
+    Audit,
+    AuditedDesk,
+    Disagreement,
+    World,
+)
+from trading_core.testing.auditor.auditing import BEGINNING, LAST
+from trading_core.testing.auditor.model import Model
+
+
+def an_audit(world: World, *commands: Command) -> Audit:
+    """An account with money that has done something already."""
+    audit = Audit(AuditedDesk(world.settings), world)
+    for command in (open_account("A", world.opening), *commands):
+        audit.ask(command)
+    return audit
+
+
+def market_order(
+    number: str,
+    symbol: str,
+    quantity: object,
+    side: Side = Side.BUY,
+    **more: Any,  # noqa: ANN401 - any of the terms
+) -> OrderTerms:
+    """An order without a price of its own."""
+    wishes: dict[str, Any] = {"type": OrderType.MARKET, **more}
+    return OrderTerms(number=number, account="A", side=side, lines=[OrderLine(symbol, quantity)], **wishes)
+
+
+def said(world: World, *commands: Command) -> list[str | None]:
+    """What the model says to each command, after an audit has seen to it that the desk says the same."""
+    an_audit(world, *commands).finish()
+    model = Model(world)
+    model.predict(open_account("A", world.opening), BEGINNING)
+    return [model.predict(command, BEGINNING).refusal for command in commands]
+
+
+def fill(name: str, price: object, quantity: object, purpose: Purpose = Purpose.ENTRY) -> Fill:
+    """A report of now."""
+    return Fill(name, price, quantity, BEGINNING, purpose)
+
+
+TINY = Decimal("1e-8")
+EXITS: dict[str, Any] = {"stop_loss": 90, "take_profits": [110]}
+
+SCENES: dict[str, tuple[World, list[Command], list[str | None]]] = {
+    "the library passes over a name that a broker has used": (
+        PLAIN_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "ACME", 4), Stage.ACCEPTED, 100),
+            ApplyFill("O-1", fill("O-1.2", 100, 4)),
+            CloseOrder("O-1", 101),
+        ],
+        [None, None, None],
+    ),
+    "a name of its own that a broker used for another order is a duplicate": (
+        PLAIN_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "ACME", 4), Stage.ACCEPTED, 100),
+            ApplyFill("O-1", fill("O-2.1", 100, 4)),
+            buy("O-2", "A", "ACME", 1, 100),
+        ],
+        [None, None, "duplicate_fill"],
+    ),
+    "nothing is traded for nothing": (
+        PLAIN_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "ACME", 1), Stage.ACCEPTED, 100),
+            ApplyFill("O-1", fill("F-1", TINY, TINY)),
+            PlaceOrder(market_order("O-2", "ACME", TINY), Stage.ACCEPTED, TINY),
+        ],
+        [None, "invalid_value", "invalid_value"],
+    ),
+    "exits stand around the price at which an order is taken": (
+        PLAIN_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "ACME", 1, **EXITS), Stage.ACCEPTED, 90),
+            PlaceOrder(market_order("O-2", "ACME", 1, **EXITS), Stage.ACCEPTED, 110),
+            PlaceOrder(market_order("O-3", "ACME", 1, **EXITS), Stage.ACCEPTED, 100),
+        ],
+        ["invalid_value", "invalid_value", None],
+    ),
+    "a share that was sold twice is missing": (
+        PLAIN_WORLD,
+        [
+            buy("O-1", "A", "ACME", 4, 100),
+            sell("O-2", "A", "ACME", 4, 100),
+            CloseOrder("O-1", 100),
+            ApplyFill("O-1", fill("F-1", 100, 4, Purpose.STOP_LOSS)),
+        ],
+        [None, None, "insufficient_holdings", "insufficient_holdings"],
+    ),
+    "what exits guard is not for others": (
+        PLAIN_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "ACME", 4, **EXITS), Stage.FILLED, 100),
+            buy("O-2", "A", "ACME", 1, 100),
+            sell("O-3", "A", "ACME", 1, 100),
+            CloseOrder("O-2", 100),
+        ],
+        [None, None, None, "insufficient_holdings"],
+    ),
+    "named lots must be there": (
+        PLAIN_WORLD,
+        [
+            buy("O-1", "A", "ACME", 2, 100),
+            PlaceOrder(market_order("O-2", "ACME", 1, Side.SELL, lots=["F-9"]), Stage.FILLED, 100),
+            PlaceOrder(market_order("O-3", "ACME", 1, Side.SELL, lots=["pool"]), Stage.FILLED, 100),
+        ],
+        [None, "lots_not_held", None],
+    ),
+    "a currency is traded on its tick and in hundredths": (
+        STRICT_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "EURUSD", "0.001"), Stage.ACCEPTED, 1),
+            buy("O-2", "A", "EURUSD", 1, "1.100001"),
+            buy("O-3", "A", "EURUSD", 1, "1.10001"),
+        ],
+        ["off_lot", "off_tick", None],
+    ),
+    "a least part of a lot needs a limit": (
+        STRICT_WORLD,
+        [PlaceOrder(market_order("O-1", "2330", 5), Stage.ACCEPTED, 600)],
+        ["invalid_value"],
+    ),
+    "proceeds wait, and losses beyond all money are given up": (
+        HARSH_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "BOLT", 100, Side.SELL), Stage.FILLED, 10),
+            ApplyFill("O-1", fill("F-1", 90, 100, Purpose.STOP_LOSS)),
+            Deposit("A", 1000, "R-1"),
+            buy("O-2", "A", "BOLT", 20, 10),
+            sell("O-3", "A", "BOLT", 20, 12),
+            SettleCash("A", (BEGINNING + timedelta(days=1)).date()),
+            ProcessOrder("O-3"),
+        ],
+        [None] * 7,
+    ),
+}
+
+
+@pytest.mark.parametrize(("world", "commands", "answers"), SCENES.values(), ids=SCENES)
+def test_model_and_desk_answer_alike(
+    world: World, commands: list[Command], answers: list[str | None]
+) -> None:
+    """The answers are as the law wants them, and the books agree after each."""
+    assert answers == said(world, *commands)
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"), [(3, None), (4, "session_closed"), (24 * 5, "session_closed")]
+)
+def test_taipei_is_open_until_half_past_one(hours: int, expected: str | None) -> None:
+    """Orders are taken on working days in the morning, and at no other time."""
+    audit = an_audit(STRICT_WORLD)
+    audit.wait(timedelta(hours=hours))
+    audit.ask(buy("O-1", "A", "2330", 1000, 600))
+
+    assert ("executed" if expected is None else "rejected") == audit.model.order("O-1").words["status"]
+
+
+def test_commands_that_are_asked_together_are_one_batch() -> None:
+    """What is asked together reaches the system when the next question does, and then all at once."""
+    audit = an_audit(PLAIN_WORLD)
+    audit.ask(buy("O-1", "A", "ACME", 1, 100), together=True)
+    audit.ask(buy("O-2", "A", "ACME", 1, 100), together=True)
+
+    assert 2 == len(audit.asked)
+    audit.finish()
+    assert [] == audit.asked
+
+
+def test_time_stops_before_the_summer_of_new_york() -> None:
+    """The auditor knows one offset of that clock; beyond it he would be wrong, not the market."""
+    audit = an_audit(PLAIN_WORLD)
+    audit.wait(timedelta(days=400))
+
+    assert LAST == audit.now
+
+
+def test_what_went_wrong_is_not_drowned_by_what_follows() -> None:
+    """After a disagreement the books are not compared again."""
+    audit = an_audit(PLAIN_WORLD)
+    audit.model.state.purses["A"].cash += 1
+    with pytest.raises(Disagreement):
+        audit.ask(buy("O-1", "A", "ACME", 1, 100))
+
+    audit.finish()
+
+    assert audit.broken
