@@ -76,7 +76,15 @@ class Silent(AuditedDesk):
 
 def test_a_system_that_shows_little_is_judged_by_what_it_shows() -> None:
     """Cash, positions and statuses are enough for an audit; the journal is a system's own affair."""
-    audit(auditor_machine(Silent, [PLAIN_WORLD]), 20)
+    made: list[Silent] = []
+
+    def make(wanted: Settings) -> Silent:
+        made.append(Silent(wanted))
+        return made[-1]
+
+    audit(auditor_machine(make, [PLAIN_WORLD]), 20)
+
+    assert len(made) > 0
 
 
 class Untrue(Silent):
