@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PAYING: Final = frozenset({Bucket.REALIZED, Bucket.FEES, Bucket.TAXES})
-RESERVING: Final = frozenset({Bucket.HELD, Bucket.LONG_HELD, Bucket.SHORT_HELD})
 
 
 @frozen
