@@ -14,7 +14,7 @@ _HOMES = {
     "domain.book": "Book Changes Decision Outcome Settings with_changes",
     "domain.commands": (
         "ApplyFill CancelOrder CloseOrder Command Deposit ExpireOrder ImportOrder OpenAccount "
-        "PlaceOrder ProcessOrder SetLimits SetTradingState SettleCash Stage TriggerOrder Withdraw "
+        "PlaceOrder ProcessOrder RejectOrder SetLimits SetTradingState SettleCash Stage TriggerOrder Withdraw "
         "buy open_account sell"
     ),
     "domain.decisions": "decide",
@@ -44,9 +44,9 @@ _HOMES = {
     "domain.words": "CostMethod Direction OrderType Side Source TimeInForce TradingState",
     "errors": (
         "AlreadyExists DuplicateClientOrderId DuplicateFill DuplicateOrderNumber Forbidden "
-        "InsufficientFunds InsufficientHoldings InvalidInput InvalidTransition InvalidValue "
+        "IdempotencyKeyReused InsufficientFunds InsufficientHoldings InvalidInput InvalidTransition InvalidValue "
         "InvariantViolated LimitExceeded LotsNotHeld NoPrice NotEnoughData NotFound NotTradable "
-        "OffLot OffTick OutsidePriceLimits Overfill PriceOutOfBand ReduceOnly Refused SessionClosed "
+        "OffLot OffTick OrderTypeNotTaken OutsidePriceLimits Overfill PriceOutOfBand ReduceOnly Refused SessionClosed "
         "ShortNotAllowed SignalRefused TradingError TradingHalted Unauthenticated Unavailable"
     ),
 }

@@ -19,7 +19,7 @@ from trading_core.domain.exact import ZERO, add, subtract
 from trading_core.domain.ids import AccountId, Currency, OrderNumber, Symbol
 from trading_core.domain.journal import Bucket, Entry, Place, check_balances, post
 from trading_core.domain.lots import Lot, moved
-from trading_core.domain.words import CostMethod, Direction, Side
+from trading_core.domain.words import CostMethod, Direction
 from trading_core.errors import InvariantViolated
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ NO_HOLD: Final = Hold()
 @frozen
 class DayTally:
     """
-    Units of one product bought on one trading day, and how many of them were sold again on it.
+    Units of one product bought on one trading day that may be day-traded, and how many of them were sold again on it.
 
     Kept for the latest day alone: a report that comes late for a day before it is not counted any more.
     """
@@ -239,10 +239,7 @@ def _tallies(account: Account, entry: Entry) -> Mapping[Symbol, DayTally]:
     if known is not None and trade.day < known.day:
         return account.tallies
     before = account.tally(trade.symbol, trade.day)
-    bought = before.bought
-    if trade.side is Side.BUY:
-        bought = bought + (trade.quantity - trade.closed)
-    tally = DayTally(trade.day, bought, before.matched + trade.day_traded)
+    tally = DayTally(trade.day, before.bought + trade.day_tradable, before.matched + trade.day_traded)
     return {**account.tallies, trade.symbol: tally}
 
 

@@ -10,7 +10,15 @@ from attrs import evolve, field, frozen
 from trading_core.domain.account import Account
 from trading_core.domain.checks import a
 from trading_core.domain.commands import Command
-from trading_core.domain.ids import AccountId, ClientOrderId, FillId, MarketCode, OrderNumber, Symbol
+from trading_core.domain.ids import (
+    AccountId,
+    ClientOrderId,
+    Currency,
+    FillId,
+    MarketCode,
+    OrderNumber,
+    Symbol,
+)
 from trading_core.domain.journal import Entry, Reference
 from trading_core.domain.limits import Limits
 from trading_core.domain.markets import Market, standard_markets
@@ -24,11 +32,16 @@ from trading_core.errors import TradingError
 
 @frozen(kw_only=True)
 class Settings:
-    """What is the same for every account: the markets and the kill switch."""
+    """
+    What is the same for every account: the markets and the kill switch.
+
+    ``currency`` is what a product is counted in that only an imported order has named so far.
+    """
 
     markets: Mapping[MarketCode, Market] = field(factory=standard_markets)
     state: TradingState = field(default=TradingState.ACTIVE, validator=a(TradingState))
     state_reason: str = "no reason given"
+    currency: Currency = field(default=Currency("TWD"), converter=Currency)
 
 
 @frozen(kw_only=True)

@@ -1,8 +1,8 @@
 """Booking a fill: the one place where money and units change hands.
 
 Three steps: how the fill splits into a closing and an opening part, what it costs, and which postings follow.
-Money that the order has reserved is used first, then free cash. What is left of the reservation when the order
-is complete goes back in the same entry.
+An order's own fills use the money that it has reserved first, then free cash; its exits use free cash alone. What
+is left of the reservation when the order is complete goes back in the same entry.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from attrs import frozen
 from trading_core.domain.amounts import Quantity, value_of
 from trading_core.domain.charges import charges_of
 from trading_core.domain.effect import closed_direction, opened_direction, pledge, released_margin
-from trading_core.domain.exact import ZERO, add, subtract
+from trading_core.domain.exact import UNIT, ZERO, add, multiply, subtract
 from trading_core.domain.journal import Bucket, Cause, Entry
 from trading_core.domain.lots import LotMove, consuming, opening
+from trading_core.domain.orders import NOTHING
 from trading_core.domain.sheet import Sheet
 from trading_core.domain.trades import Fill, Purpose, Trade
 from trading_core.domain.words import Direction, Side
@@ -26,7 +27,6 @@ from trading_core.errors import (
     InsufficientHoldings,
     InvalidValue,
     InvariantViolated,
-    Overfill,
 )
 
 if TYPE_CHECKING:
@@ -75,9 +75,6 @@ class _Booker:
 
     def _split(self) -> tuple[Quantity, Quantity]:
         quantity = self.fill.quantity
-        wanted = self.order.remaining if self.entering else self.order.open_quantity
-        if quantity > wanted:
-            raise Overfill(self.order.number, quantity.value, wanted.value)
         closed = min(quantity, self.order.closing_left) if self.entering else quantity
         return closed, quantity - closed
 
@@ -87,7 +84,8 @@ class _Booker:
         day_traded = self._day_traded()
         fee, tax = self._costs(day_traded)
         moves, realized = self._close(closed_value)
-        self._pay(closed_value, opened_value, add(fee, tax))
+        self.costs = add(fee, tax)
+        self._pay(closed_value, opened_value)
         self.sheet.put(Bucket.FEES, fee)
         self.sheet.put(Bucket.TAXES, tax)
         moves += self._open(opened_value)
@@ -95,17 +93,27 @@ class _Booker:
         return Booking(trade, self._entry(trade, moves))
 
     def _day_traded(self) -> Quantity:
-        if self.side is Side.BUY:
-            return Quantity(0)
+        if self.side is Side.BUY or not self.rules.may_day_trade(self.product, self.order.terms.quantity):
+            return NOTHING
         tally = self.account.tally(self.symbol, self.day)
         return min(self.closed, tally.bought - tally.matched)
 
+    def _day_tradable(self) -> Quantity:
+        """An odd lot may be no half of a day trade, and what it buys is sold again as any other day's."""
+        if self.side is Side.SELL or not self.rules.may_day_trade(self.product, self.order.terms.quantity):
+            return NOTHING
+        return self.opened
+
     def _costs(self, day_traded: Quantity) -> tuple[Decimal, Decimal]:
-        """Charge the difference between what the order's day costs now and what was charged before."""
+        """
+        Charge the difference between what the order's day costs now and what was charged before.
+
+        The order's own quantity says whether the market sees an odd lot, however small the parts that it is filled in.
+        """
         before = charges_of(self.order.charges, self.day, self.side)
         value = add(before.value, self.value)
         matched = add(before.day_traded_value, value_of(self.fill.price, day_traded))
-        fee = self.rules.fee(self.product, self.side, value, before.quantity + self.fill.quantity)
+        fee = self.rules.fee(self.product, self.side, value, self.order.terms.quantity)
         tax = self.rules.tax(self.product, self.side, subtract(value, matched), matched)
         return max(subtract(fee, before.fee), ZERO), max(subtract(tax, before.tax), ZERO)
 
@@ -163,16 +171,16 @@ class _Booker:
         method = self.account.terms.cost_method
         return (opening(self.symbol, direction, self.fill.id, units, opened_value, self.fill.at, method),)
 
-    def _pay(self, closed_value: Decimal, opened_value: Decimal, costs: Decimal) -> None:
+    def _pay(self, closed_value: Decimal, opened_value: Decimal) -> None:
         """Move the money: proceeds come in, cost and pledge go out, the difference is cash."""
         if self.side is Side.BUY:
             freed = released_margin(self.account, self.product, self.closed.value)
             self.sheet.take(Bucket.MARGIN, freed, self.symbol)
-            self._settle(subtract(freed, add(add(closed_value, opened_value), costs)))
+            self._settle(subtract(freed, add(add(closed_value, opened_value), self.costs)))
             return
         pledged = pledge(opened_value, self.rules.margin_rate)
         self.sheet.put(Bucket.MARGIN, add(opened_value, pledged), self.symbol)
-        proceeds = subtract(closed_value, costs)
+        proceeds = subtract(closed_value, self.costs)
         if self.settles > self.day and proceeds > 0:
             self.sheet.put(Bucket.UNSETTLED, proceeds)
             self._settle(subtract(ZERO, pledged))
@@ -181,21 +189,33 @@ class _Booker:
 
     def _settle(self, flow: Decimal) -> None:
         """Book what comes in, or pay what goes out: from the reservation, then from free cash."""
-        from_hold = min(max(subtract(ZERO, flow), ZERO), self.hold.cash)
+        from_hold = min(max(subtract(ZERO, flow), ZERO), self.hold.cash) if self.entering else ZERO
         self.sheet.take(Bucket.HELD, from_hold)
         rest = add(flow, from_hold)
         missing = subtract(subtract(ZERO, rest), self.account.cash)
         if missing > 0:
-            if self.entering:
+            if self.entering and missing > self._tolerance():
                 available = add(self.account.cash, self.hold.cash)
                 raise InsufficientFunds(subtract(ZERO, flow), available, self.account.currency)
-            # an exit is always possible: what the account cannot pay, it does not owe
+            # an exit is always possible: what the account cannot pay now is paid by the next money that is free
             self.sheet.take(Bucket.SHORTFALL, missing)
             rest = add(rest, missing)
         self.sheet.put(Bucket.CASH, rest)
         left = subtract(self.hold.cash, from_hold)
         if left and self.entering and self.fill.quantity == self.order.remaining:
             self.sheet.move(Bucket.HELD, Bucket.CASH, left)
+
+    def _tolerance(self) -> Decimal:
+        """
+        What an order's own fill may leave unpaid for a while.
+
+        The order was looked at as a whole. A least fee can be more than the proceeds of a first small part, and the
+        values of many parts can round to a little more than the value of the whole.
+        """
+        if self.fill.quantity == self.order.terms.quantity:
+            return ZERO
+        parts = sum(1 for event in self.order.history if event.trade is not None)
+        return add(self.costs, multiply(UNIT, Decimal(parts)))
 
     def _trade(self, fee: Decimal, tax: Decimal, realized: Decimal, day_traded: Quantity) -> Trade:
         fill = self.fill
@@ -214,6 +234,7 @@ class _Booker:
             currency=self.account.currency,
             closed=self.closed,
             day_traded=day_traded,
+            day_tradable=self._day_tradable(),
             purpose=fill.purpose,
             provenance=fill.provenance,
             executed_at=fill.at,

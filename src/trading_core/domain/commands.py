@@ -87,8 +87,8 @@ class PlaceOrder:
     """
     Ask for an order.
 
-    At stage ``filled`` the paper broker fills all of it at once: at ``price`` when one is given, else at what
-    the quote says a trade of this side meets.
+    At stage ``filled`` the paper broker fills all of it at once: at ``price`` when one is given, else at the order's
+    limit, else at what the quote says a trade of this side meets. An order with a stop is accepted and waits for it.
     """
 
     terms: OrderTerms = field(validator=a(OrderTerms))
@@ -103,7 +103,7 @@ class PlaceOrder:
 
 @frozen
 class ProcessOrder:
-    """Take a pending order further, as far as ``stage``."""
+    """Take a pending order further, as far as ``stage``; one with a stop no further than to wait for it."""
 
     number: OrderNumber = field(converter=OrderNumber)
     stage: Stage = field(default=Stage.FILLED, validator=a(Stage))
@@ -132,6 +132,14 @@ class CancelOrder:
 
     number: OrderNumber = field(converter=OrderNumber)
     reason: str = field(default="cancelled on request", converter=_reason)
+
+
+@frozen
+class RejectOrder:
+    """A broker does not take an order that was accepted here; what it reserved is given back."""
+
+    number: OrderNumber = field(converter=OrderNumber)
+    reason: str = field(converter=_reason)
 
 
 @frozen
@@ -197,6 +205,7 @@ Command = (
     | ApplyFill
     | TriggerOrder
     | CancelOrder
+    | RejectOrder
     | ExpireOrder
     | CloseOrder
     | ImportOrder

@@ -14,7 +14,7 @@ so do its units of every product, so nothing appears or disappears; it only move
 | fees, taxes        | paid so far                                                  | >= 0      |
 | realized           | profit so far, as income: a gain of 5 stands here as -5      | any       |
 | funding            | where deposits come from and withdrawals go to               | any       |
-| shortfall          | losses beyond the account's money, which it does not owe     | <= 0      |
+| shortfall          | losses beyond the free cash, paid by the next that is free   | <= 0      |
 | long, long_held    | units owned, free and reserved                               | >= 0      |
 | short, short_held  | units owed, free and reserved for their own exits            | <= 0      |
 | market             | the other side of all units                                  | any       |
@@ -84,6 +84,7 @@ class Cause(Word):
     RELEASE = "release"
     FILL = "fill"
     SETTLEMENT = "settlement"
+    REPAYMENT = "repayment"
 
 
 class Reference(Name):

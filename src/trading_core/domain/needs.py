@@ -21,6 +21,7 @@ from trading_core.domain.commands import (
     OpenAccount,
     PlaceOrder,
     ProcessOrder,
+    RejectOrder,
     SetLimits,
     SettleCash,
     TriggerOrder,
@@ -67,7 +68,9 @@ def needs_of(commands: Iterable[Command]) -> Needs:
                     accounts.add(terms.account)
                     if terms.client_order_id is not None:
                         client_orders.add((terms.account, terms.client_order_id))
-            case ProcessOrder() | TriggerOrder() | CancelOrder() | ExpireOrder() | CloseOrder():
+            case (
+                ProcessOrder() | TriggerOrder() | CancelOrder() | RejectOrder() | ExpireOrder() | CloseOrder()
+            ):
                 orders.add(command.number)
             case ApplyFill():
                 orders.add(command.number)

@@ -2,8 +2,9 @@
 
     pending --accept--> accepted --fill--> partially_filled --fill--> executed --exit--> closed
 
-with ways out by reject, cancel and expire. Three rows are there on purpose although they look wrong:
+with ways out by reject, cancel and expire. Four rows are there on purpose although they look wrong:
 
+- an order is pending as soon as it is thought of, and being submitted, which leaves it so, is its first event;
 - a fill may arrive for a cancelled or expired order, because a broker may fill before it hears of the
   cancellation; a fill is a fact and is booked;
 - a cancelled or expired order may be exited and so closed, because what was filled before still stands;
@@ -37,6 +38,7 @@ class OrderStatus(Word):
 class Step(Word):
     """What can happen to an order."""
 
+    SUBMIT = "submit"
     ACCEPT = "accept"
     TRIGGER = "trigger"
     FILL_PART = "fill_part"
@@ -51,6 +53,7 @@ class Step(Word):
 _S = OrderStatus
 
 TRANSITIONS: Final[Mapping[tuple[OrderStatus, Step], OrderStatus]] = {
+    (_S.PENDING, Step.SUBMIT): _S.PENDING,
     (_S.PENDING, Step.ACCEPT): _S.ACCEPTED,
     (_S.PENDING, Step.REJECT): _S.REJECTED,
     (_S.PENDING, Step.CANCEL): _S.CANCELLED,

@@ -155,6 +155,14 @@ class OrderTerms:
             found = better if name == "take_profits" else worse
             raise InvalidValue(name, str(found), "stop-loss, entry and targets in the order of the side")
 
+    def check_fill_price(self, price: Price | None) -> None:
+        """Refuse a price to trade at that is worse than the order's own limit."""
+        limit = self.limit_price
+        if price is None or limit is None:
+            return
+        if (price > limit) if self.side is Side.BUY else (price < limit):
+            raise InvalidValue("price", str(price), f"the order's limit {limit} or a better price")
+
     @property
     def symbol(self) -> Symbol:
         """The product of a trading order."""

@@ -74,6 +74,11 @@ class Order:
         return self.status in WORKING
 
     @property
+    def awaits_trigger(self) -> bool:
+        """Whether the order has a stop price that was not passed yet, so that nothing may be filled by ourselves."""
+        return self.terms.stop_price is not None and not self.triggered
+
+    @property
     def remaining(self) -> Quantity:
         """What is still to be filled."""
         return self.terms.quantity - self.filled

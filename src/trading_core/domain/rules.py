@@ -60,11 +60,13 @@ class Case:
     state: TradingState
     state_reason: str
     quotes: Mapping[Symbol, Quote]
+    named: Price | None = None
 
     @property
     def stated(self) -> tuple[Price, ...]:
-        """The prices that the order names itself."""
-        return tuple(price for price in (self.terms.limit_price, self.terms.stop_price) if price is not None)
+        """The prices that the order names itself, and the one that it is to be filled at."""
+        prices = (self.terms.limit_price, self.terms.stop_price, self.named)
+        return tuple(price for price in prices if price is not None)
 
 
 class Rule(Protocol):
@@ -103,7 +105,8 @@ class SessionOpen:
 
     def check(self, case: Case) -> None:
         """Refuse outside the sessions."""
-        if not case.market.is_open(case.now, case.product):
+        kind = case.rules.session_kind(case.product, case.terms.quantity)
+        if not case.market.is_open(case.now, case.product, kind):
             raise SessionClosed(case.market.code, case.now)
 
 
@@ -222,7 +225,8 @@ class SufficientFunds:
         need = cash_needed(case.account, case.side, case.effect, case.price, case.product, case.rules)
         free = case.account.cash
         if not case.effect.reduces_only:
-            free = buying_power(case.account, case.quotes)
+            closing = case.effect.closing.value if case.side is Side.BUY else ZERO
+            free = buying_power(case.account, case.quotes, case.product.symbol, closing)
         if need > free:
             raise InsufficientFunds(need, free, case.account.currency)
 

@@ -73,7 +73,7 @@ class Trade:
     A booked fill.
 
     ``closed`` is how much of it made a position smaller and ``day_traded`` how much of that undid a purchase of
-    the same day; ``realized`` is the profit on the closed part before fee and tax. Made by the library alone, out
+    the same day; ``day_tradable`` is how much of a purchase may be undone so, later on its day; ``realized`` is the profit on the closed part before fee and tax. Made by the library alone, out
     of a fill that was checked, and so hardly validated again.
     """
 
@@ -91,6 +91,7 @@ class Trade:
     currency: Currency
     closed: Quantity
     day_traded: Quantity
+    day_tradable: Quantity
     purpose: Purpose
     provenance: Provenance = field(validator=a(Provenance))
     executed_at: datetime = field(converter=instant)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from trading_core.domain.exact import ZERO, add, divide, multiply, subtract, to_unit
+from trading_core.domain.exact import ZERO, add, divide, multiply, share, subtract, to_unit
 from trading_core.domain.ids import Symbol
 from trading_core.domain.journal import Bucket
 from trading_core.domain.words import Direction
@@ -81,8 +81,9 @@ def unrealized(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
 
 
 def equity(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
-    """All money, wherever it stands, and all positions at their last prices."""
+    """All money, wherever it stands, less what is owed, and all positions at their last prices."""
     total = add(add(account.cash, account.held), account.balance(Bucket.UNSETTLED))
+    total = add(total, account.balance(Bucket.SHORTFALL))
     total = add(total, account.total(Bucket.MARGIN))
     for position in positions(account, quotes):
         value = position.market_value
@@ -90,16 +91,27 @@ def equity(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
     return total
 
 
-def short_losses(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
-    """What the short positions that are under water would lose if they were bought back now."""
+def short_losses(
+    account: Account, quotes: Mapping[Symbol, Quote], closing: Symbol | None = None, units: Decimal = ZERO
+) -> Decimal:
+    """
+    What the short positions that are under water would lose if they were bought back now.
+
+    The units that are just being bought back are left out: whoever buys them pays for their loss itself.
+    """
     missing = ZERO
     for symbol, direction in account.lots:
         if direction is Direction.SHORT:
-            gain = _position(account, symbol, direction, quotes).unrealized
-            missing = subtract(missing, min(gain, ZERO))
+            position = _position(account, symbol, direction, quotes)
+            loss = subtract(ZERO, min(position.unrealized, ZERO))
+            if symbol == closing:
+                loss = share(loss, subtract(position.quantity, units), position.quantity)
+            missing = add(missing, loss)
     return missing
 
 
-def buying_power(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
+def buying_power(
+    account: Account, quotes: Mapping[Symbol, Quote], closing: Symbol | None = None, units: Decimal = ZERO
+) -> Decimal:
     """Free cash less the losses that short positions have made on paper; never below zero."""
-    return max(subtract(account.cash, short_losses(account, quotes)), ZERO)
+    return max(subtract(account.cash, short_losses(account, quotes, closing, units)), ZERO)

@@ -11,6 +11,7 @@
     |   +-- TradingHalted        ReduceOnly             NotTradable         ShortNotAllowed
     |   +-- NoPrice              InvalidTransition      Overfill            DuplicateFill
     |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
+    |   +-- OrderTypeNotTaken    IdempotencyKeyReused
     +-- NotFound                 no such thing, or not the caller's
     +-- Unauthenticated          no credential, or one that does not hold
     +-- Forbidden                a good credential without the right
@@ -35,6 +36,7 @@ from trading_core.errors.refusals import (
     DuplicateClientOrderId,
     DuplicateFill,
     DuplicateOrderNumber,
+    IdempotencyKeyReused,
     InsufficientFunds,
     InsufficientHoldings,
     InvalidTransition,
@@ -44,6 +46,7 @@ from trading_core.errors.refusals import (
     NotTradable,
     OffLot,
     OffTick,
+    OrderTypeNotTaken,
     OutsidePriceLimits,
     Overfill,
     PriceOutOfBand,
@@ -60,6 +63,7 @@ __all__ = [
     "DuplicateFill",
     "DuplicateOrderNumber",
     "Forbidden",
+    "IdempotencyKeyReused",
     "InsufficientFunds",
     "InsufficientHoldings",
     "InvalidInput",
@@ -74,6 +78,7 @@ __all__ = [
     "NotTradable",
     "OffLot",
     "OffTick",
+    "OrderTypeNotTaken",
     "OutsidePriceLimits",
     "Overfill",
     "PriceOutOfBand",

@@ -93,6 +93,16 @@ class OffLot(Refused):
 
 
 @define(eq=False)
+class OrderTypeNotTaken(Refused):
+    """An order type that the market does not take for this product and quantity."""
+
+    kind: str
+    wanted: str
+    code = "order_type_not_taken"
+    sentence = "The market takes no {kind} order here: place {wanted}."
+
+
+@define(eq=False)
 class OutsidePriceLimits(Refused):
     """A price beyond what the market allows on this day."""
 
@@ -220,3 +230,12 @@ class AlreadyExists(Refused):
     name: str
     code = "already_exists"
     sentence = "There is a {kind} {name!r} already: choose another name."
+
+
+@define(eq=False)
+class IdempotencyKeyReused(Refused):
+    """A key that was used for another request; nothing of this one was done."""
+
+    key: str
+    code = "idempotency_key_reused"
+    sentence = "The idempotency key {key!r} was used for another request: choose a new key for a new request."

@@ -55,8 +55,10 @@ class PriceBoard:
                 return unpriced and self._unknown(command.terms, at_market=False)
             case ProcessOrder() | CloseOrder() if command.price is None:
                 order = book.orders.get(command.number)
-                at_market = isinstance(command, CloseOrder)
-                return order is not None and self._unknown(order.terms, at_market=at_market)
+                if order is None:
+                    return False
+                stopped = order.triggered and order.terms.limit_price is None
+                return self._unknown(order.terms, at_market=stopped or isinstance(command, CloseOrder))
             case _:
                 return False
 

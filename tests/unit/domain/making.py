@@ -31,6 +31,7 @@ def trade(fill: str = "F-1", quantity: object = 10, price: object = 10, **change
         "currency": TWD,
         "closed": Quantity(0),
         "day_traded": Quantity(0),
+        "day_tradable": Quantity(0),
         "purpose": Purpose.ENTRY,
         "provenance": STATED,
         "executed_at": NOW,

@@ -24,7 +24,10 @@ SUNDAY = MONDAY - timedelta(days=1)
 
 
 def bought(sequence: int, quantity: int, closed: int = 0, day: date = MONDAY, symbol: str = ACME) -> Entry:
-    done = trade(f"F-{sequence}", quantity, symbol=symbol, closed=Quantity(closed), day=day)
+    tradable = Quantity(quantity - closed)
+    done = trade(
+        f"F-{sequence}", quantity, symbol=symbol, closed=Quantity(closed), day_tradable=tradable, day=day
+    )
     return entry(sequence, trade=done)
 
 
@@ -48,7 +51,7 @@ def test_a_tally_begins_with_nothing() -> None:
 
 
 def test_purchases_and_their_sales_of_the_day_are_counted() -> None:
-    """Only what a purchase opened can be sold again, and only what was sold again is matched."""
+    """Only what a purchase says may be sold again, and only what was sold again is matched."""
     known = fold(
         TERMS, [bought(1, 10, closed=3), bought(2, 5), sold(3, 9, day_traded=6), sold(4, 2, day_traded=1)]
     )

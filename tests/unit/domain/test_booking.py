@@ -88,6 +88,7 @@ def test_a_trade_states_everything_that_happened() -> None:
         currency=floor.account().currency,
         closed=Quantity(3),
         day_traded=Quantity(3),
+        day_tradable=Quantity(0),
         purpose=Purpose.ENTRY,
         provenance=Provenance("exchange", 2),
         executed_at=later(5),

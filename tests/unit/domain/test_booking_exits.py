@@ -169,11 +169,11 @@ def test_a_guarded_short_reserves_what_it_owes() -> None:
     )
 
 
-def test_a_short_exit_uses_the_rest_of_its_own_reservation() -> None:
-    """A loss beyond the freed margin takes what the order still reserves before it takes free cash."""
+def test_a_short_exit_leaves_what_its_order_still_reserves() -> None:
+    """A loss beyond the freed margin takes free cash: what is reserved is for the units still to come."""
     floor = Floor().open(200)
     floor.place("G", SELL, 10, PAIR, limit=10, stop_loss=30)
     floor.ok(ApplyFill("G", Fill("F", 10, 5, NOW)))
     assert (Decimal(100), Decimal(50)) == (floor.account().cash, floor.account().held)
     floor.ok(exit_of("G", 5, Purpose.STOP_LOSS, 25))
-    assert (Decimal(100), Decimal(25)) == (floor.account().cash, floor.account().held)
+    assert (Decimal(75), Decimal(50)) == (floor.account().cash, floor.account().held)

@@ -76,13 +76,13 @@ def test_many_partial_covers_leave_no_margin_and_no_cost_behind(parts: list[int]
     assert Decimal(100_000) - account.cash == account.balance(Bucket.REALIZED)
 
 
-def test_a_gap_beyond_margin_and_cash_is_not_owed() -> None:
+def test_a_gap_beyond_margin_and_cash_is_owed() -> None:
     """An exit is always possible: the loss that the account cannot pay stands as a shortfall."""
     floor = Floor().open(100)
     floor.trade("S", SELL, 10, 10, PAIR)
     floor.ok(CloseOrder("S", 25))
     assert money(shortfall=-50, realized=150, funding=-100) == floor.money()
-    assert ZERO == equity(floor.account(), floor.book.quotes)
+    assert Decimal(-50) == equity(floor.account(), floor.book.quotes)
 
 
 def test_the_shortfall_begins_with_the_first_unit_that_is_missing() -> None:

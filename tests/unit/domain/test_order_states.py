@@ -18,15 +18,15 @@ from trading_core.errors import InvalidTransition
 
 # a line for each state, a column for each step; a dash is a step that is refused
 TABLE = """
-                 accept   trigger  fill_part        fill_all exit_part        exit_all reject   cancel    expire
-pending          accepted -        -                -        -                -        rejected cancelled expired
-accepted         -        accepted partially_filled executed -                -        rejected cancelled expired
-partially_filled -        -        partially_filled executed partially_filled -        -        cancelled expired
-executed         -        -        -                -        executed         closed   -        -         -
-closed           -        -        -                -        -                -        -        -         -
-rejected         -        -        -                -        -                -        -        -         -
-cancelled        -        -        cancelled        executed cancelled        closed   -        -         -
-expired          -        -        expired          executed expired          closed   -        -         -
+                 submit  accept   trigger  fill_part        fill_all exit_part        exit_all reject   cancel    expire
+pending          pending accepted -        -                -        -                -        rejected cancelled expired
+accepted         -       -        accepted partially_filled executed -                -        rejected cancelled expired
+partially_filled -       -        -        partially_filled executed partially_filled -        -        cancelled expired
+executed         -       -        -        -                -        executed         closed   -        -         -
+closed           -       -        -        -                -        -                -        -        -         -
+rejected         -       -        -        -                -        -                -        -        -         -
+cancelled        -       -        -        cancelled        executed cancelled        closed   -        -         -
+expired          -       -        -        expired          executed expired          closed   -        -         -
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [

@@ -31,8 +31,8 @@ SETS: dict[type[Word], str] = {
     CostMethod: "average fifo specific",
     Purpose: "entry stop_loss take_profit close",
     OrderStatus: "pending accepted partially_filled executed closed rejected cancelled expired",
-    Step: "accept trigger fill_part fill_all exit_part exit_all reject cancel expire",
-    Cause: "opening deposit withdrawal hold release fill settlement",
+    Step: "submit accept trigger fill_part fill_all exit_part exit_all reject cancel expire",
+    Cause: "opening deposit withdrawal hold release fill settlement repayment",
     Bucket: (
         "cash held unsettled margin cost_long cost_short fees taxes realized funding shortfall "
         "long long_held short short_held market"

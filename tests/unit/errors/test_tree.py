@@ -79,6 +79,18 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         "1500 is no multiple of 1000: choose a quantity that the market trades.",
     ),
     (
+        errors.OrderTypeNotTaken("market", "an order with a limit price"),
+        Refused,
+        "order_type_not_taken",
+        "The market takes no market order here: place an order with a limit price.",
+    ),
+    (
+        errors.IdempotencyKeyReused("k-1"),
+        Refused,
+        "idempotency_key_reused",
+        "The idempotency key 'k-1' was used for another request: choose a new key for a new request.",
+    ),
+    (
         errors.OutsidePriceLimits(D(12), D(9), D(11)),
         Refused,
         "outside_price_limits",

@@ -55,7 +55,6 @@ def withdraw(work: Work, command: Withdraw, now: datetime) -> Outcome:
 def settle(work: Work, command: SettleCash, now: datetime) -> Outcome:
     """Pay out what is due, one entry for each day that it was due on."""
     account = work.account(command.account)
-    entries = []
     for due in sorted(day for day in account.settlements if day <= command.day):
         amount = account.settlements[due]
         postings = (
@@ -64,8 +63,7 @@ def settle(work: Work, command: SettleCash, now: datetime) -> Outcome:
         )
         entry = Entry(account.id, account.sequence + 1, now, Cause.SETTLEMENT, postings, due=due)
         account = work.enter(account, entry)
-        entries.append(entry)
-    return Outcome(command, account=account, entries=tuple(entries))
+    return Outcome(command, account=account, entries=work.new_entries)
 
 
 def _before(work: Work, command: Deposit | Withdraw, cause: Cause, change: Decimal) -> Entry | None:
@@ -91,4 +89,4 @@ def _fund(
 ) -> Outcome:
     postings = (Posting(Bucket.CASH, None, change), Posting(Bucket.FUNDING, None, subtract(ZERO, change)))
     entry = Entry(account.id, account.sequence + 1, now, cause, postings, reference=reference)
-    return Outcome(command, account=work.enter(account, entry), entries=(entry,))
+    return Outcome(command, account=work.enter(account, entry), entries=work.new_entries)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trading_core.domain.book import Outcome
 from trading_core.domain.booking import book
-from trading_core.domain.commands import CancelOrder, ExpireOrder
+from trading_core.domain.commands import CancelOrder, ExpireOrder, RejectOrder
 from trading_core.domain.decisions.pricing import fill_at, price_of
 from trading_core.domain.effect import closed_direction
 from trading_core.domain.journal import Bucket, Cause, Entry
-from trading_core.domain.order_states import Step
+from trading_core.domain.order_states import Step, after
 from trading_core.domain.sheet import Sheet
 from trading_core.domain.trades import Fill, Purpose
 from trading_core.domain.words import Direction, Side, TradingState
-from trading_core.errors import DuplicateFill, InvalidTransition, NotFound, TradingHalted
+from trading_core.errors import DuplicateFill, InvalidTransition, NotFound, Overfill, TradingHalted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from trading_core.domain.decisions.work import Work
     from trading_core.domain.orders import Order
     from trading_core.domain.trades import Trade
+
+_ENDINGS: Final = {CancelOrder: Step.CANCEL, ExpireOrder: Step.EXPIRE, RejectOrder: Step.REJECT}
 
 
 def trader_of(work: Work, order: Order) -> tuple[Account, Side]:
@@ -61,21 +63,29 @@ def release(work: Work, order: Order, now: datetime) -> None:
         work.enter(account, entry)
 
 
-def fill_order(work: Work, order: Order, fill: Fill) -> tuple[Order, Trade, Entry]:
+def fill_order(work: Work, order: Order, fill: Fill) -> tuple[Order, Trade]:
     """Book a fill and take the order the step that it means."""
     if work.trade(fill.id) is not None:
         raise DuplicateFill(fill.id)
     account, _ = trader_of(work, order)
+    step = _step_of(order, fill)
+    after(order.number, order.status, step)
     product = work.product(order.terms.symbol, account)
     booking = book(account, order, fill, product, work.market(product))
-    if fill.purpose is Purpose.ENTRY:
-        step = Step.FILL_ALL if fill.quantity == order.remaining else Step.FILL_PART
-    else:
-        ends = fill.quantity == order.open_quantity and not order.working
-        step = Step.EXIT_ALL if ends else Step.EXIT_PART
-    event = order.event(step, fill.at, trade=booking.trade)
     work.enter(account, booking.entry)
-    return work.advance(order, event), booking.trade, booking.entry
+    return work.advance(order, order.event(step, fill.at, trade=booking.trade)), booking.trade
+
+
+def _step_of(order: Order, fill: Fill) -> Step:
+    """Name what a fill does to its order; a report of more than there is to trade is a mistake."""
+    entering = fill.purpose is Purpose.ENTRY
+    wanted = order.remaining if entering else order.open_quantity
+    if fill.quantity > wanted:
+        raise Overfill(order.number, fill.quantity.value, wanted.value)
+    whole = fill.quantity == wanted
+    if entering:
+        return Step.FILL_ALL if whole else Step.FILL_PART
+    return Step.EXIT_ALL if whole and not order.working else Step.EXIT_PART
 
 
 def apply_fill(work: Work, command: ApplyFill, now: datetime) -> Outcome:
@@ -87,9 +97,9 @@ def apply_fill(work: Work, command: ApplyFill, now: datetime) -> Outcome:
         if known.order != order.number or known.fill != command.fill:
             raise DuplicateFill(command.fill.id)
         return Outcome(command, order=order, trades=(known,), replayed=True)
-    order, trade, entry = fill_order(work, order, command.fill)
+    order, trade = fill_order(work, order, command.fill)
     return Outcome(
-        command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,)
+        command, account=work.account(trade.account), order=order, trades=(trade,), entries=work.new_entries
     )
 
 
@@ -101,16 +111,13 @@ def trigger(work: Work, command: TriggerOrder, now: datetime) -> Outcome:
     return Outcome(command, order=work.advance(order, order.event(Step.TRIGGER, now, command.reason)))
 
 
-def end(work: Work, command: CancelOrder | ExpireOrder, now: datetime) -> Outcome:
-    """Cancel or expire what a working order still wants."""
+def end(work: Work, command: CancelOrder | ExpireOrder | RejectOrder, now: datetime) -> Outcome:
+    """Cancel, expire or reject what a working order still wants."""
     order = work.order(command.number)
-    step = Step.CANCEL if isinstance(command, CancelOrder) else Step.EXPIRE
-    event = order.event(step, now, command.reason)
-    before = len(work.entries)
+    event = order.event(_ENDINGS[type(command)], now, command.reason)
     release(work, order, now)
     account, _ = trader_of(work, order)
-    entries = tuple(work.entries[before:])
-    return Outcome(command, account=account, order=work.advance(order, event), entries=entries)
+    return Outcome(command, account=account, order=work.advance(order, event), entries=work.new_entries)
 
 
 def close(work: Work, command: CloseOrder, now: datetime) -> Outcome:
@@ -123,7 +130,7 @@ def close(work: Work, command: CloseOrder, now: datetime) -> Outcome:
         raise InvalidTransition(order.number, order.status, "close")
     priced = price_of(work, order.terms.symbol, side.opposite, command.price, now)
     fill = fill_at(order, priced, order.open_quantity, Purpose.CLOSE, now)
-    order, trade, entry = fill_order(work, order, fill)
+    order, trade = fill_order(work, order, fill)
     return Outcome(
-        command, account=work.account(trade.account), order=order, trades=(trade,), entries=(entry,)
+        command, account=work.account(trade.account), order=order, trades=(trade,), entries=work.new_entries
     )

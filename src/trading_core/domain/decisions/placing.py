@@ -10,7 +10,7 @@ from trading_core.domain.amounts import value_of
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import Stage
 from trading_core.domain.decisions.filling import fill_order, release, reserving, trader_of
-from trading_core.domain.decisions.pricing import Priced, fill_at, price_of
+from trading_core.domain.decisions.pricing import fill_at, price_of
 from trading_core.domain.effect import cash_needed, closed_direction, effect_of
 from trading_core.domain.journal import Bucket, Cause, Entry
 from trading_core.domain.order_states import OrderStatus, Step
@@ -44,6 +44,7 @@ def place(work: Work, command: PlaceOrder, now: datetime, rules: Sequence[Rule])
     known = work.find_order(terms.number)
     if known is not None:
         return _again(command, known)
+    terms.check_fill_price(command.price)
     order = submitted(terms, now)
     account, _ = trader_of(work, order)
     if terms.client_order_id is not None:
@@ -55,7 +56,7 @@ def place(work: Work, command: PlaceOrder, now: datetime, rules: Sequence[Rule])
                 raise DuplicateClientOrderId(terms.client_order_id, number)
             return _shown(command, known)
     work.product(terms.symbol, account)
-    return _take(work, command, work.keep(order), now, rules)
+    return _take(work, command, work.bring(order, now), now, rules)
 
 
 def process(work: Work, command: ProcessOrder, now: datetime, rules: Sequence[Rule]) -> Outcome:
@@ -69,9 +70,15 @@ def process(work: Work, command: ProcessOrder, now: datetime, rules: Sequence[Ru
     )
     if order.status not in waiting:
         return _shown(command, order)
-    if order.status is OrderStatus.ACCEPTED and work.settings.state is TradingState.HALTED:
-        # accepted before the halt, it has passed the rules; it waits, with what it has reserved
-        raise TradingHalted(work.settings.state_reason)
+    order.terms.check_fill_price(command.price)
+    if order.status is OrderStatus.ACCEPTED:
+        # it has passed the rules: it waits, with what it has reserved, for its stop, its price or the end of a halt
+        if work.settings.state is TradingState.HALTED:
+            raise TradingHalted(work.settings.state_reason)
+        if order.awaits_trigger:
+            return _shown(command, order)
+        _, side = trader_of(work, order)
+        price_of(work, order.terms.symbol, side, command.price or order.terms.limit_price, now)
     return _take(work, command, order, now, rules)
 
 
@@ -82,7 +89,7 @@ def import_order(work: Work, command: ImportOrder, now: datetime) -> Outcome:
         raise DuplicateOrderNumber(terms.number)
     for line in terms.lines:
         work.know_product(line.symbol, line.name)
-    order = work.keep(submitted(terms, command.created_at or now))
+    order = work.bring(submitted(terms, command.created_at or now), now)
     return Outcome(command, order=work.advance(order, order.event(Step.ACCEPT, now, "imported")))
 
 
@@ -101,7 +108,6 @@ def _take(
     work: Work, command: PlaceOrder | ProcessOrder, order: Order, now: datetime, rules: Sequence[Rule]
 ) -> Outcome:
     """Take an order to its stage. What the rules refuse becomes a rejected order; the money is as it was."""
-    before = len(work.entries)
     try:
         done = _to_stage(work, order, command.stage, command.price, now, rules)
     except InvariantViolated:
@@ -109,10 +115,10 @@ def _take(
     except TradingError as refusal:
         rejected = _reject(work, work.order(order.number), refusal, now)
         account, _ = trader_of(work, rejected)
-        return Outcome(command, refusal, account, rejected, entries=tuple(work.entries[before:]))
+        return Outcome(command, refusal, account, rejected, entries=work.new_entries)
     account, _ = trader_of(work, done)
     trades = tuple(event.trade for event in done.history if event.trade is not None)
-    return Outcome(command, account=account, order=done, trades=trades, entries=tuple(work.entries[before:]))
+    return Outcome(command, account=account, order=done, trades=trades, entries=work.new_entries)
 
 
 def _reject(work: Work, order: Order, refusal: TradingError, now: datetime) -> Order:
@@ -127,22 +133,31 @@ def _to_stage(
     if stage is Stage.SUBMITTED:
         return order
     _, side = trader_of(work, order)
-    terms = order.terms
-    priced = price_of(work, terms.symbol, side, stated or terms.stated_price, now)
+    terms, own = order.terms, order.terms.limit_price
+    if order.awaits_trigger:
+        stage, stated, own = Stage.ACCEPTED, None, terms.stated_price
+    priced = price_of(work, terms.symbol, side, stated or own, now)
     if order.status is OrderStatus.PENDING:
         # what is filled in the same breath needs no reservation: the fill pays at once or is refused
-        order = _accept(work, order, priced, now, rules, reserve=stage is Stage.ACCEPTED)
+        order = _accept(work, order, priced.price, stated, now, rules, reserve=stage is Stage.ACCEPTED)
     if stage is Stage.ACCEPTED:
         return order
-    order, _, _ = fill_order(work, order, fill_at(order, priced, order.remaining, Purpose.ENTRY, now))
+    order, _ = fill_order(work, order, fill_at(order, priced, order.remaining, Purpose.ENTRY, now))
     return order
 
 
 def _accept(
-    work: Work, order: Order, priced: Priced, now: datetime, rules: Sequence[Rule], *, reserve: bool
+    work: Work,
+    order: Order,
+    price: Price,
+    named: Price | None,
+    now: datetime,
+    rules: Sequence[Rule],
+    *,
+    reserve: bool,
 ) -> Order:
     account, side = trader_of(work, order)
-    terms, price = order.terms, priced.price
+    terms = order.terms
     product = work.product(terms.symbol, account)
     market = work.market(product)
     terms.check_exits(price)
@@ -161,6 +176,7 @@ def _accept(
         rules=market_rules,
         effect=effect,
         price=price,
+        named=named,
         value=value,
         now=now,
         limits=work.limits(account.id),

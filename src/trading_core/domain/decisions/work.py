@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from trading_core.domain.book import Book, Changes, Settings
+from trading_core.domain.decisions.repaying import repayment_of
 from trading_core.domain.limits import NO_LIMITS, Limits
+from trading_core.domain.order_states import Step
 from trading_core.domain.product import Product, product_for
 from trading_core.errors import InvalidValue, NotFound
 
@@ -153,7 +155,7 @@ class Work:
     def know_product(self, symbol: Symbol, name: str | None) -> None:
         """Make a product that an imported order names, unless it is known."""
         if symbol not in self._products and symbol not in self._book.products:
-            made = product_for(symbol)
+            made = product_for(symbol, self.settings.currency)
             self._put(self._products, symbol, made if name is None else made.named(name))
 
     def market(self, product: Product) -> Market:
@@ -169,21 +171,34 @@ class Work:
         return account
 
     def enter(self, account: Account, entry: Entry) -> Account:
-        """Fold an entry over its account and keep both."""
+        """
+        Fold an entry over its account and keep both.
+
+        Money that comes free while the account has a shortfall pays that first, whatever set it free: otherwise
+        a loss could be made to fall on nobody by having the money reserved elsewhere while it is booked.
+        """
         account = account.apply(entry)
-        self._put(self._accounts, account.id, account)
         self.entries.append(entry)
         if entry.reference is not None:
             self._put(self._movements, (account.id, entry.reference), entry)
+        repayment = repayment_of(account, entry.at)
+        if repayment is not None:
+            account = account.apply(repayment)
+            self.entries.append(repayment)
+        self._put(self._accounts, account.id, account)
         return account
 
-    def keep(self, order: Order) -> Order:
-        """Keep an order as it is, under its number and the client's name for it."""
-        self._put(self._orders, order.number, order)
+    @property
+    def new_entries(self) -> tuple[Entry, ...]:
+        """The entries that were made since ``begin``."""
+        return tuple(self.entries[self._lengths[0] :])
+
+    def bring(self, order: Order, now: datetime, detail: str | None = None) -> Order:
+        """Keep a new order, under its number and the client's name for it, with the event that tells of it."""
         account, name = order.terms.account, order.terms.client_order_id
         if account is not None and name is not None:
             self._put(self._client_orders, (account, name), order.number)
-        return order
+        return self.advance(order, order.event(Step.SUBMIT, now, detail))
 
     def advance(self, order: Order, event: OrderEvent) -> Order:
         """Fold an event over its order and keep both, with the trade that it carries."""

@@ -11,7 +11,7 @@ from trading_core.domain.exact import EXACT, plain, show
 from trading_core.domain.markets.bounds import above_zero
 from trading_core.domain.markets.scope import EVERYTHING, Scope
 from trading_core.domain.words import OrderType
-from trading_core.errors import InvalidValue, OffLot
+from trading_core.errors import InvalidValue, OffLot, OrderTypeNotTaken
 
 
 def _board(value: object) -> Decimal:
@@ -64,6 +64,4 @@ class LotLaw:
         """Refuse an odd lot without a limit price, where it needs one."""
         limited = kind in (OrderType.LIMIT, OrderType.STOP_LIMIT)
         if self.odd_lot_limit_only and not limited and self.is_odd(quantity):
-            raise InvalidValue(
-                "type", kind, f"an order with a limit price, for less than {plain(self.board)}"
-            )
+            raise OrderTypeNotTaken(kind, f"an order with a limit price, for less than {plain(self.board)}")

@@ -114,7 +114,7 @@ def _units(purse: Purse, asked: Asked, plan: Plan) -> None:
         if asked.guarded:
             hold.units, hold.place = hold.units + plan.opened, target
     bought, matched = purse.day_trade(asked.symbol, plan.day)
-    bought += plan.opened if plan.side == "buy" else 0
+    bought += plan.opened if plan.side == "buy" and plan.law.pairs(asked.quantity) else 0
     if plan.day >= purse.day_trades.get(asked.symbol, (plan.day, 0, 0))[0]:
         purse.day_trades[asked.symbol] = (plan.day, bought, matched + plan.matched)
 

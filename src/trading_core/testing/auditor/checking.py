@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trading_core.testing.auditor.booking import closes, opens
 from trading_core.testing.auditor.cash import bound_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trading_core.testing.auditor.state import Asked, Purse, State
 
 
-def check(state: State, asked: Asked, price: int, now: datetime) -> int:
+def check(state: State, asked: Asked, price: int, named: Any, now: datetime) -> int:  # noqa: ANN401 - a price or none
     """Predict how much of an order will close, or its refusal."""
     _check_exits(asked, price)
     value = worth(price, asked.quantity)
@@ -29,9 +29,8 @@ def check(state: State, asked: Asked, price: int, now: datetime) -> int:
         raise No("trading_halted")
     if state.switch == "reducing" and opening:
         raise No("reduce_only")
-    stated = [
-        units(one.value) for one in (asked.terms.limit_price, asked.terms.stop_price) if one is not None
-    ]
+    prices = (asked.terms.limit_price, asked.terms.stop_price, named)
+    stated = [units(one.value) for one in prices if one is not None]
     _check_form(state, asked, stated, now)
     _check_rate(purse, now)
     if opening:
@@ -42,7 +41,8 @@ def check(state: State, asked: Asked, price: int, now: datetime) -> int:
             raise No("short_not_allowed" if asked.guarded else "insufficient_holdings")
         if not purse.margin:
             raise No("short_not_allowed")
-    spendable = state.spendable(purse) if opening else purse.cash
+    bought_back = closing if side == "buy" else 0
+    spendable = state.spendable(purse, asked.symbol, bought_back) if opening else purse.cash
     if needed(purse, state.law(asked.symbol), asked, price, closing) > spendable:
         raise No("insufficient_funds")
     return closing
@@ -74,7 +74,7 @@ def _check_exits(asked: Asked, price: int) -> None:
 
 def _check_form(state: State, asked: Asked, stated: list[int], now: datetime) -> None:
     law, quote = state.law(asked.symbol), state.quotes.get(asked.symbol)
-    if not law.takes_orders(now):
+    if not law.takes_orders(now, asked.quantity):
         raise No("session_closed")
     reference = None if quote is None or quote.previous_close is None else units(quote.previous_close.value)
     fault = law.fault(asked.quantity, str(asked.terms.type), stated, reference)

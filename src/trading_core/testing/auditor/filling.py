@@ -49,9 +49,12 @@ def fill_order(state: State, asked: Asked, report: Report) -> None:
     if report.name in state.fills:
         raise No("duplicate_fill")
     purse = state.trader(asked)
+    if report.quantity > (asked.quantity - asked.filled if report.entering else asked.still_open):
+        raise No("overfill")
+    status = _status(asked, report)
     plan = _plan(state, asked, purse, report)
     _pay(purse, asked, plan)
-    asked.status = _status(asked, report)
+    asked.status = status
     book(purse, asked, plan)
     state.fills[report.name] = (str(asked.terms.number), report)
 
@@ -59,18 +62,15 @@ def fill_order(state: State, asked: Asked, report: Report) -> None:
 def _plan(state: State, asked: Asked, purse: Purse, report: Report) -> Plan:
     law = state.law(asked.symbol)
     side = str(asked.terms.side) if report.entering else OTHER_SIDE[str(asked.terms.side)]
-    wanted = asked.quantity - asked.filled if report.entering else asked.still_open
-    if report.quantity > wanted:
-        raise No("overfill")
     value = worth(report.price, report.quantity)
     if not value:
         raise No("invalid_value")
     still_closing = max(asked.closing - asked.filled, 0)
     closed = min(report.quantity, still_closing) if report.entering else report.quantity
     plan = Plan(report=report, side=side, law=law, day=law.day(report.at), closed=closed, value=value)
-    plan.completes = report.entering and report.quantity == wanted
+    plan.completes = report.entering and report.quantity == asked.quantity - asked.filled
     plan.closed_value = worth(report.price, closed)
-    if side == "sell":
+    if side == "sell" and law.pairs(asked.quantity):
         bought, matched = purse.day_trade(asked.symbol, plan.day)
         plan.matched = min(closed, bought - matched)
     _charge(asked, plan)
@@ -91,7 +91,7 @@ def _charge(asked: Asked, plan: Plan) -> None:
         before.value + plan.value,
         before.matched + matched_value,
     )
-    after.fee = max(plan.law.fee(after.value, after.quantity), before.fee)
+    after.fee = max(plan.law.fee(after.value, asked.quantity), before.fee)
     after.tax = max(plan.law.levy(plan.side, after.value - after.matched, after.matched), before.tax)
     plan.after, plan.fee, plan.tax = after, after.fee - before.fee, after.tax - before.tax
 
@@ -131,9 +131,11 @@ def _pay(purse: Purse, asked: Asked, plan: Plan) -> None:
         if proceeds > 0 and plan.law.due(plan.day) > plan.day:
             plan.later, proceeds = proceeds, 0
         flow = proceeds - plan.pledged
-    plan.from_hold = min(max(-flow, 0), purse.hold(asked.terms.number).cash)
+    entering = plan.report.entering
+    plan.from_hold = min(max(-flow, 0), purse.hold(asked.terms.number).cash) if entering else 0
     plan.missing = max(-flow - plan.from_hold - purse.cash, 0)
-    if plan.missing and plan.report.entering:
+    in_one_piece = plan.report.quantity == asked.quantity
+    if entering and plan.missing > (0 if in_one_piece else costs + len(asked.fills)):
         raise No("insufficient_funds")
     plan.cash = flow + plan.from_hold + plan.missing
 

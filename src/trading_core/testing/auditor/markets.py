@@ -27,9 +27,14 @@ class Law:
         """When proceeds are paid out."""
         return day
 
-    def takes_orders(self, at: datetime) -> bool:
-        """Whether the market is open."""
-        del at
+    def takes_orders(self, at: datetime, quantity: int) -> bool:
+        """Whether the market is open for an order of that quantity."""
+        del at, quantity
+        return True
+
+    def pairs(self, quantity: int) -> bool:
+        """Whether an order of that quantity can be half of a day trade."""
+        del quantity
         return True
 
     def fault(self, quantity: int, kind: str, prices: list[int], reference: int | None) -> str | None:
@@ -72,10 +77,15 @@ class Taiwan(Law):
         """Two working days later."""
         return _working_day(day, 2)
 
-    def takes_orders(self, at: datetime) -> bool:
-        """On working days from half past eight to half past one."""
+    def takes_orders(self, at: datetime, quantity: int) -> bool:
+        """On working days from half past eight to half past one, less than a lot from nine."""
         local = at + timedelta(hours=self.hours)
-        return local.weekday() < _SATURDAY and (8, 30) <= (local.hour, local.minute) < (13, 30)
+        begin = (8, 30) if self.pairs(quantity) else (9, 0)
+        return local.weekday() < _SATURDAY and begin <= (local.hour, local.minute) < (13, 30)
+
+    def pairs(self, quantity: int) -> bool:
+        """Less than a lot cannot."""
+        return quantity >= 1000 * SCALE
 
     def _tick(self, price: int) -> int:
         steps = (
@@ -91,7 +101,7 @@ class Taiwan(Law):
         if quantity % lot:
             return "off_lot"
         if lot == SCALE and kind in {"market", "stop"}:
-            return "invalid_value"
+            return "order_type_not_taken"
         for price in prices:
             if price % self._tick(price):
                 return "off_tick"
@@ -122,8 +132,9 @@ class Dealers(Law):
         """The day that five in the afternoon begins."""
         return (at + timedelta(hours=-5 + 7)).date()
 
-    def takes_orders(self, at: datetime) -> bool:
+    def takes_orders(self, at: datetime, quantity: int) -> bool:
         """On working days."""
+        del quantity
         return self.day(at).weekday() < _SATURDAY
 
     def fault(self, quantity: int, kind: str, prices: list[int], reference: int | None) -> str | None:
@@ -145,8 +156,9 @@ class Harsh(Law):
         """One working day later."""
         return _working_day(day, 1)
 
-    def takes_orders(self, at: datetime) -> bool:
+    def takes_orders(self, at: datetime, quantity: int) -> bool:
         """On working days, at all hours."""
+        del quantity
         return self.day(at).weekday() < _SATURDAY
 
     def fee(self, value: int, quantity: int) -> int:

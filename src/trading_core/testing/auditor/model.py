@@ -28,6 +28,7 @@ _PREDICTIONS: Final[dict[str, Callable[[State, Any, datetime], bool]]] = {
     "ImportOrder": placing.import_order,
     "TriggerOrder": placing.trigger,
     "CancelOrder": placing.end,
+    "RejectOrder": placing.end,
     "ExpireOrder": placing.end,
     "CloseOrder": placing.close,
     "ApplyFill": filling.apply_fill,
@@ -51,6 +52,9 @@ class Model:
             return Answer(replayed=_PREDICTIONS[type(command).__name__](self.state, command, now))
         except No as no:
             return Answer(no.code)
+        finally:
+            for purse in self.state.purses.values():
+                purse.repay()
 
     def account(self, name: str) -> AccountFacts:
         """What can be seen of an account."""

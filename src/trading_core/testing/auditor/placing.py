@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -10,6 +10,7 @@ from trading_core.testing.auditor.booking import closes
 from trading_core.testing.auditor.checking import check, needed
 from trading_core.testing.auditor.filling import OTHER_SIDE, fill_order, own_report
 from trading_core.testing.auditor.state import Asked, Hold, No
+from trading_core.testing.auditor.units import units
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
         ImportOrder,
         PlaceOrder,
         ProcessOrder,
+        RejectOrder,
         TriggerOrder,
     )
+    from trading_core.domain.order_terms import OrderTerms
     from trading_core.testing.auditor.state import State
+
+_ENDINGS: Final = {"CancelOrder": "cancelled", "ExpireOrder": "expired", "RejectOrder": "rejected"}
 
 
 def place(state: State, command: PlaceOrder, now: datetime) -> bool:
@@ -34,6 +39,7 @@ def place(state: State, command: PlaceOrder, now: datetime) -> bool:
         if known.terms != terms or known.status == "rejected":
             raise No("duplicate_order_number")
         return True
+    _check_limit(terms, command)
     purse = state.purse(str(terms.account))
     name = (str(terms.account), str(terms.client_order_id))
     if terms.client_order_id is not None and name in state.clients:
@@ -58,10 +64,24 @@ def process(state: State, command: ProcessOrder, now: datetime) -> bool:
     waiting = {"pending", "accepted"} if command.stage == "filled" else {"pending"}
     if asked.status not in waiting:
         return True
-    if asked.status == "accepted" and state.switch == "halted":
-        raise No("trading_halted")
+    _check_limit(asked.terms, command)
+    if asked.status == "accepted":
+        if state.switch == "halted":
+            raise No("trading_halted")
+        if asked.waits:
+            return True
+        state.price(asked.symbol, str(asked.terms.side), command.price, asked.terms.limit_price)
     _take(state, asked, command, now)
     return False
+
+
+def _check_limit(terms: OrderTerms, command: PlaceOrder | ProcessOrder) -> None:
+    """Nobody asks for a fill that is worse than the order's limit."""
+    limit, price = terms.limit_price, command.price
+    if limit is None or price is None:
+        return
+    if units(price.value) != units(limit.value) and (price > limit) == (terms.side == "buy"):
+        raise No("invalid_value")
 
 
 def import_order(state: State, command: ImportOrder, now: datetime) -> bool:
@@ -85,14 +105,15 @@ def trigger(state: State, command: TriggerOrder, now: datetime) -> bool:
     return False
 
 
-def end(state: State, command: CancelOrder | ExpireOrder, now: datetime) -> bool:
+def end(state: State, command: CancelOrder | ExpireOrder | RejectOrder, now: datetime) -> bool:
     """A working order ends and gives back what it has set aside for trading."""
     del now
     asked = state.asked(command.number)
-    if not asked.working:
+    kind = type(command).__name__
+    if not asked.working or (kind == "RejectOrder" and asked.status == "partially_filled"):
         raise No("invalid_transition")
     state.trader(asked)
-    asked.status = "cancelled" if type(command).__name__ == "CancelOrder" else "expired"
+    asked.status = _ENDINGS[kind]
     _release(state, asked)
     return False
 
@@ -114,19 +135,20 @@ def _take(state: State, asked: Asked, command: PlaceOrder | ProcessOrder, now: d
     """As far as asked; whatever stands in the way ends the order."""
     if command.stage == "submitted":
         return
-    terms = asked.terms
+    terms, named, stage = asked.terms, command.price, str(command.stage)
+    own = terms.limit_price
+    if asked.waits:
+        named, own, stage = None, terms.limit_price or terms.stop_price, "accepted"
     try:
-        priced = state.price(
-            asked.symbol, str(terms.side), command.price, terms.limit_price, terms.stop_price
-        )
+        priced = state.price(asked.symbol, str(terms.side), named, own)
         price, _ = priced
         if asked.status == "pending":
-            closing = check(state, asked, price, now)
-            if command.stage == "accepted":
+            closing = check(state, asked, price, named, now)
+            if stage == "accepted":
                 _reserve(state, asked, price, closing)
             asked.closing, asked.status = closing, "accepted"
             state.trader(asked).accepted.append(now)
-        if command.stage == "filled":
+        if stage == "filled":
             fill_order(state, asked, own_report(asked, priced, asked.quantity - asked.filled, "entry", now))
     except No:
         _release(state, asked)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from trading_core.testing.auditor.units import units, worth
+from trading_core.testing.auditor.units import part, units, worth
 from trading_core.testing.auditor.worlds import World
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ class Purse:
     accepted: list[datetime] = field(factory=list)
     movements: dict[str, tuple[str, int]] = field(factory=dict)
 
+    def repay(self) -> None:
+        """The first money that is free pays what was lost beyond it."""
+        paid = min(self.cash, self.shortfall)
+        self.cash, self.shortfall = self.cash - paid, self.shortfall - paid
+
     def day_trade(self, symbol: str, day: date) -> tuple[int, int]:
         """Units bought on a day, and how many of them were sold on it; only the latest day is remembered."""
         latest, bought, matched = self.day_trades.get(symbol, (day, 0, 0))
@@ -127,6 +132,11 @@ class Asked:
     def symbol(self) -> str:
         """What it trades."""
         return str(self.terms.lines[0].symbol)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a stop price stands between it and the market."""
+        return self.terms.stop_price is not None and not self.triggered
 
     @property
     def guarded(self) -> bool:
@@ -185,15 +195,17 @@ class State:
         """The law that a product trades by."""
         return self.world.good(symbol).law
 
-    def spendable(self, purse: Purse) -> int:
-        """Free money less what short positions have lost on paper."""
+    def spendable(self, purse: Purse, closing: str = "", count: int = 0) -> int:
+        """Free money less what short positions have lost on paper, but for units that are being bought back."""
         losses = 0
         for symbol, direction in purse.batches:
             quote = self.quotes.get(symbol)
             if direction == "short" and quote is not None:
                 batches = purse.batches[symbol, direction]
                 now_worth = worth(units(quote.last.value), sum(batch.quantity for batch in batches))
-                losses += max(now_worth - sum(batch.cost for batch in batches), 0)
+                loss = max(now_worth - sum(batch.cost for batch in batches), 0)
+                owed = sum(batch.quantity for batch in batches)
+                losses += part(loss, owed - count, owed) if symbol == closing and loss else loss
         return max(purse.cash - losses, 0)
 
     def price(self, symbol: str, side: str, *stated: Any) -> tuple[int, str]:  # noqa: ANN401 - prices or none

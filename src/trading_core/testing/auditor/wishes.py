@@ -19,6 +19,7 @@ from trading_core.domain.commands import (
     ImportOrder,
     OpenAccount,
     ProcessOrder,
+    RejectOrder,
     SetLimits,
     SettleCash,
     SetTradingState,
@@ -42,7 +43,7 @@ RARE: Final = 52
 NO_EXTRAS: Final = 24
 LEAST: Final = Decimal("1e-8")
 
-Step = Literal["fill", "leave", "process", "cancel", "expire", "trigger", "close"]
+Step = Literal["fill", "leave", "process", "cancel", "reject", "expire", "trigger", "close"]
 Kind = Literal[
     "deposit", "withdraw", "settle", "limit", "switch", "open", "record", "repeat", "quote", "wait"
 ]
@@ -114,14 +115,25 @@ _WAITS: Final = tuple(
 _EXITS_BY_REPORT: Final = (Purpose.STOP_LOSS, Purpose.TAKE_PROFIT, Purpose.CLOSE)
 # What mostly happens to an order in a state; the rest of the picks ask for anything at all.
 _LIKELY: Final[dict[str, tuple[Step, ...]]] = {
-    "pending": ("process", "process", "process", "cancel", "expire"),
-    "accepted": ("fill", "fill", "fill", "process", "process", "cancel", "expire", "trigger"),
+    "pending": ("process", "process", "process", "cancel", "expire", "reject"),
+    "accepted": (
+        "fill",
+        "fill",
+        "fill",
+        "process",
+        "process",
+        "cancel",
+        "reject",
+        "expire",
+        "trigger",
+        "trigger",
+    ),
     "partially_filled": ("fill", "fill", "leave", "leave", "cancel", "expire"),
     "executed": ("leave", "leave", "leave", "close", "close"),
     "cancelled": ("fill", "fill", "leave", "close"),
     "expired": ("fill", "fill", "leave", "close"),
 }
-_ANY: Final[tuple[Step, ...]] = ("fill", "leave", "process", "cancel", "expire", "trigger", "close")
+_ANY: Final[tuple[Step, ...]] = ("fill", "leave", "process", "cancel", "reject", "expire", "trigger", "close")
 
 
 def step_of(asked: Asked, pick: int) -> Step:
@@ -203,6 +215,8 @@ def command_of(step: Step, number: str, stage: Stage, at: Decimal | None) -> Com
         return CloseOrder(number, at)
     if step == "cancel":
         return CancelOrder(number)
+    if step == "reject":
+        return RejectOrder(number, "not taken by the broker")
     return ExpireOrder(number) if step == "expire" else TriggerOrder(number)
 
 

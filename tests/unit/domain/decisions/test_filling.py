@@ -266,7 +266,8 @@ def test_only_a_waiting_stop_is_triggered() -> None:
     """Not an order without a stop price, not a pending one, not an executed one."""
     floor = accepted()
     floor.ok(PlaceOrder(terms("PENDING", BUY, 1, stop=10), Stage.SUBMITTED))
-    floor.trade("DONE", BUY, 1, 10, stop=10)
+    floor.ok(PlaceOrder(terms("DONE", BUY, 1, stop=10)))
+    floor.ok(ApplyFill("DONE", Fill("F-DONE", 10, 1, NOW)))
     assert InvalidTransition("O", "accepted", "trigger") == floor.no(TriggerOrder("O"))
     assert InvalidTransition("PENDING", "pending", "trigger") == floor.no(TriggerOrder("PENDING"))
     assert InvalidTransition("DONE", "executed", "trigger") == floor.no(TriggerOrder("DONE"))

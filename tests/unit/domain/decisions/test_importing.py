@@ -24,14 +24,14 @@ from trading_core.errors import DuplicateOrderNumber, InvalidTransition, NotFoun
 
 
 def test_an_imported_order_is_accepted_as_it_is() -> None:
-    """It has its own time of creation, one event, and no account."""
+    """It has its own time of creation, is submitted and accepted at once, and has no account."""
     floor = Floor()
     wanted = imported("I", (ACME, 2, 10), ("NEWCO", 1, 5))
     outcome = floor.ok(ImportOrder(wanted, later(days=-9)))
     order = floor.order("I")
     assert (wanted, later(days=-9), OrderStatus.ACCEPTED) == (order.terms, order.created_at, order.status)
-    (event,) = order.history
-    assert (Step.ACCEPT, NOW, "imported") == (event.step, event.at, event.detail)
+    told = [(event.step, event.at, event.detail) for event in order.history]
+    assert [(Step.SUBMIT, NOW, None), (Step.ACCEPT, NOW, "imported")] == told
     assert (order, None, (), False) == (outcome.order, outcome.account, outcome.entries, outcome.replayed)
     assert [] == floor.entries
 

@@ -44,10 +44,10 @@ def steps(floor: Floor, number: str) -> list[Step]:
 
 
 def test_a_submitted_order_is_only_noted() -> None:
-    """Nothing is checked or reserved yet, and no event has happened."""
+    """Nothing is checked or reserved yet, and its first event tells that it is there."""
     floor = Floor().open(0)
     outcome = floor.ok(PlaceOrder(terms("O", BUY, 10, limit=10), SUBMITTED))
-    assert (OrderStatus.PENDING, []) == (floor.order("O").status, steps(floor, "O"))
+    assert (OrderStatus.PENDING, [Step.SUBMIT]) == (floor.order("O").status, steps(floor, "O"))
     assert ((), (), False) == (outcome.trades, outcome.entries, outcome.replayed)
     assert (floor.order("O"), floor.account()) == (outcome.order, outcome.account)
     assert {} == floor.book.recent_orders
@@ -64,7 +64,7 @@ def test_an_accepted_purchase_reserves_its_money() -> None:
         Posting(Bucket.HELD, None, Decimal(105)),
     ) == entry.postings
     assert (Cause.HOLD, "O", A, 2, NOW) == (entry.cause, entry.order, entry.account, entry.sequence, entry.at)
-    assert (OrderStatus.ACCEPTED, [Step.ACCEPT]) == (floor.order("O").status, steps(floor, "O"))
+    assert (OrderStatus.ACCEPTED, [Step.SUBMIT, Step.ACCEPT]) == (floor.order("O").status, steps(floor, "O"))
     assert Decimal(105) == floor.account().hold(OrderNumber("O")).cash
     assert (NOW, {}) == (floor.order("O").history[0].at, floor.book.client_orders)
 
@@ -106,7 +106,7 @@ def test_a_fill_at_once_pays_without_a_reservation() -> None:
     floor = Floor().open(1000)
     outcome = floor.trade("O", BUY, 10, 10)
     assert [Cause.FILL] == [entry.cause for entry in outcome.entries]
-    assert [Step.ACCEPT, Step.FILL_ALL] == steps(floor, "O")
+    assert [Step.SUBMIT, Step.ACCEPT, Step.FILL_ALL] == steps(floor, "O")
     assert ("O.1", NOW, Quantity(10)) == (
         outcome.trades[0].id,
         outcome.trades[0].executed_at,
@@ -116,15 +116,14 @@ def test_a_fill_at_once_pays_without_a_reservation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "limit", "stop", "expected"),
-    [(7, 8, None, 7), (None, 8, 9, 8), (None, None, 9, 9), (None, None, None, 11)],
+    ("given", "limit", "expected"), [(7, 8, 7), (None, 8, 8), (7, None, 7), (None, None, 11)]
 )
 def test_the_price_is_the_commands_else_the_orders_else_the_quotes(
-    given: int | None, limit: int | None, stop: int | None, expected: int
+    given: int | None, limit: int | None, expected: int
 ) -> None:
     """A buyer meets the ask when nobody states a price."""
     floor = Floor().open(1000).see(quote(ACME, 10, bid=9, ask=11))
-    outcome = floor.ok(PlaceOrder(terms("O", BUY, 10, limit=limit, stop=stop), FILLED, given))
+    outcome = floor.ok(PlaceOrder(terms("O", BUY, 10, limit=limit), FILLED, given))
     assert Price(expected) == outcome.trades[0].price
 
 

@@ -65,7 +65,7 @@ def test_a_refused_order_is_kept_and_moves_no_money() -> None:
         outcome.trades,
         outcome.entries,
     )
-    assert [Step.REJECT] == steps(floor, "O")
+    assert [Step.SUBMIT, Step.REJECT] == steps(floor, "O")
     assert {} == floor.book.recent_orders
 
 
@@ -75,7 +75,7 @@ def test_an_order_that_was_accepted_and_cannot_be_filled_at_once_is_rejected() -
     before = floor.account()
     refusal = floor.no(PlaceOrder(terms("O", BUY, 10, limit=10), FILLED))
     assert InsufficientFunds(Decimal(100), Decimal(99), before.currency) == refusal
-    assert [Step.ACCEPT, Step.REJECT] == steps(floor, "O")
+    assert [Step.SUBMIT, Step.ACCEPT, Step.REJECT] == steps(floor, "O")
     assert before == floor.account()
 
 

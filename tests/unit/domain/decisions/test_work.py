@@ -45,7 +45,7 @@ def write_everything(work: Work) -> None:
     work.set_recent_orders(A, (later(9),))
     work.product(Symbol("NEWCO"), work.account(A))
     work.know_product(Symbol("OTHERCO"), "Other")
-    order = work.keep(submitted(terms("O-2", client="yours"), NOW))
+    order = work.bring(submitted(terms("O-2", client="yours"), NOW), NOW)
     work.advance(order, order.event(Step.ACCEPT, NOW))
     work.settings = evolve(work.settings, state=TradingState.HALTED)
 

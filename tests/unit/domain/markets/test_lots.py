@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from trading_core.domain.markets import LotLaw
 from trading_core.domain.words import OrderType
-from trading_core.errors import InvalidValue, OffLot
+from trading_core.errors import InvalidValue, OffLot, OrderTypeNotTaken
 
 BOARD = LotLaw(board=1000)
 MIXED = LotLaw(board=1000, odd_step=1, odd_lot_limit_only=True)
@@ -104,10 +104,10 @@ def test_odd_lots_may_be_no_day_trades() -> None:
 @pytest.mark.parametrize("kind", [OrderType.MARKET, OrderType.STOP])
 def test_an_odd_lot_needs_a_limit_price(kind: OrderType) -> None:
     """Where the law says so, an order that may trade at any price is for whole lots."""
-    with pytest.raises(InvalidValue) as refusal:
+    with pytest.raises(OrderTypeNotTaken) as refusal:
         MIXED.check_type(Decimal(999), kind)
 
-    assert InvalidValue("type", kind, "an order with a limit price, for less than 1000") == refusal.value
+    assert OrderTypeNotTaken(kind, "an order with a limit price, for less than 1000") == refusal.value
     assert takes(MIXED, Decimal(1000), kind)
     assert takes(LotLaw(board=1000, odd_step=1), Decimal(999), kind)
     assert takes(LotLaw(board=1000, odd_lot_limit_only=True), Decimal(999), kind)

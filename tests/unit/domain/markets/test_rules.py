@@ -27,7 +27,7 @@ from trading_core.domain.markets import (
 )
 from trading_core.domain.product import Product, ProductKind
 from trading_core.domain.words import OrderType, Side
-from trading_core.errors import InvalidValue, OffLot, OffTick, OutsidePriceLimits
+from trading_core.errors import InvalidValue, OffLot, OffTick, OrderTypeNotTaken, OutsidePriceLimits
 
 SHARE = Product("ACME", kind=ProductKind.STOCK)
 BOND = Product("BOND", kind=ProductKind.BOND, price_decimals=2)
@@ -182,10 +182,10 @@ def test_order_types_are_judged_by_the_law_of_their_product() -> None:
     RULES.check_order_type(SHARE, Quantity(100), OrderType.MARKET)
     RULES.check_order_type(SHARE, Quantity(99), OrderType.LIMIT)
     RULES.check_order_type(BOND, Quantity(1), OrderType.MARKET)
-    with pytest.raises(InvalidValue) as refusal:
+    with pytest.raises(OrderTypeNotTaken) as refusal:
         RULES.check_order_type(SHARE, Quantity(99), OrderType.MARKET)
 
-    assert "type" == refusal.value.field
+    assert "market" == refusal.value.kind
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from trading_core.domain.markets import MarketMode, SessionKind, standard_market
 from trading_core.domain.markets.taiwan import TW_STRICT
 from trading_core.domain.product import Product, ProductKind, product_for
 from trading_core.domain.words import OrderType
-from trading_core.errors import InvalidValue, OffLot, OffTick, OutsidePriceLimits
+from trading_core.errors import OffLot, OffTick, OrderTypeNotTaken, OutsidePriceLimits
 
 DAY = date(2026, 3, 2)
 TODAY = TW_STRICT.rules_on(DAY)
@@ -166,10 +166,10 @@ def test_an_odd_lot_is_ordered_with_a_limit() -> None:
     """A market order is for whole lots."""
     TODAY.check_order_type(TSMC, Quantity(1000), OrderType.MARKET)
     TODAY.check_order_type(TSMC, Quantity(999), OrderType.LIMIT)
-    with pytest.raises(InvalidValue) as refusal:
+    with pytest.raises(OrderTypeNotTaken) as refusal:
         TODAY.check_order_type(TSMC, Quantity(999), OrderType.MARKET)
 
-    assert InvalidValue("type", "market", "an order with a limit price, for less than 1000") == refusal.value
+    assert OrderTypeNotTaken("market", "an order with a limit price, for less than 1000") == refusal.value
 
 
 REGULAR, ODD = SessionKind.REGULAR, SessionKind.ODD_LOT
