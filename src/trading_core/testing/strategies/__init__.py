@@ -1,0 +1,48 @@
+"""
+Hypothesis strategies for every value of the library, all of them valid and all of them reachable.
+
+Three lines are enough to state a law about trading and have it tried on values that nobody thought of:
+
+>>> from hypothesis import given
+>>> from trading_core.testing.strategies import quotes
+>>> @given(quotes())
+... def test_nobody_is_paid_for_trading_at_once(quote):
+...     assert quote.bid is None or quote.ask is None or quote.bid <= quote.ask
+>>> test_nobody_is_paid_for_trading_at_once()
+
+Keywords are wishes, and each is a value or a strategy of values: ``quotes(symbol="2330")``,
+``quotes(symbol=sampled_from(["2330", "0050"]))``. A wish that cannot be granted is refused when the strategy is made.
+"""
+
+from trading_core.testing.strategies.market_data import bar_series, bars, quotes
+from trading_core.testing.strategies.names import (
+    account_ids,
+    currencies,
+    fill_ids,
+    instants,
+    order_numbers,
+    symbols,
+)
+from trading_core.testing.strategies.numbers import amounts, prices, quantities
+from trading_core.testing.strategies.products import markets, products
+from trading_core.testing.strategies.signals import signal_layouts, signal_texts, signals
+
+__all__ = [
+    "account_ids",
+    "amounts",
+    "bar_series",
+    "bars",
+    "currencies",
+    "fill_ids",
+    "instants",
+    "markets",
+    "order_numbers",
+    "prices",
+    "products",
+    "quantities",
+    "quotes",
+    "signal_layouts",
+    "signal_texts",
+    "signals",
+    "symbols",
+]
