@@ -141,6 +141,8 @@ class _Machine(RuleBasedStateMachine):
         prices = (goods or self.audit.world.goods)[0].prices
         price = prices[wish.price % len(prices)]
         step = step_of(asked, wish.step)
+        if wish.price >= RARE:  # a gap: the market has run away from everybody who is short of it
+            price = max(prices)
         if step in {"fill", "leave"}:
             self.report(number, asked, step, price, wish)
         else:

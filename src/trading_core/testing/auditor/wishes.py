@@ -95,7 +95,7 @@ _picks: Final = st.integers(0, 59)
 _together: Final = st.sampled_from([False, False, False, False, True])
 _whos: Final = st.sampled_from("AAAAAAAABBBBBBCD")
 _stages: Final = st.sampled_from([Stage.FILLED, Stage.ACCEPTED, Stage.ACCEPTED, Stage.SUBMITTED])
-_types: Final = st.sampled_from([OrderType.LIMIT, OrderType.LIMIT, *OrderType])
+_types: Final = st.sampled_from([OrderType.LIMIT, OrderType.MARKET, *OrderType])
 _kinds: Final[st.SearchStrategy[Kind]] = st.sampled_from(
     ["deposit", "withdraw", "withdraw", "settle", "settle", "limit", "limit", "switch", "open", "record"]
     + ["repeat", "quote", "wait"] * 3

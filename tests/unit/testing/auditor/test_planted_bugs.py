@@ -35,8 +35,8 @@ BUGS = {
     ),
     "a cancelled order keeps its reservation": Bug(
         "decisions/filling.py",
-        "    release(work, order, now)\n    account, _ = trader_of(work, order)\n    entries",
-        "    account, _ = trader_of(work, order)\n    entries",
+        "    release(work, order, now)\n    account, _ = trader_of(work, order)\n    return",
+        "    account, _ = trader_of(work, order)\n    return",
     ),
     "a cancelled order frees what its exits guard": Bug(
         "decisions/filling.py",
@@ -57,7 +57,7 @@ BUGS = {
         "return self._trades.get(fill)",
     ),
     "more is filled than was ordered": Bug(
-        "booking.py", "if quantity > wanted:", "if quantity > wanted + wanted + wanted:"
+        "decisions/filling.py", "if fill.quantity > wanted:", "if fill.quantity > wanted + wanted + wanted:"
     ),
     "a fill after the cancellation is lost": Bug(
         "order_states.py", "(_S.CANCELLED, Step.FILL_PART): _S.CANCELLED,", ""
@@ -116,6 +116,28 @@ BUGS = {
     ),
     "a late report begins today's bill anew": Bug(
         "charges.py", "if known is not bill)", "if known.side is not bill.side)"
+    ),
+    "a shortfall is forgiven when money comes free": Bug(
+        "decisions/repaying.py", "amount = min(account.cash, owed)", "amount = min(account.cash, ZERO)"
+    ),
+    "a loss takes what the entry has reserved": Bug(
+        "booking.py", "self.hold.cash) if self.entering else ZERO", "self.hold.cash)"
+    ),
+    "less than a lot is a day trade": Bug(
+        "booking.py",
+        "if self.side is Side.BUY or not self.rules.may_day_trade(self.product, self.order.terms.quantity):",
+        "if self.side is Side.BUY:",
+    ),
+    "a stop does not wait": Bug(
+        "orders.py", "self.terms.stop_price is not None and not self.triggered", "self.terms.symbol is None"
+    ),
+    "a fill is worse than the order's limit": Bug(
+        "order_terms.py",
+        "(price > limit) if self.side is Side.BUY",
+        "(price > price) if self.side is Side.BUY",
+    ),
+    "a first small part must earn its least fee": Bug(
+        "booking.py", "if self.entering and missing > self._tolerance():", "if self.entering:"
     ),
     "what is owed is forgotten when money is withdrawn": Bug(
         "decisions/cash.py", "free = buying_power(account, work.quotes)", "free = account.cash"
