@@ -33,7 +33,7 @@ class Limits:
     Bounds of one account; None means no bound.
 
     ``max_order_value`` and ``max_position`` are money: an order's value, and the value that the position in its
-    product would then have, at the order's price. ``max_daily_loss`` is the loss of a UTC day, costs included,
+    product would then have, at the order's price; what other working orders may still add to it is not counted. ``max_daily_loss`` is the loss of a UTC day, costs included,
     after which nothing is opened any more. ``price_band`` is how many percent a stated price may differ from
     the last one known.
     """

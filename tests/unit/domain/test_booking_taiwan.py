@@ -7,13 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from trading_core.domain.amounts import Quantity
+from trading_core.domain.amounts import Price, Quantity
 from trading_core.domain.book import Settings
-from trading_core.domain.commands import SettleCash, buy, open_account, sell
+from trading_core.domain.commands import ApplyFill, PlaceOrder, SettleCash, Stage, buy, open_account, sell
 from trading_core.domain.desk import Desk
 from trading_core.domain.journal import Bucket
 from trading_core.domain.markets import MarketMode, standard_markets
-from trading_core.errors import InsufficientHoldings, OffLot, OffTick, SessionClosed
+from trading_core.domain.order_terms import OrderLine, OrderTerms
+from trading_core.domain.quotes import Quote
+from trading_core.domain.trades import Fill
+from trading_core.domain.words import OrderType, Side
+from trading_core.errors import InsufficientHoldings, OffLot, OffTick, OrderTypeNotTaken, SessionClosed
 
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # ten o'clock in Taipei
 THURSDAY = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
@@ -103,3 +107,72 @@ def test_stocks_are_not_sold_short_and_not_traded_at_night() -> None:
         *desk.do(buy("B", "A", "2330", 1000, 600), now=night),
     )
     assert [InsufficientHoldings, SessionClosed] == [type(outcome.refusal) for outcome in outcomes]
+
+
+def test_an_odd_lot_is_no_half_of_a_day_trade() -> None:
+    """Nine hundred shares bought and sold on one day are taxed as on any day, and so is a lot sold after them."""
+    desk = strict()
+    desk.do(buy("B-1", "A", "2330", 1000, 600), now=MONDAY)
+    desk.do(buy("B-2", "A", "2330", 900, 600), now=THURSDAY)
+    odd, whole = desk.do(
+        sell("S-1", "A", "2330", 900, 600), sell("S-2", "A", "2330", 1000, 600), now=THURSDAY
+    )
+    (first,), (second,) = odd.unwrap().trades, whole.unwrap().trades
+    assert (Quantity(0), Decimal(1620)) == (first.day_traded, first.tax)
+    assert (Quantity(0), Decimal(1800)) == (second.day_traded, second.tax)
+
+
+def test_a_lot_bought_today_is_day_traded_by_a_lot_alone() -> None:
+    """Half a lot sold on the day of purchase pays the whole tax."""
+    desk = strict()
+    desk.do(buy("B", "A", "2330", 1000, 600), now=MONDAY)
+    (outcome,) = desk.do(sell("S", "A", "2330", 500, 600), now=MONDAY)
+    (trade,) = outcome.unwrap().trades
+    assert (Quantity(0), Decimal(900)) == (trade.day_traded, trade.tax)
+
+
+def test_a_part_of_a_lot_pays_the_least_fee_of_a_lot() -> None:
+    """The order is of a whole lot, however small the parts that it is filled in."""
+    desk = strict()
+    desk.do(place("B", 1000, 10, OrderType.LIMIT), now=MONDAY)
+    (outcome,) = desk.do(ApplyFill("B", Fill("F", 10, 1, MONDAY)), now=MONDAY)
+    assert Decimal(20) == outcome.unwrap().trades[0].fee
+
+
+def test_odd_lots_have_their_own_hours() -> None:
+    """Before nine whole lots are taken and less than a lot is not."""
+    early = MONDAY.replace(hour=0, minute=45)
+    desk = strict()
+    (whole,) = desk.do(place("B-1", 1000, 600, OrderType.LIMIT), now=early)
+    (odd,) = desk.do(place("B-2", 999, 600, OrderType.LIMIT), now=early)
+    (later,) = desk.do(place("B-3", 999, 600, OrderType.LIMIT), now=MONDAY)
+    assert (True, SessionClosed("tw", early), True) == (whole.ok, odd.refusal, later.ok)
+
+
+def test_an_odd_lot_needs_a_limit() -> None:
+    """The rules of the market refuse it; the caller's words are in order."""
+    desk = strict()
+    desk.see(Quote("2330", 600, MONDAY, "tests"))
+    (outcome,) = desk.do(place("B", 999, None, OrderType.MARKET), now=MONDAY)
+    assert isinstance(outcome.refusal, OrderTypeNotTaken)
+
+
+def test_the_price_of_a_fill_at_once_is_on_the_ladder() -> None:
+    """A market order that names its price names one that the market trades."""
+    command = PlaceOrder(place("B", 1000, None, OrderType.MARKET).terms, Stage.FILLED, Price("600.5"))
+    (outcome,) = strict().do(command, now=MONDAY)
+    assert OffTick(Decimal("600.5"), Decimal(1)) == outcome.refusal
+
+
+def place(number: str, quantity: int, limit: object, kind: OrderType) -> PlaceOrder:
+    """An order to buy that is accepted and not filled."""
+    return PlaceOrder(
+        OrderTerms(
+            number=number,
+            account="A",
+            side=Side.BUY,
+            type=kind,
+            limit_price=limit,
+            lines=[OrderLine("2330", quantity)],
+        )
+    )

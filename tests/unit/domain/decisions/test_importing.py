@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from tests.unit.domain.floor import ACME, NOW, Floor, imported, later, terms
 from trading_core.domain.commands import (
@@ -100,3 +101,11 @@ def test_an_imported_order_is_never_traded(command: Command, refusal: Exception)
     before = floor.book
     assert refusal == floor.no(command)
     assert before == floor.book
+
+
+def test_a_product_that_only_an_import_names_is_counted_in_the_money_of_the_house() -> None:
+    """Nobody has said what it is traded in."""
+    floor = Floor()
+    floor.book = evolve(floor.book, settings=evolve(floor.book.settings, currency="USD"))
+    floor.ok(ImportOrder(imported("I", ("NEWCO", 1, 5))))
+    assert "USD" == floor.book.products[Symbol("NEWCO")].currency

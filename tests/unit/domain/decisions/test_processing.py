@@ -16,12 +16,13 @@ from trading_core.domain.commands import (
     ProcessOrder,
     SetTradingState,
     Stage,
+    TriggerOrder,
 )
 from trading_core.domain.journal import Cause
 from trading_core.domain.order_states import OrderStatus, Step
 from trading_core.domain.trades import Fill
 from trading_core.domain.words import Side, TradingState
-from trading_core.errors import InsufficientFunds, NoPrice, NotFound, ReduceOnly, TradingHalted
+from trading_core.errors import InsufficientFunds, InvalidValue, NoPrice, NotFound, ReduceOnly, TradingHalted
 
 BUY, SELL = Side.BUY, Side.SELL
 SUBMITTED, ACCEPTED, FILLED = Stage.SUBMITTED, Stage.ACCEPTED, Stage.FILLED
@@ -199,3 +200,62 @@ def test_an_accepted_order_goes_on_while_only_reductions_are_taken() -> None:
     floor.ok(REDUCE)
     floor.ok(ProcessOrder("O"))
     assert OrderStatus.EXECUTED is floor.order("O").status
+
+
+@pytest.mark.parametrize(("side", "limit", "worse", "better"), [(BUY, 10, 11, 9), (SELL, 10, 9, 11)])
+def test_nothing_is_filled_at_a_worse_price_than_the_limit(
+    side: Side, limit: int, worse: int, better: int
+) -> None:
+    """The command is refused and the order waits on; a price as good or better is taken."""
+    floor = Floor().open(1000)
+    floor.trade("OWNED", BUY, 30, 10)
+    for number, price in (("AT", limit), ("BETTER", better)):
+        wanted = terms(number, side, 10, limit=limit)
+        expected = InvalidValue("price", str(worse), f"the order's limit {limit} or a better price")
+        assert expected == floor.no(PlaceOrder(wanted, FILLED, worse))
+        assert number not in floor.book.orders
+        floor.ok(PlaceOrder(wanted))
+        assert expected == floor.no(ProcessOrder(number, FILLED, worse))
+        assert OrderStatus.ACCEPTED == floor.order(number).status
+        assert Price(price) == floor.ok(ProcessOrder(number, FILLED, price)).trades[0].price
+
+
+def test_a_stop_goes_no_further_than_to_wait() -> None:
+    """Whatever stage is asked for, what reserves money at the stop price waits until the stop was passed."""
+    floor = Floor().open(1000).see(quote(ACME, 10))
+    outcome = floor.ok(PlaceOrder(terms("O", BUY, 10, stop=12), FILLED, 5))
+    assert (OrderStatus.ACCEPTED, Decimal(120), ()) == (
+        floor.order("O").status,
+        floor.account().held,
+        outcome.trades,
+    )
+    again = floor.ok(ProcessOrder("O", FILLED, 5))
+    assert (True, floor.order("O")) == (again.replayed, again.order)
+    assert floor.order("O").awaits_trigger
+
+
+def test_a_stop_that_was_passed_trades_at_the_market() -> None:
+    """Its own price was the signal and is not what it gets."""
+    floor = Floor().open(1000).see(quote(ACME, 10))
+    floor.ok(PlaceOrder(terms("O", BUY, 10, stop=12)))
+    floor.ok(TriggerOrder("O"))
+    floor.see(quote(ACME, 12, bid=11, ask=11))
+    assert Price(11) == floor.ok(ProcessOrder("O")).trades[0].price
+    assert not floor.order("O").awaits_trigger
+
+
+def test_a_stop_with_a_limit_trades_at_its_limit() -> None:
+    """Once it was passed, it is an order with a limit."""
+    floor = Floor().open(1000).see(quote(ACME, 10))
+    floor.ok(PlaceOrder(terms("O", BUY, 10, stop=12, limit=13)))
+    floor.ok(TriggerOrder("O"))
+    assert Price(13) == floor.ok(ProcessOrder("O")).trades[0].price
+
+
+def test_an_accepted_order_without_a_price_waits() -> None:
+    """It has passed the rules and keeps its reservation until somebody knows a price."""
+    floor = Floor().open(1000)
+    floor.ok(PlaceOrder(terms("O", BUY, 10, stop=12)))
+    floor.ok(TriggerOrder("O"))
+    assert NoPrice(ACME) == floor.no(ProcessOrder("O"))
+    assert (OrderStatus.ACCEPTED, Decimal(120)) == (floor.order("O").status, floor.account().held)
