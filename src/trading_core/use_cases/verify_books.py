@@ -170,11 +170,17 @@ def _settlements_are_unsettled(account: Account) -> Iterator[Difference]:
     yield from _same("what is due is unsettled", account.id, due, account.balance(Bucket.UNSETTLED))
 
 
+def _debts_are_paid(account: Account) -> Iterator[Difference]:
+    left = min(account.cash, abs(account.balance(Bucket.SHORTFALL)))
+    yield from _same("free cash pays a shortfall", account.id, ZERO, left)
+
+
 ACCOUNT_LAWS: Final[tuple[Callable[[Account], Iterator[Difference]], ...]] = (
     _nothing_appears,
     _holds_are_held,
     _lots_are_positions,
     _settlements_are_unsettled,
+    _debts_are_paid,
 )
 
 

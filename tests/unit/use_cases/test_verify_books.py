@@ -109,6 +109,10 @@ CHANGES = [
     (balance_with(Bucket.HELD, 5), {FOLD, "balances add up to zero", "orders' holds are the money held"}),
     (balance_with(Bucket.UNSETTLED, 5), {FOLD, "balances add up to zero", "what is due is unsettled"}),
     (
+        balance_with(Bucket.SHORTFALL, -5),
+        {FOLD, "balances add up to zero", "free cash pays a shortfall"},
+    ),
+    (
         balance_with(Bucket.LONG, 5, "2330"),
         {FOLD, "balances add up to zero", "lots are the units of a position"},
     ),
