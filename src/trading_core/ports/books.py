@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -64,12 +65,14 @@ class UnitOfWork(Protocol):
         """Write what a decision has changed."""
 
     @abstractmethod
-    def find_answer(self, caller: Caller, key: IdempotencyKey) -> KeptAnswer | None:
-        """Look up what this caller was answered under this key."""
+    def find_answers(
+        self, names: Sequence[tuple[Caller, IdempotencyKey]]
+    ) -> Mapping[tuple[Caller, IdempotencyKey], KeptAnswer]:
+        """Look up what callers were answered under their keys; a key that was not used is absent."""
 
     @abstractmethod
-    def keep_answer(self, answer: KeptAnswer) -> None:
-        """Keep an answer, once for each caller and key: a second one fails with ``AlreadyExists``."""
+    def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
+        """Keep answers, one for each caller and key: a second one fails with ``AlreadyExists``, and all with it."""
 
     @abstractmethod
     def commit(self) -> None:

@@ -71,24 +71,23 @@ class _Batch:
         self._fresh: dict[tuple[Caller, IdempotencyKey], Request] = {}
 
     def choose(self, work: UnitOfWork) -> Sequence[Command]:
-        self._kept, self._fresh = {}, {}
+        names = dict.fromkeys(request.name for request in self.requests)
+        self._kept, self._fresh = dict(work.find_answers(tuple(names))), {}
         for request in self.requests:
-            known = self._kept.get(request.name) or work.find_answer(*request.name)
-            if known is not None:
-                self._kept[request.name] = known
-            else:
+            if request.name not in self._kept:
                 self._fresh.setdefault(request.name, request)
         return [command for request in self._fresh.values() for command in request.commands]
 
     def finish(self, work: UnitOfWork, outcomes: Sequence[Outcome]) -> None:
-        begin = 0
+        begin, final = 0, []
         for name, request in self._fresh.items():
             own = outcomes[begin : begin + len(request.commands)]
             begin += len(own)
             answer = KeptAnswer(*name, request.fingerprint, request.render(own))
             self._kept[name] = answer
             if not own or not all(isinstance(outcome.refusal, Unavailable) for outcome in own):
-                work.keep_answer(answer)
+                final.append(answer)
+        work.keep_answers(final)
 
     def answers(self) -> tuple[Answer, ...]:
         return tuple(self._answer(request) for request in self.requests)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -32,6 +32,8 @@ from trading_core.testing import (
     journal_contract,
 )
 from trading_core.testing.fakes.books import MemoryUnitOfWork
+
+AnswerName = tuple[Caller, IdempotencyKey]
 
 WRITTEN = [Entry, LotMove]
 STORED = [
@@ -196,20 +198,32 @@ class ClaimsAccepted(MemoryUnitOfWork):
 
 
 class ForgetsAnswers(MemoryUnitOfWork):
-    def find_answer(self, caller: Caller, key: IdempotencyKey) -> KeptAnswer | None:
-        found = super().find_answer(caller, key)
-        return None if found is None else evolve(found, content=found.content.replace(b"\0", b""))
+    def find_answers(self, names: Sequence[AnswerName]) -> Mapping[AnswerName, KeptAnswer]:
+        found = super().find_answers(names)
+        return {
+            name: evolve(answer, content=answer.content.replace(b"\0", b"")) for name, answer in found.items()
+        }
 
 
 class SharesAnswers(MemoryUnitOfWork):
-    def find_answer(self, caller: Caller, key: IdempotencyKey) -> KeptAnswer | None:
-        answers = self._rows["answers"]
-        return next((answer for name, answer in answers.items() if name[1] == key), None)
+    def find_answers(self, names: Sequence[AnswerName]) -> Mapping[AnswerName, KeptAnswer]:
+        by_key = {key: answer for (_, key), answer in self._rows["answers"].items()}
+        return {name: by_key[name[1]] for name in names if name[1] in by_key}
 
 
 class AnswersAnew(MemoryUnitOfWork):
-    def keep_answer(self, answer: KeptAnswer) -> None:
-        self._rows["answers"][answer.caller, answer.key] = answer
+    def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
+        self._rows["answers"].update({(answer.caller, answer.key): answer for answer in answers})
+
+
+class FindsOneAnswer(MemoryUnitOfWork):
+    def find_answers(self, names: Sequence[AnswerName]) -> Mapping[AnswerName, KeptAnswer]:
+        return super().find_answers(names[:1])
+
+
+class KeepsOneAnswer(MemoryUnitOfWork):
+    def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
+        super().keep_answers(answers[:1])
 
 
 class KeepsMarkets(MemoryUnitOfWork):
@@ -255,6 +269,8 @@ BROKEN_BOOKS = [
     ForgetsAnswers,
     SharesAnswers,
     AnswersAnew,
+    KeepsOneAnswer,
+    FindsOneAnswer,
     KeepsMarkets,
     *map(overwriting, "accounts orders products trades movements client_orders".split()),
 ]

@@ -66,11 +66,11 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
                 world = take(books, tour())
                 with books.begin() as work:
                     work.save(_changes(work.load(needs_of([deposit("bob")])), deposit("bob")))
-                    work.keep_answer(KeptAnswer("bob", "k", "f", b"a"))
+                    work.keep_answers([KeptAnswer("bob", "k", "f", b"a")])
 
                 check_loaded(world.expected(world.everything), reload(books, world))
                 with books.begin() as work:
-                    assert work.find_answer(*_name(KeptAnswer("bob", "k", "f", b"a"))) is None
+                    assert {} == work.find_answers([_name(KeptAnswer("bob", "k", "f", b"a"))])
 
         def test_an_error_inside_changes_nothing(self) -> None:
             """What broke half-way is as if it had never begun, and the error goes on to the caller."""
@@ -143,27 +143,34 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
             kept = KeptAnswer("alice", "key '%", "fingerprint", bytes(range(256)))
             with opened(make) as books:
                 with books.begin() as work:
-                    work.keep_answer(kept)
+                    work.keep_answers([kept])
                     work.commit()
                 with books.begin() as work:
-                    assert kept == work.find_answer(kept.caller, kept.key)
-                    assert work.find_answer(*_name(evolve(kept, caller="bob"))) is None
-                    assert work.find_answer(*_name(evolve(kept, key="other"))) is None
+                    strange = [evolve(kept, caller="bob"), evolve(kept, key="other")]
+                    assert {_name(kept): kept} == work.find_answers(
+                        [_name(answer) for answer in (*strange, kept)]
+                    )
+                    assert {} == work.find_answers([])
 
         def test_an_answer_is_given_once(self) -> None:
             """The first answer stands; who would write over it is stopped, with all that he did."""
             first = KeptAnswer("alice", "key", "one", b"1")
+            beside = evolve(first, key="beside it")
             with opened(make) as books:
                 with books.begin() as work:
-                    work.keep_answer(first)
+                    work.keep_answers([beside, first])
                     work.commit()
                 with books.begin() as work:
                     work.save(_changes(Book(), open_account(WITNESS, 5)))
                     with pytest.raises(AlreadyExists):
-                        work.keep_answer(evolve(first, fingerprint="two", content=b"2"))
+                        work.keep_answers(
+                            [evolve(first, key="new"), evolve(first, fingerprint="two", content=b"2")]
+                        )
                     _try_to_commit(work)
                 with books.begin() as work:
-                    assert first == work.find_answer(first.caller, first.key)
+                    assert {_name(first): first, _name(beside): beside} == work.find_answers(
+                        [_name(evolve(first, key="new")), _name(first), _name(beside)]
+                    )
                     assert {} == dict(work.load(Needs(accounts=(WITNESS,))).accounts)
 
         def test_the_markets_are_the_deployments(self) -> None:

@@ -79,10 +79,11 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
                 def ask(thread: int) -> bytes:
                     def once(work: UnitOfWork) -> bytes:
                         mine = KeptAnswer("caller", "key", "same", b"%d" % thread)
-                        known = work.find_answer(mine.caller, mine.key)
+                        name = (mine.caller, mine.key)
+                        known = work.find_answers([name]).get(name)
                         give_way()
                         if known is None:
-                            work.keep_answer(mine)
+                            work.keep_answers([mine])
                             work.commit()
                         return (known or mine).content
 

@@ -13,7 +13,7 @@ from trading_core.ports.books import Books, UnitOfWork
 from trading_core.testing.fakes.store import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, MutableMapping
+    from collections.abc import Iterable, Mapping, MutableMapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -133,17 +133,20 @@ class MemoryUnitOfWork(UnitOfWork):
                 raise InvariantViolated("entries follow one another", f"{entry.account} {entry.sequence}")
             rows[entry.account, entry.sequence] = entry
 
-    def find_answer(self, caller: Caller, key: IdempotencyKey) -> KeptAnswer | None:
-        """Look up an answer."""
-        answer: KeptAnswer | None = self._rows["answers"].get((caller, key))
-        return answer
+    def find_answers(
+        self, names: Sequence[tuple[Caller, IdempotencyKey]]
+    ) -> Mapping[tuple[Caller, IdempotencyKey], KeptAnswer]:
+        """Look up answers."""
+        return self._found("answers", names)
 
-    def keep_answer(self, answer: KeptAnswer) -> None:
-        """Write an answer into the layer."""
-        if (answer.caller, answer.key) in self._rows["answers"]:
-            self._spoiled = True
-            raise AlreadyExists("answer", answer.key)
-        self._rows["answers"][answer.caller, answer.key] = answer
+    def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
+        """Write answers into the layer."""
+        rows = self._rows["answers"]
+        for answer in answers:
+            if (answer.caller, answer.key) in rows:
+                self._spoiled = True
+                raise AlreadyExists("answer", answer.key)
+            rows[answer.caller, answer.key] = answer
 
     def commit(self) -> None:
         """Lay the layer down, all at once for every reader."""
