@@ -44,11 +44,19 @@ def reachable(folder: Path, person: pwd.struct_passwd) -> None:
 
 
 def at_home(programs: Path, folder: Path, person: pwd.struct_passwd) -> Path:
-    """Say where somebody can run programs: where they are, or else in a copy, since they work wherever they lie."""
+    """
+    Say where somebody can run programs: where they are, or else in a copy, since they work wherever they lie.
+
+    A wheel keeps the libraries of its programs in a folder beside its package, and they are looked for there.
+    """
     if all(may_enter(above, person) for above in (programs, *programs.parents)):
         return programs
-    copy = folder / "programs"
+    package = programs.parents[1]
+    libraries = package.with_name(f"{package.name}.libs")
+    copy = folder / "programs" / package.name / programs.parent.name
     shutil.copytree(programs.parent, copy)
+    if libraries.exists():
+        shutil.copytree(libraries, folder / "programs" / libraries.name)
     return copy / programs.name
 
 

@@ -232,9 +232,10 @@ def test_root_opens_temporary_folders_alone(server_folder: Path, monkeypatch: py
 def test_programs_behind_a_closed_door_are_copied(server_folder: Path) -> None:
     """A package installed in root's home is used as well, although its programs cannot be run from there."""
     home = server_folder / "home"
-    programs = home / "postgresql" / "bin"
-    programs.mkdir(parents=True)
-    (programs / "postgres").write_text("a program")
+    programs = home / "package" / "postgresql" / "bin"
+    for made in (programs / "postgres", home / "package.libs" / "library"):
+        made.parent.mkdir(parents=True)
+        made.write_text(made.name)
     stranger = somebody_else()
     if os.geteuid() == stranger.pw_uid:
         stranger = type(stranger)((*stranger[:2], stranger.pw_uid - 1, stranger.pw_gid - 1, *stranger[4:]))
@@ -246,4 +247,5 @@ def test_programs_behind_a_closed_door_are_copied(server_folder: Path) -> None:
     copied = at_home(programs, server_folder, stranger)
 
     assert copied != programs
-    assert "a program" == (copied / "postgres").read_text()
+    assert "postgres" == (copied / "postgres").read_text()
+    assert "library" == (copied.parents[2] / "package.libs" / "library").read_text()
