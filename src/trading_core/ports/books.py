@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from trading_core.domain.ids import OrderNumber
     from trading_core.domain.needs import Needs
     from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+    from trading_core.ports.api_keys import ApiKey
+    from trading_core.ports.users import User
 
 
 class UnitOfWork(Protocol):
@@ -29,11 +31,12 @@ class UnitOfWork(Protocol):
        ids. A second unit of work that needs one of them waits, or fails with ``Unavailable``; it never decides on
        what the first is about to change.
     5. What this unit of work has not loaded is new: an account, order, product, trade, entry, movement, client's
-       id or answer that exists already makes ``save`` fail with ``AlreadyExists``. After that nothing of this
+       id, answer, user or key that exists already makes ``save`` fail with ``AlreadyExists``. After that nothing of this
        unit of work stays and it can only be left; who starts over will load what was in the way.
     6. Entries are only ever added, each account's numbered from 1 without a gap.
     7. The order events of what was saved stand in the outbox from the commit on.
-    8. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
+    8. Users and API keys that were added are there from the commit on, beside everything else that was committed.
+    9. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
     """
 
     @abstractmethod
@@ -73,6 +76,14 @@ class UnitOfWork(Protocol):
     @abstractmethod
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
         """Keep answers, one for each caller and key: a second one fails with ``AlreadyExists``, and all with it."""
+
+    @abstractmethod
+    def add_users(self, users: Sequence[User]) -> None:
+        """Add users whose id, name and account are free; a name that is taken fails with ``AlreadyExists``."""
+
+    @abstractmethod
+    def add_keys(self, keys: Sequence[ApiKey]) -> None:
+        """Add API keys whose id is free; one that is taken fails with ``AlreadyExists``."""
 
     @abstractmethod
     def commit(self) -> None:

@@ -18,6 +18,7 @@ import importlib
 
 _HOMES = {
     "contracts.accounts": "accounts_contract",
+    "contracts.admissions": "admissions_contract",
     "contracts.api_keys": "api_keys_contract",
     "contracts.bar_source": "bar_source_contract",
     "contracts.bars": "bars_contract",

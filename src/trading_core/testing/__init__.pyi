@@ -1,4 +1,5 @@
 from trading_core.testing.contracts.accounts import accounts_contract
+from trading_core.testing.contracts.admissions import admissions_contract
 from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bar_source import bar_source_contract
 from trading_core.testing.contracts.bars import bars_contract
@@ -72,6 +73,7 @@ __all__ = [
     "QuickHasher",
     "ScriptedModel",
     "accounts_contract",
+    "admissions_contract",
     "api_keys_contract",
     "bar_source_contract",
     "bars_contract",

@@ -1,4 +1,4 @@
-"""Carry out requests that carry a key of their own, each of them once."""
+"""Carry out requests, each of those that carry a key of their own once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from trading_core.domain.book import Outcome
 from trading_core.domain.checks import as_tuple
 from trading_core.domain.commands import Command
-from trading_core.errors import AlreadyExists, Unavailable
+from trading_core.errors import IdempotencyKeyReused, Unavailable
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.use_cases.rounds import Rounds
 
@@ -18,22 +19,30 @@ if TYPE_CHECKING:
     from trading_core.ports.books import UnitOfWork
 
 Render = Callable[[Sequence[Outcome]], bytes]
+Also = Callable[["UnitOfWork"], None]
+Name = tuple[Caller, IdempotencyKey]
 
 
-@frozen
+@frozen(kw_only=True)
 class Request:
-    """Commands under a caller's key; ``render`` writes the answer that is kept, ``fingerprint`` is of the input."""
+    """
+    Commands of a caller, under a key where he has given one.
+
+    ``render`` writes the answer, which is kept under the key; ``fingerprint`` is of the whole input. ``also`` adds
+    what is no command to the same transaction.
+    """
 
     caller: Caller = field(converter=Caller)
-    key: IdempotencyKey = field(converter=IdempotencyKey)
-    fingerprint: str
+    key: IdempotencyKey | None = field(default=None, converter=optional(IdempotencyKey))
+    fingerprint: str = ""
     commands: tuple[Command, ...] = field(converter=as_tuple)
     render: Render
+    also: Also | None = None
 
     @property
-    def name(self) -> tuple[Caller, IdempotencyKey]:
-        """Two requests of one name are one request, or a mistake."""
-        return self.caller, self.key
+    def name(self) -> Name | None:
+        """Two requests of one name are one request, or a mistake; those without a name are always two."""
+        return None if self.key is None else (self.caller, self.key)
 
 
 @frozen
@@ -42,13 +51,13 @@ class Answer:
 
     content: bytes | None
     replayed: bool = False
-    refusal: AlreadyExists | None = None
+    refusal: IdempotencyKeyReused | None = None
 
 
 @frozen
 class AnswerOnce(Rounds):
     """
-    Carries out requests and keeps their answers in the same transaction.
+    Carries out requests and keeps the answers of those with a key in the same transaction.
 
     There is no moment at which the effect is there and the answer is not, so a repeat is safe after any crash.
     What was only put off is not kept under its key: the same request may succeed later.
@@ -67,33 +76,45 @@ class _Batch:
 
     def __init__(self, requests: tuple[Request, ...]) -> None:
         self.requests = requests
-        self._kept: dict[tuple[Caller, IdempotencyKey], KeptAnswer] = {}
-        self._fresh: dict[tuple[Caller, IdempotencyKey], Request] = {}
+        self._kept: dict[Name, KeptAnswer] = {}
+        self._first: dict[Name, int] = {}
+        self._fresh: list[int] = []
+        self._contents: dict[int, bytes] = {}
 
     def choose(self, work: UnitOfWork) -> Sequence[Command]:
-        names = dict.fromkeys(request.name for request in self.requests)
-        self._kept, self._fresh = dict(work.find_answers(tuple(names))), {}
-        for request in self.requests:
-            if request.name not in self._kept:
-                self._fresh.setdefault(request.name, request)
-        return [command for request in self._fresh.values() for command in request.commands]
+        names = tuple(dict.fromkeys(request.name for request in self.requests if request.name is not None))
+        self._kept = dict(work.find_answers(names)) if names else {}
+        self._first, self._fresh, self._contents = {}, [], {}
+        for place, request in enumerate(self.requests):
+            name = request.name
+            if name is None or (name not in self._kept and self._first.setdefault(name, place) == place):
+                self._fresh.append(place)
+        return [command for place in self._fresh for command in self.requests[place].commands]
 
     def finish(self, work: UnitOfWork, outcomes: Sequence[Outcome]) -> None:
         begin, final = 0, []
-        for name, request in self._fresh.items():
+        for place in self._fresh:
+            request = self.requests[place]
             own = outcomes[begin : begin + len(request.commands)]
             begin += len(own)
-            answer = KeptAnswer(*name, request.fingerprint, request.render(own))
-            self._kept[name] = answer
+            if request.also is not None and all(outcome.ok for outcome in own):
+                request.also(work)
+            content = self._contents[place] = request.render(own)
+            if request.name is None:
+                continue
+            answer = self._kept[request.name] = KeptAnswer(*request.name, request.fingerprint, content)
             if not own or not all(isinstance(outcome.refusal, Unavailable) for outcome in own):
                 final.append(answer)
-        work.keep_answers(final)
+        if final:
+            work.keep_answers(final)
 
     def answers(self) -> tuple[Answer, ...]:
-        return tuple(self._answer(request) for request in self.requests)
+        return tuple(self._answer(place, request) for place, request in enumerate(self.requests))
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, place: int, request: Request) -> Answer:
+        if request.name is None or request.key is None:
+            return Answer(self._contents[place])
         kept = self._kept[request.name]
         if kept.fingerprint != request.fingerprint:
-            return Answer(None, refusal=AlreadyExists("answer to another request under the key", request.key))
-        return Answer(kept.content, replayed=self._fresh.get(request.name) is not request)
+            return Answer(None, refusal=IdempotencyKeyReused(request.key))
+        return Answer(kept.content, replayed=place not in self._contents)

@@ -17,6 +17,7 @@ from trading_core.ports.cache import Cache
 from trading_core.ports.language_model import ModelFailure
 from trading_core.ports.tasks import TaskQueue
 from trading_core.testing.contracts.accounts import accounts_contract
+from trading_core.testing.contracts.admissions import admissions_contract
 from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bar_source import bar_source_contract
 from trading_core.testing.contracts.bars import bars_contract
@@ -77,7 +78,14 @@ def beside_books(reader: Callable[[MemoryStore], R]) -> Callable[[], tuple[Memor
     return make
 
 
+def memory_admissions() -> tuple[MemoryBooks, MemoryUsers, MemoryApiKeys]:
+    """Books, users and keys on one store."""
+    store = MemoryStore()
+    return MemoryBooks(store), MemoryUsers(store), MemoryApiKeys(store)
+
+
 TestMemoryBooks = books_contract(MemoryBooks)
+TestMemoryAdmissions = admissions_contract(memory_admissions)
 TestMemoryBooksAlone = books_contract(MemoryBooks, concurrent=False)
 TestMemoryAccounts = accounts_contract(beside_books(MemoryAccounts))
 TestMemoryAccountsAlone = accounts_contract(beside_books(MemoryAccounts), concurrent=False)

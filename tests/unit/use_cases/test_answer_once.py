@@ -10,7 +10,9 @@ import pytest
 from tests.unit.use_cases.conftest import House, market, quote
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import Command, Deposit, open_account
-from trading_core.errors import AlreadyExists, InvariantViolated, TradingError
+from trading_core.errors import AlreadyExists, IdempotencyKeyReused, InvariantViolated, TradingError
+from trading_core.ports.users import User
+from trading_core.testing import MemoryUsers
 from trading_core.testing.contracts.making import at_once
 from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
 
@@ -22,7 +24,7 @@ def render(outcomes: Sequence[Outcome]) -> bytes:
 
 
 def request_of(key: str, *commands: Command, caller: str = "alice", fingerprint: str = "f") -> Request:
-    return Request(caller, key, fingerprint, commands, render)
+    return Request(caller=caller, key=key, fingerprint=fingerprint, commands=commands, render=render)
 
 
 @pytest.fixture
@@ -57,8 +59,8 @@ def test_a_key_of_another_request_is_refused(house: House, answer: AnswerOnce) -
     (again,) = answer([request_of("k", Deposit("a", 2, "r-2"), fingerprint="other")])
 
     assert again.content is None
-    assert isinstance(again.refusal, AlreadyExists)
-    assert "k" == again.refusal.name
+    assert isinstance(again.refusal, IdempotencyKeyReused)
+    assert "k" == again.refusal.key
     assert Decimal(101) == house.cash("a")
 
 
@@ -106,7 +108,9 @@ def test_an_answer_that_cannot_be_written_leaves_no_effect(house: House, answer:
         raise InvariantViolated(law, "this one cannot")
 
     with pytest.raises(TradingError):
-        answer([Request("alice", "k", "f", [Deposit("a", 1, "r")], fail)])
+        answer(
+            [Request(caller="alice", key="k", fingerprint="f", commands=[Deposit("a", 1, "r")], render=fail)]
+        )
     assert Decimal(100) == house.cash("a")
 
 
@@ -117,3 +121,55 @@ def test_requests_at_the_same_moment_have_one_effect(house: House, answer: Answe
     assert {b"ok"} == {one.content for one in given}
     assert 7 == sum(one.replayed for one in given)
     assert Decimal(101) == house.cash("a")
+
+
+def keyless(*commands: Command) -> Request:
+    return Request(caller="alice", commands=commands, render=render)
+
+
+def test_requests_without_a_key_are_always_new(house: House, answer: AnswerOnce) -> None:
+    """They share the transaction of those with keys, are each carried out, and nothing is kept of them."""
+    keyed = request_of("k", Deposit("a", 1, "r-1"))
+    one, two = (
+        keyless(Deposit("a", 10, "r-2")),
+        keyless(Deposit("a", 100, "r-3"), Deposit("nobody", 1, "r-4")),
+    )
+
+    assert (Answer(b"ok"), Answer(b"ok"), Answer(b"ok not_found")) == answer([one, keyed, two])
+    assert Decimal(211) == house.cash("a")
+    assert 1 == len(house.books.store.answers)
+
+
+def test_what_is_added_beside_commands_is_there_with_them(house: House, answer: AnswerOnce) -> None:
+    """A user and his account appear together, and a repeat adds nothing."""
+    user = User(id="u", username="carol", account="c", created_at=house.clock.now())
+    register = Request(
+        caller="door",
+        key="k",
+        fingerprint="f",
+        commands=[open_account("c", 5)],
+        render=render,
+        also=lambda work: work.add_users([user]),
+    )
+
+    assert (Answer(b"ok"),) == answer([register])
+    assert (user, Decimal(5)) == (MemoryUsers(house.books.store).named(user.username), house.cash("c"))
+    assert (Answer(b"ok", replayed=True),) == answer([register])
+
+
+def test_nothing_is_added_beside_what_was_refused(house: House, answer: AnswerOnce) -> None:
+    """No user without an account, and no account without its user."""
+    user = User(id="u", username="carol", account="a", created_at=house.clock.now())
+    taken = Request(
+        caller="door", commands=[open_account("a")], render=render, also=lambda work: work.add_users([user])
+    )
+    assert (Answer(b"already_exists"),) == answer([taken])
+    assert MemoryUsers(house.books.store).named(user.username) is None
+
+    MemoryUsers(house.books.store).add(user)
+    fresh = Request(
+        caller="door", commands=[open_account("b")], render=render, also=lambda work: work.add_users([user])
+    )
+    with pytest.raises(AlreadyExists):
+        answer([fresh])
+    assert "b" not in house.books.store.accounts

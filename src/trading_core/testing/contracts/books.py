@@ -60,6 +60,21 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
 
                 assert world.book.products == reload(books, world).products
 
+        def test_an_order_leads_to_its_account_and_its_products(self) -> None:
+            """Whoever knows a number alone can load all that a decision about it needs."""
+            with opened(make) as books:
+                world = take(books, tour())
+                number = OrderNumber("A-3")
+                with books.begin() as work:
+                    found = work.load(Needs(orders=(number,)))
+
+                terms = world.book.orders[number].terms
+                assert ([number], [terms.account], [terms.symbol]) == (
+                    list(found.orders),
+                    list(found.accounts),
+                    list(found.products),
+                )
+
         def test_leaving_without_a_commit_changes_nothing(self) -> None:
             """Whoever forgets to commit, or is killed before, has done nothing."""
             with opened(make) as books:

@@ -11,6 +11,7 @@ from trading_core.domain.words import Source
 from trading_core.errors import AlreadyExists, InvariantViolated, Unavailable
 from trading_core.ports.books import Books, UnitOfWork
 from trading_core.testing.fakes.store import MemoryStore
+from trading_core.testing.fakes.users import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping, Sequence
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from trading_core.domain.needs import Needs
     from trading_core.domain.orders import Order
     from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+    from trading_core.ports.api_keys import ApiKey
+    from trading_core.ports.users import User
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-TABLES: Final = "accounts limits recent_orders products orders client_orders trades movements entries outbox answers".split()
+TABLES: Final = "accounts limits recent_orders products orders client_orders trades movements entries outbox answers users api_keys".split()
 
 
 class MemoryBooks(Books):
@@ -147,6 +150,23 @@ class MemoryUnitOfWork(UnitOfWork):
                 self._spoiled = True
                 raise AlreadyExists("answer", answer.key)
             rows[answer.caller, answer.key] = answer
+
+    def add_users(self, users: Sequence[User]) -> None:
+        """Write users into the layer, under each of their names."""
+        self._put_new("users", ((name, user) for user in users for name in names_of(user)))
+
+    def add_keys(self, keys: Sequence[ApiKey]) -> None:
+        """Write keys into the layer."""
+        self._put_new("api_keys", ((("API key", key.id), key) for key in keys))
+
+    def _put_new(self, table: str, found: Iterable[tuple[tuple[str, str], object]]) -> None:
+        rows = self._rows[table]
+        for (kind, name), value in found:
+            key = (kind, name) if table == "users" else name
+            if key in rows:
+                self._spoiled = True
+                raise AlreadyExists(kind, name)
+            rows[key] = value
 
     def commit(self) -> None:
         """Lay the layer down, all at once for every reader."""

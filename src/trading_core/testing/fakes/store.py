@@ -16,6 +16,8 @@ from trading_core.domain.orders import Order, OrderEvent
 from trading_core.domain.product import Product
 from trading_core.domain.trades import Trade
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+from trading_core.ports.api_keys import ApiKey, ApiKeyId
+from trading_core.ports.users import User
 
 
 @define
@@ -24,7 +26,7 @@ class MemoryStore:
     The rows that are committed.
 
     ``turn`` belongs to the unit of work that is under way, so one follows another. ``guard`` is held for the
-    moment of a commit or of one reading, so nobody reads half a commit.
+    moment of a commit or of one reading, so nobody reads half a commit. A user stands under each of his names.
     """
 
     settings: Settings = field(factory=Settings)
@@ -42,6 +44,9 @@ class MemoryStore:
     entries: dict[tuple[AccountId, int], Entry] = field(factory=dict)
     outbox: dict[tuple[OrderNumber, int], OrderEvent] = field(factory=dict)
     answers: dict[tuple[Caller, IdempotencyKey], KeptAnswer] = field(factory=dict)
+
+    users: dict[tuple[str, str], User] = field(factory=dict)
+    api_keys: dict[ApiKeyId, ApiKey] = field(factory=dict)
 
     def with_state_of(self, kept: Settings | None) -> Settings:
         """The settings with another state of trading; the markets stay the deployment's."""

@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from trading_core.errors import AlreadyExists, NotFound
 from trading_core.ports.users import User, UserId, Username, Users
+from trading_core.testing.fakes.store import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class MemoryUsers(Users):
-    """Keeps users by id."""
+    """Keeps users under each of their names."""
 
-    def __init__(self) -> None:
-        """Begin with nobody."""
-        self._lock = Lock()
-        self._users: dict[UserId, User] = {}
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        """Work on a store, or on one of its own."""
+        self._store = store or MemoryStore()
 
     def add(self, user: User) -> None:
         """Keep a user whose every name is free."""
-        with self._lock:
-            for kind, name in _names(user):
-                if any((kind, name) in _names(other) for other in self._users.values()):
+        with self._store.guard:
+            for kind, name in names_of(user):
+                if (kind, name) in self._store.users:
                     raise AlreadyExists(kind, name)
-            self._users[user.id] = user
+            self._put(user)
 
     def get(self, user: UserId) -> User | None:
         """Read a user by id."""
-        with self._lock:
-            return self._users.get(user)
+        with self._store.guard:
+            return self._store.users.get(("user", user))
 
     def named(self, username: Username) -> User | None:
         """Read a user by name."""
-        with self._lock:
-            return next((user for user in self._users.values() if user.username == username), None)
+        with self._store.guard:
+            return self._store.users.get(("username", username))
 
     def set_password(self, user: UserId, password_hash: str) -> None:
         """Replace a user's password hash."""
-        with self._lock:
-            if user not in self._users:
+        with self._store.guard:
+            known = self.get(user)
+            if known is None:
                 raise NotFound("user", user)
-            self._users[user] = evolve(self._users[user], password_hash=password_hash)
+            self._put(evolve(known, password_hash=password_hash))
+
+    def _put(self, user: User) -> None:
+        self._store.users.update(dict.fromkeys(names_of(user), user))
 
 
-def _names(user: User) -> Iterator[tuple[str, str]]:
+def names_of(user: User) -> Iterator[tuple[str, str]]:
+    """The names that belong to one user and to nobody else, each with its kind."""
     yield "user", user.id
     yield "username", user.username
     yield "user of account", user.account
