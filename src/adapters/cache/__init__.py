@@ -1,0 +1,1 @@
+"""Caches: one within the process, one that processes share."""
