@@ -11,6 +11,7 @@ from trading_core.testing.contracts.feed import feed_contract
 from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
+from trading_core.testing.contracts.limiter import limiter_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -34,6 +35,7 @@ from trading_core.testing.fakes.feed import MemoryFeed
 from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
+from trading_core.testing.fakes.limiter import MemoryLimiter
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.outbox import MemoryOutbox
@@ -60,6 +62,7 @@ __all__ = [
     "MemoryCache",
     "MemoryFeed",
     "MemoryJournal",
+    "MemoryLimiter",
     "MemoryMoves",
     "MemoryOrders",
     "MemoryOutbox",
@@ -85,6 +88,7 @@ __all__ = [
     "ids_contract",
     "journal_contract",
     "language_model_contract",
+    "limiter_contract",
     "moves_contract",
     "orders_contract",
     "outbox_contract",

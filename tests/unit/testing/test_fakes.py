@@ -29,6 +29,7 @@ from trading_core.testing.contracts.feed import feed_contract
 from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
+from trading_core.testing.contracts.limiter import limiter_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -52,6 +53,7 @@ from trading_core.testing.fakes.feed import MemoryFeed
 from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
+from trading_core.testing.fakes.limiter import MemoryLimiter
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.outbox import MemoryOutbox
@@ -85,6 +87,15 @@ def memory_admissions() -> tuple[MemoryBooks, MemoryUsers, MemoryApiKeys]:
 
 
 TestMemoryBooks = books_contract(MemoryBooks)
+
+
+def limiter_and_time() -> tuple[MemoryLimiter, Callable[[float], None]]:
+    """A limiter, and what lets its time pass."""
+    clock = FakeClock()
+    return MemoryLimiter(clock), lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
+
+
+TestMemoryLimiter = limiter_contract(limiter_and_time)
 TestMemoryAdmissions = admissions_contract(memory_admissions)
 TestMemoryBooksAlone = books_contract(MemoryBooks, concurrent=False)
 TestMemoryAccounts = accounts_contract(beside_books(MemoryAccounts))

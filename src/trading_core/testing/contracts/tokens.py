@@ -65,6 +65,18 @@ def tokens_contract(make: Make[TokenStore], *, concurrent: bool = True) -> type:
                 assert Rotated(Rotation.UNKNOWN) == tokens.rotate("t2", "t3", MONDAY)
                 assert [False, True] == [tokens.is_active(name, MONDAY) for name in ("family", "other")]
 
+        def test_many_families_are_asked_for_at_once(self) -> None:
+            """Those that stand are named, each once, and no other."""
+            with opened(make) as tokens:
+                for number in range(4):
+                    tokens.start(TokenFamily(f"f{number} '%", "alice", END), f"t{number}")
+                tokens.revoke("t1")
+                asked = ["f0 '%", "f1 '%", "f3 '%", "nobody", "f0 '%"]
+
+                assert {"f0 '%", "f3 '%"} == tokens.active(asked, MONDAY)
+                assert frozenset() == tokens.active([], MONDAY)
+                assert frozenset() == tokens.active(asked, END)
+
         def test_what_is_unknown_is_unknown(self) -> None:
             """A stranger learns nothing from asking."""
             with opened(make) as tokens:

@@ -9,6 +9,7 @@ from trading_core.errors import AlreadyExists
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily, TokenStore
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
 
@@ -51,10 +52,10 @@ class MemoryTokens(TokenStore):
         with self._lock:
             self._youngest.pop(self._members.get(digest, ""), None)
 
-    def is_active(self, family: str, now: datetime) -> bool:
-        """Say whether a family stands."""
+    def active(self, families: Collection[str], now: datetime) -> frozenset[str]:
+        """Say which families stand."""
         with self._lock:
-            return family in self._families and self._stands(family, now)
+            return frozenset(name for name in families if name in self._families and self._stands(name, now))
 
     def _stands(self, family: str, now: datetime) -> bool:
         """A family whose time is over is ended for good, even if the clock is set back later."""
