@@ -20,7 +20,6 @@ from trading_core.domain.quotes import Bar, Quote
 from trading_core.ports.bar_source import Interval
 from trading_core.ports.broker import Reports
 from trading_core.ports.language_model import ModelAnswer, ModelFailure, ModelSilence, Prompt
-from trading_core.ports.limiter import Rate
 from trading_core.testing import (
     CountingIds,
     FakeBarSource,
@@ -28,7 +27,6 @@ from trading_core.testing import (
     FakeClock,
     FakeQuotes,
     MemoryCache,
-    MemoryLimiter,
     MemoryTasks,
     QuickHasher,
     ScriptedModel,
@@ -38,7 +36,6 @@ from trading_core.testing import (
     clock_contract,
     ids_contract,
     language_model_contract,
-    limiter_contract,
     passwords_contract,
     quotes_contract,
     tasks_contract,
@@ -273,62 +270,3 @@ class EagerBroker(Broker):
 def test_an_adapter_that_breaks_a_law_is_found_out(contract: Callable[[], type]) -> None:
     """Every suite has at least one test that fails for each of these plausible mistakes."""
     assert [] != red(contract())
-
-
-class GivesOneMore(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
-        return super().take(key, Rate(rate.times + 1, rate.seconds))
-
-
-class SharesBuckets(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
-        return super().take("everybody", rate)
-
-
-class NeverFills(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
-        known = self._left.get((key, rate))
-        wait = super().take(key, rate)
-        if known is not None and known[0] < 1:
-            self._left[key, rate] = known
-            return 1.0
-        return wait
-
-
-class PunishesKnocking(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
-        wait = super().take(key, rate)
-        left, since = self._left[key, rate]
-        if wait:
-            self._left[key, rate] = (left - 1, since)
-        return wait
-
-
-class FillsAtOnce(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
-        wait = super().take(key, rate)
-        if wait:
-            self._left.pop((key, rate))
-        return wait
-
-
-class Overflows(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
-        wait = super().take(key, rate)
-        if wait:
-            left, since = self._left[key, rate]
-            self._left[key, rate] = (left, since - timedelta(seconds=rate.seconds * 2))
-        return wait
-
-
-@pytest.mark.parametrize(
-    "kind", [GivesOneMore, SharesBuckets, NeverFills, PunishesKnocking, FillsAtOnce, Overflows]
-)
-def test_limiters_that_break_a_law_are_found_out(kind: type[MemoryLimiter]) -> None:
-    """Counting, filling, keys: each law of rate limits has a test that fails without it."""
-
-    def make() -> tuple[MemoryLimiter, Callable[[float], None]]:
-        clock = FakeClock()
-        return kind(clock), lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
-
-    assert [] != red(limiter_contract(make))
