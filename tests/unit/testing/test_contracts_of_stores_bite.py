@@ -99,13 +99,13 @@ class TimelyMoves(MemoryMoves):
 class RevivingApiKeys(MemoryApiKeys):
     def revoke(self, key: ApiKeyId, at: datetime) -> None:
         super().revoke(key, at)
-        self._keys[key] = evolve(self._keys[key], revoked_at=at)
+        self._store.api_keys[key] = evolve(self._store.api_keys[key], revoked_at=at)
 
 
 @PLANTED.broken(api_keys_contract)
 class OverwritingApiKeys(MemoryApiKeys):
     def add(self, key: ApiKey) -> None:
-        self._keys[key.id] = key
+        self._store.api_keys[key.id] = key
 
 
 @PLANTED.broken(api_keys_contract)
@@ -131,13 +131,13 @@ class ForgetfulUsers(MemoryUsers):
 @PLANTED.broken(users_contract)
 class OverwritingUsers(MemoryUsers):
     def add(self, user: User) -> None:
-        self._users[user.id] = user
+        self._put(user)
 
 
 @PLANTED.broken(users_contract)
 class LenientUsers(MemoryUsers):
     def named(self, username: Username) -> User | None:
-        same = (user for user in self._users.values() if user.username.lower() == username.lower())
+        same = (user for user in self._store.users.values() if user.username.lower() == username.lower())
         return next(same, None)
 
 
@@ -145,8 +145,9 @@ class LenientUsers(MemoryUsers):
 class GenerousUsers(MemoryUsers):
     def set_password(self, user: UserId, password_hash: str) -> None:
         super().set_password(user, password_hash)
-        for other in list(self._users):
-            super().set_password(other, password_hash)
+        for kind, other in list(self._store.users):
+            if kind == "user":
+                super().set_password(UserId(other), password_hash)
 
 
 @PLANTED.broken(signals_contract)
