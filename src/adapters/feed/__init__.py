@@ -1,0 +1,1 @@
+"""Feeds of events: one within the process, one that processes share, and the fan-out to many listeners."""
