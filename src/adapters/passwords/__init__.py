@@ -1,0 +1,1 @@
+"""Passwords, kept as hashes that cost time and memory to try."""

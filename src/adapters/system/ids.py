@@ -1,0 +1,61 @@
+"""Names by time and chance."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Final
+
+from trading_core.ports.ids import Ids
+
+# Digits and small letters in the order in which they sort, without those that are mistaken for others.
+LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH: Final = 26
+MILLISECONDS_BITS: Final = 48
+TAIL_BITS: Final = 80
+# Within one millisecond the tail grows by chance as well, so that from one name its neighbours are not known.
+STEP_BITS: Final = 40
+
+
+class TimedIds(Ids):
+    """
+    Names of 26 letters: 48 bits of time in milliseconds, then 80 bits of chance.
+
+    Names of one source sort by age even when the clock is set back: time then stands still until the clock has
+    caught up. A name can be shown to anybody, but it is no secret: it tells when it was made.
+    """
+
+    def __init__(
+        self,
+        nanoseconds: Callable[[], int] = time.time_ns,
+        chance: Callable[[int], int] = secrets.randbits,
+    ) -> None:
+        """Go by a clock and a source of so many random bits."""
+        self._nanoseconds = nanoseconds
+        self._chance = chance
+        self._lock = Lock()
+        self._process = os.getpid()
+        self._last = 0
+
+    def fresh(self) -> str:
+        """Make a name behind the last."""
+        begun = self._nanoseconds() // 1_000_000 << TAIL_BITS
+        with self._lock:
+            if self._process != os.getpid():
+                # Two processes would go on from the same name: time and chance tell them apart from here.
+                self._process = os.getpid()
+                begun = max(begun, (self._last >> TAIL_BITS) + 1 << TAIL_BITS)
+            if begun >> TAIL_BITS > self._last >> TAIL_BITS:
+                # One bit is left free, so that the tail has room to grow.
+                self._last = begun + self._chance(TAIL_BITS - 1)
+            else:
+                self._last += 1 + self._chance(STEP_BITS)
+            number = self._last
+        return _written(number)
+
+
+def _written(number: int) -> str:
+    return "".join(LETTERS[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
