@@ -25,6 +25,10 @@ class Accounts(Protocol):
         """Read an account, if there is one of that name."""
 
     @abstractmethod
+    def sequence(self, account: AccountId) -> int | None:
+        """Read the number of an account's last entry alone: whether what somebody remembers is still true."""
+
+    @abstractmethod
     def limits(self, account: AccountId) -> Limits:
         """Read an account's limits; none were set, none there are."""
 

@@ -81,7 +81,7 @@ class VerifyBooks:
         entries = tuple(all_entries(self.journal, account.id))
         folded = entries[: account.sequence]
         try:
-            yield from _of_account(fold(account.terms, folded), account)
+            yield from differences_of(fold(account.terms, folded), account)
         except InvariantViolated as broken:
             yield Difference(broken.law, account.id, "a journal that can be folded", broken.detail)
         for law in ACCOUNT_LAWS:
@@ -114,7 +114,8 @@ def _of_order(order: Order) -> Iterator[Difference]:
         yield Difference("filled <= ordered", order.number, str(order.terms.quantity), str(order.filled))
 
 
-def _of_account(again: Account, account: Account) -> Iterator[Difference]:
+def differences_of(again: Account, account: Account) -> Iterator[Difference]:
+    """How a stored account differs from the fold of its journal."""
     yield from _by_field("an account is the fold of its journal", account.id, again, account)
 
 

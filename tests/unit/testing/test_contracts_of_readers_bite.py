@@ -56,6 +56,12 @@ class UnlimitedAccounts(MemoryAccounts):
 
 
 @PLANTED.reading(accounts_contract)
+class YoungAccounts(MemoryAccounts):
+    def sequence(self, account: AccountId) -> int | None:
+        return super().sequence(account) and 1
+
+
+@PLANTED.reading(accounts_contract)
 class RepeatingAccounts(MemoryAccounts):
     def page(self, after: AccountId | None, limit: int) -> tuple[Account, ...]:
         names = sorted(name for name in self._store.accounts if after is None or name > after)

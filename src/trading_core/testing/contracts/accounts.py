@@ -28,6 +28,9 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 book = take(books, tour()).book
 
                 assert dict(book.accounts) == {name: accounts.get(name) for name in book.accounts}
+                assert {name: account.sequence for name, account in book.accounts.items()} == {
+                    name: accounts.sequence(name) for name in book.accounts
+                }
                 assert {name: book.limits.get(name, NO_LIMITS) for name in book.accounts} == {
                     name: accounts.limits(name) for name in book.accounts
                 }
@@ -38,6 +41,7 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 take(books, tour())
 
                 assert accounts.get(AccountId("nobody")) is None
+                assert accounts.sequence(AccountId("nobody")) is None
                 assert NO_LIMITS == accounts.limits(AccountId("nobody"))
 
         def test_pages_show_every_account_once(self) -> None:
@@ -62,7 +66,8 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 names = sorted(world.book.accounts)
 
                 def look() -> object:
-                    return [accounts.get(name) for name in [*names, AccountId("newcomer")]]
+                    known = [*names, AccountId("newcomer")]
+                    return [(accounts.get(name), accounts.sequence(name)) for name in known]
 
                 before = look()
                 assert before == uncommitted(books, look, within=concurrent)

@@ -25,6 +25,11 @@ class MemoryAccounts(Accounts):
         with self._store.guard:
             return self._store.accounts.get(account)
 
+    def sequence(self, account: AccountId) -> int | None:
+        """Read the number of the last entry."""
+        known = self.get(account)
+        return None if known is None else known.sequence
+
     def limits(self, account: AccountId) -> Limits:
         """Read an account's limits."""
         with self._store.guard:
