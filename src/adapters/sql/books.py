@@ -1,0 +1,178 @@
+"""The books in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Self
+
+from attrs import evolve
+from sqlalchemy.exc import SQLAlchemyError
+
+from adapters.sql.admitting import Admitting
+from adapters.sql.answering import Answering
+from adapters.sql.claiming import Claiming
+from adapters.sql.failures import translated
+from adapters.sql.loading import Loading
+from adapters.sql.saving import Saving
+from adapters.sql.saving_names import SavingNames
+from trading_core.domain.book import Book, Settings, with_changes
+from trading_core.errors import InvariantViolated, TradingError
+from trading_core.ports.books import Books, UnitOfWork
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sqlalchemy import Connection
+
+    from adapters.sql.database import Database
+    from trading_core.domain.book import Changes
+    from trading_core.domain.ids import OrderNumber
+    from trading_core.domain.needs import Needs
+    from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+    from trading_core.ports.api_keys import ApiKey
+    from trading_core.ports.users import User
+
+
+class SqlBooks(Books):
+    """Accounts, orders and the journal in one database; the markets are those of this deployment."""
+
+    def __init__(self, database: Database, settings: Settings | None = None) -> None:
+        """Write the statements once for every unit of work."""
+        sqlite = database.is_sqlite
+        self.database: Final = database
+        self.settings: Final = settings or Settings()
+        self.loading: Final = Loading(sqlite=sqlite)
+        self.claiming: Final = Claiming(sqlite=sqlite)
+        self.saving: Final = Saving(sqlite=sqlite)
+        self.names: Final = SavingNames(self.loading)
+        self.answering: Final = Answering(sqlite=sqlite)
+        self.admitting: Final = Admitting(sqlite=sqlite)
+
+    def begin(self) -> SqlUnitOfWork:
+        """Make a unit of work."""
+        return SqlUnitOfWork(self)
+
+
+class SqlUnitOfWork(UnitOfWork):
+    """One transaction. On SQLite it has the only lock there is for writing, on PostgreSQL those of its accounts."""
+
+    def __init__(self, books: SqlBooks) -> None:
+        """Connect to nothing yet."""
+        self._books = books
+        self._settings = books.settings
+        self._known = Book(settings=books.settings)
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        """Begin the transaction."""
+        with translated():
+            connection = self._books.database.writer()
+            try:
+                connection.begin()
+            except SQLAlchemyError:
+                connection.close()
+                raise
+        self._connection = connection
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Roll back what was not committed; whoever is left already by an error is not told of a second one."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            with translated():
+                connection.close()
+        except TradingError:
+            connection.invalidate()
+            connection.close()
+
+    @property
+    def _open(self) -> Connection:
+        if self._connection is None:
+            raise InvariantViolated(
+                "a unit of work is used within itself", "it was left, or spoiled by a refusal"
+            )
+        return self._connection
+
+    def load(self, needs: Needs) -> Book:
+        """Lock and read."""
+        with translated():
+            book = self._books.loading.load(self._open, needs, self._settings)
+        self._known = _both(self._known, book)
+        return book
+
+    def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
+        """Choose orders and lock their accounts."""
+        with translated():
+            return self._books.claiming.claim(self._open, limit)
+
+    def save(self, changes: Changes) -> None:
+        """Write; the first row that is there already, or breaks a law of the database, ends it all."""
+        with self._all_or_nothing() as connection:
+            self._books.names.check(connection, self._known, changes)
+            self._books.saving.save(connection, self._known, changes)
+        self._known = with_changes(self._known, changes)
+        self._settings = changes.settings or self._settings
+
+    def find_answers(
+        self, names: Sequence[tuple[Caller, IdempotencyKey]]
+    ) -> Mapping[tuple[Caller, IdempotencyKey], KeptAnswer]:
+        """Look up answers."""
+        with translated():
+            return self._books.answering.find(self._open, names)
+
+    def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
+        """Keep answers."""
+        with self._all_or_nothing() as connection:
+            self._books.answering.keep(connection, answers)
+
+    def add_users(self, users: Sequence[User]) -> None:
+        """Add users."""
+        with self._all_or_nothing() as connection:
+            self._books.admitting.add_users(connection, users)
+
+    def add_keys(self, keys: Sequence[ApiKey]) -> None:
+        """Add keys."""
+        with self._all_or_nothing() as connection:
+            self._books.admitting.add_keys(connection, keys)
+
+    def commit(self) -> None:
+        """Make it true."""
+        connection = self._open
+        with translated():
+            connection.commit()
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[Connection]:
+        """Write, or undo everything at once, so that nothing of it can be committed any more."""
+        try:
+            with translated():
+                yield self._open
+        except TradingError:
+            self.__exit__(None, None, None)
+            raise
+
+
+def _both(known: Book, more: Book) -> Book:
+    """What two loads together have brought."""
+    return evolve(
+        known,
+        settings=more.settings,
+        **{name: {**getattr(known, name), **getattr(more, name)} for name in PARTS},
+    )
+
+
+PARTS: Final = (
+    "accounts",
+    "limits",
+    "recent_orders",
+    "products",
+    "orders",
+    "client_orders",
+    "trades",
+    "movements",
+)

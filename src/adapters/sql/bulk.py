@@ -1,0 +1,99 @@
+"""What is done to many rows of a table by one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Column, Executable, Table, and_, delete, insert, literal_column, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from adapters.sql.failures import translation
+from adapters.sql.rowset import Row, RowSet
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, CursorResult
+
+MOST_NAMES: Final = 5
+
+
+class Bulk:
+    """A statement that takes any number of rows, and takes none without asking the database."""
+
+    def __init__(self, rows: RowSet, statement: Executable, key: Sequence[str]) -> None:
+        """Know how rows are written and what is done with them."""
+        self._rows, self._statement, self._key = rows, statement, key
+
+    def __call__(self, connection: Connection, rows: Collection[Row]) -> CursorResult[Any] | None:
+        """Send it, if there is anything to be done."""
+        if not rows:
+            return None
+        try:
+            return connection.execute(self._statement, self._rows.pack(rows))
+        except SQLAlchemyError as failure:
+            raise translation(failure, self._names(rows)) from failure
+
+    def _names(self, rows: Collection[Row]) -> str:
+        """What to call the rows if one of them is refused."""
+        first = [
+            " ".join(str(row[name]) for name in self._key)
+            for row, _ in zip(rows, range(MOST_NAMES), strict=False)
+        ]
+        return ", ".join(first) + (", ..." if len(rows) > MOST_NAMES else "")
+
+
+def _key(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)
+
+
+def _columns(table: Table, names: Sequence[str] | None) -> list[Column[Any]]:
+    return [table.c[name] for name in names] if names is not None else list(table.c)
+
+
+def _given(table: Table, names: Sequence[str] | None, *, is_sqlite: bool) -> tuple[RowSet, Any]:
+    rows = RowSet(_columns(table, names), sqlite=is_sqlite)
+    chosen = select(*rows.given.c)
+    # SQLite reads ON CONFLICT behind a table as a part of a join, unless a condition stands between them
+    return rows, chosen.where(literal_column("true")) if is_sqlite else chosen
+
+
+def inserting(table: Table, names: Sequence[str] | None = None, *, is_sqlite: bool) -> Bulk:
+    """Add rows; one that is there already refuses them all."""
+    rows, chosen = _given(table, names, is_sqlite=is_sqlite)
+    key = [name for name in _key(table) if name in rows.names]
+    return Bulk(rows, insert(table).from_select(rows.names, chosen), key or rows.names)
+
+
+def adding(table: Table, *, is_sqlite: bool) -> Bulk:
+    """Add the rows that are not there yet, and tell the keys of those."""
+    rows, chosen = _given(table, None, is_sqlite=is_sqlite)
+    made = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    added = made.from_select(rows.names, chosen).on_conflict_do_nothing().returning(*table.primary_key)
+    return Bulk(rows, added, _key(table))
+
+
+def putting(table: Table, *, is_sqlite: bool) -> Bulk:
+    """Add rows, and write over those that are there already."""
+    rows, chosen = _given(table, None, is_sqlite=is_sqlite)
+    made = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    put = made.from_select(rows.names, chosen)
+    fresh = {name: put.excluded[name] for name in rows.names if name not in _key(table)}
+    return Bulk(rows, put.on_conflict_do_update(index_elements=_key(table), set_=fresh), _key(table))
+
+
+def updating(table: Table, names: Sequence[str], *, is_sqlite: bool) -> Bulk:
+    """Write some columns of rows that are there."""
+    key = _key(table)
+    rows = RowSet(_columns(table, (*key, *names)), sqlite=is_sqlite)
+    same = and_(*(table.c[name] == rows.given.c[name] for name in key))
+    fresh = {table.c[name]: rows.given.c[name] for name in names}
+    return Bulk(rows, update(table).where(same).values(fresh), key)
+
+
+def deleting(table: Table, names: Sequence[str] | None = None, *, is_sqlite: bool) -> Bulk:
+    """Remove rows by their keys, or by other columns that tell them apart."""
+    key = tuple(names or _key(table))
+    rows = RowSet(_columns(table, key), sqlite=is_sqlite)
+    columns = [table.c[name] for name in key]
+    return Bulk(rows, delete(table).where(tuple_(*columns).in_(select(*rows.given.c))), key)

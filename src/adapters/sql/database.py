@@ -1,0 +1,66 @@
+"""One database: where transactions begin, and what is known of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Self
+
+from adapters.sql.engine import WRITING, make_engine
+from adapters.sql.failures import translated
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sqlalchemy import URL, Connection, Engine
+
+SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+ALONE: Final = {"isolation_level": "AUTOCOMMIT"}
+
+
+class Database:
+    """Shared by every adapter and thread of a process; close it, or leave its ``with``, when all of them are done."""
+
+    def __init__(self, url: str | URL, pool_size: int = 5) -> None:
+        """Know where it is; connections are made when they are needed."""
+        self.engine: Engine = make_engine(url, pool_size)
+        self.is_sqlite: Final = self.engine.dialect.name == "sqlite"
+        snapshot = {} if self.is_sqlite else SNAPSHOT
+        alone = {} if self.is_sqlite else ALONE
+        self._snapshots = self.engine.execution_options(**snapshot)
+        self._alone = self.engine.execution_options(**alone)
+        self._writers = self.engine.execution_options(**{WRITING: True})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+    def writer(self) -> Connection:
+        """A connection for a transaction that changes something; the caller begins, ends and closes it."""
+        return self._writers.connect()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is committed at its end, unless an error ends it."""
+        with translated(), self._writers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Read several statements as of one moment."""
+        with translated(), self._snapshots.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Read by one statement, which is a moment of its own."""
+        with translated(), self._alone.connect() as connection:
+            yield connection

@@ -1,0 +1,94 @@
+"""Writing accounts: of each, the rows that a decision has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from adapters.sql.bulk import deleting, inserting, putting, updating
+from adapters.sql.differing import removed, written
+from adapters.sql.rows.account import account_row, limits_row, moments_text
+from adapters.sql.rows.position import hold_rows, position_row, settlement_rows, symbols_of
+from adapters.sql.tables.accounts import accounts, holds, positions, settlements
+from trading_core.domain.account import Account
+from trading_core.domain.limits import NO_LIMITS
+from trading_core.errors import InvariantViolated
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from trading_core.domain.book import Book, Changes
+    from trading_core.domain.ids import AccountId, Symbol
+
+SETTLED_AT_OPENING: Final = frozenset({"id", "currency", "cost_method", "margin"})
+Rows = list[dict[str, Any]]
+
+
+class SavingAccounts:
+    """The statements that write accounts, for one kind of database."""
+
+    def __init__(self, *, sqlite: bool) -> None:
+        """Write them once."""
+        changing = [column.name for column in accounts.c if column.name not in SETTLED_AT_OPENING]
+        self._new: Final = inserting(accounts, is_sqlite=sqlite)
+        self._known: Final = updating(accounts, changing, is_sqlite=sqlite)
+        self._put: Final = {
+            table.name: putting(table, is_sqlite=sqlite) for table in (positions, holds, settlements)
+        }
+        self._delete: Final = {
+            table.name: deleting(table, is_sqlite=sqlite) for table in (positions, holds, settlements)
+        }
+
+    def save(self, connection: Connection, before: Book, changes: Changes) -> None:
+        """Write the accounts' own rows; their parts follow when the orders that they name are written."""
+        new: Rows = []
+        known: Rows = []
+        for name in dict.fromkeys((*changes.accounts, *changes.limits, *changes.recent_orders)):
+            (known if name in before.accounts else new).append(_row(name, before, changes))
+        self._new(connection, new)
+        self._known(connection, known)
+
+    def save_parts(self, connection: Connection, before: Book, changes: Changes) -> None:
+        """Write positions, holds and settlements."""
+        puts: dict[str, Rows] = {name: [] for name in self._put}
+        gone: dict[str, Rows] = {name: [] for name in self._put}
+        for name, after in changes.accounts.items():
+            was = before.accounts.get(name) or Account(after.terms)
+            known, now = symbols_of(was), symbols_of(after)
+            puts["positions"] += [position_row(after, symbol) for symbol in _touched(was, after) & now]
+            gone["positions"] += [{"account": name, "symbol": symbol} for symbol in known - now]
+            puts["holds"] += hold_rows(after, written(was.holds, after.holds))
+            gone["holds"] += [
+                {"account": name, "order_number": number} for number in removed(was.holds, after.holds)
+            ]
+            puts["settlements"] += settlement_rows(after, written(was.settlements, after.settlements))
+            gone["settlements"] += [
+                {"account": name, "due": due} for due in removed(was.settlements, after.settlements)
+            ]
+        for table in self._put:
+            self._delete[table](connection, gone[table])
+            self._put[table](connection, puts[table])
+
+
+def _row(name: AccountId, before: Book, changes: Changes) -> dict[str, Any]:
+    account = changes.accounts.get(name) or before.accounts.get(name)
+    if account is None:
+        raise InvariantViolated("what is saved of an account was loaded with it", name)
+    limits = changes.limits.get(name) or before.limits.get(name, NO_LIMITS)
+    moments = changes.recent_orders.get(name)
+    return {
+        **account_row(account, len(symbols_of(account))),
+        **limits_row(limits),
+        "recent_orders": moments_text(before.recent_orders.get(name, ()) if moments is None else moments),
+    }
+
+
+def _touched(before: Account, after: Account) -> set[Symbol]:
+    """The products of which something has changed."""
+    places = (*written(before.balances, after.balances), *removed(before.balances, after.balances))
+    moved: Iterable[Any] = (*written(before.lots, after.lots), *removed(before.lots, after.lots))
+    return {
+        *(symbol for _, symbol in places if symbol is not None),
+        *(symbol for symbol, _ in moved),
+        *written(before.tallies, after.tallies),
+    }

@@ -1,0 +1,50 @@
+"""Bars, and the moves that were found."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Index, Table
+
+from adapters.sql.columns import Day, Document, Exact, Flag, Named, Ranked, Utc, Words
+from adapters.sql.signs import not_negative, positive, signed
+from adapters.sql.tables.base import key, maybe, needed, table
+
+bars: Final[Table] = table(
+    "bars",
+    key("symbol", Named()),
+    key("start", Utc()),
+    *(needed(name, Exact()) for name in ("open", "high", "low", "close", "volume")),
+    *signed(positive, "open", "high", "low", "close"),
+    *signed(not_negative, "volume"),
+)
+
+moves: Final[Table] = table(
+    "moves",
+    key("symbol", Named()),
+    key("type", Named()),
+    key("trading_day", Day()),
+    key("level", Ranked()),
+    needed("at", Utc()),
+    needed("previous_price", Exact()),
+    needed("price", Exact()),
+    needed("threshold", Exact()),
+    needed("source", Words()),
+    needed("resumed", Flag()),
+    *signed(positive, "previous_price", "price"),
+    Index(None, "at", "symbol", "type", "trading_day", "level"),
+    Index(None, "symbol", "at", "type", "trading_day", "level"),
+    Index(None, "type", "at", "symbol", "trading_day", "level"),
+)
+
+move_states: Final[Table] = table(
+    "move_states",
+    key("symbol", Named()),
+    maybe("day", Day()),
+    maybe("last_quote", Utc()),
+    maybe("last_bar", Utc()),
+    maybe("reference", Exact()),
+    maybe("open", Exact()),
+    needed("latest", Document()),
+    needed("suspects", Document()),
+)
