@@ -1,0 +1,139 @@
+"""Many requests, one transaction: whatever waits is taken together, carried out once, and answered one by one.
+
+There is no timer. A lone request is taken at once; while one batch is under way, the next one gathers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from threading import Condition, Thread
+from typing import Final, Generic, TypeVar
+
+from attrs import frozen
+
+from trading_core.errors import TradingError, Unavailable
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MOST_WAITING: Final = 4_096
+PAUSES: Final = (0.02, 0.06, 0.18)
+
+log = logging.getLogger(__name__)
+
+
+@frozen(eq=False)
+class _Waiter(Generic[T, R]):
+    item: T
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[R]
+
+
+class Batcher(Generic[T, R]):
+    """
+    Takes items from the event loop and gives them to a synchronous function, many at a time.
+
+    The function answers each item; what it raises concerns the whole batch. A part that is out of reach is asked
+    again after a short while, and a batch that fails otherwise is carried out one by one, so that whatever is wrong
+    with one item is told to that one alone. Nothing is told before the function has returned.
+    """
+
+    def __init__(
+        self,
+        run: Callable[[Sequence[T]], Sequence[R]],
+        *,
+        most: int = 64,
+        threads: int = 1,
+        name: str = "writer",
+    ) -> None:
+        """Begin with idle threads."""
+        self._run, self._most = run, most
+        self._waiting: deque[_Waiter[T, R]] = deque()
+        self._changed = Condition()
+        self._closed = False
+        self._threads = [
+            Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def ask(self, item: T) -> R:
+        """Hand in an item and wait for its answer."""
+        loop = asyncio.get_running_loop()
+        waiter = _Waiter(item, loop, loop.create_future())
+        with self._changed:
+            if self._closed or len(self._waiting) >= MOST_WAITING:
+                raise Unavailable("the writer of the books")
+            self._waiting.append(waiter)
+            self._changed.notify()
+        # who hangs up does not take back what was asked
+        return await asyncio.shield(waiter.future)
+
+    def close(self, seconds: float = 8.0) -> None:
+        """Take nothing more, finish what waits, and end."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(until - time.monotonic(), 0))
+
+    def _work(self) -> None:
+        while batch := self._take():
+            self._settle(batch)
+
+    def _take(self) -> list[_Waiter[T, R]]:
+        with self._changed:
+            while not self._waiting and not self._closed:
+                self._changed.wait()
+            return [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+
+    def _settle(self, batch: list[_Waiter[T, R]]) -> None:
+        try:
+            results = self._patiently([waiter.item for waiter in batch])
+        except Exception as error:
+            if len(batch) > 1 and not isinstance(error, Unavailable):
+                log.warning("a batch of %d failed and is carried out one by one", len(batch), exc_info=error)
+                for waiter in batch:
+                    self._settle([waiter])
+                return
+            if not isinstance(error, TradingError):
+                log.exception("a request could not be carried out")
+            _tell(batch, [error] * len(batch))
+            return
+        _tell(batch, results)
+
+    def _patiently(self, items: list[T]) -> Sequence[R]:
+        for pause in PAUSES:
+            try:
+                return self._run(items)
+            except Unavailable:
+                time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads retries, guards no secret
+        return self._run(items)
+
+
+def _tell(batch: Sequence[_Waiter[T, R]], results: Sequence[R | Exception]) -> None:
+    """Wake each event loop once, with all the answers that are for it."""
+    of_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[R], R | Exception]]] = {}
+    for waiter, result in zip(batch, results, strict=True):
+        of_loop.setdefault(waiter.loop, []).append((waiter.future, result))
+    for loop, pairs in of_loop.items():
+        try:
+            loop.call_soon_threadsafe(_resolve, pairs)
+        except RuntimeError:  # the loop has ended, and with it whoever was waiting
+            log.info("%d answers came after the end of those who asked", len(pairs))
+
+
+def _resolve(pairs: Sequence[tuple[asyncio.Future[R], R | Exception]]) -> None:
+    for future, result in pairs:
+        if future.cancelled():
+            continue
+        if isinstance(result, Exception):
+            future.set_exception(result)
+        else:
+            future.set_result(result)

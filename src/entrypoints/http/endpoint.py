@@ -1,0 +1,147 @@
+"""An endpoint as data: where it is, who may use it, what comes in and what goes out. Handlers and documents follow."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from attrs import field, frozen
+
+from entrypoints.http.problems import Rejected
+from trading_core.errors import Unauthenticated
+from trading_core.ports.api_keys import Scope
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entrypoints.http.identity import Identity
+    from entrypoints.http.services import Services
+
+JSON: Final = "application/json"
+
+
+@frozen(kw_only=True)
+class Parameter:
+    """One thing that may stand in a query or a path."""
+
+    name: str
+    meaning: str
+    pattern: str | None = None
+    choices: tuple[str, ...] = ()
+    example: str | None = None
+    kind: str = "string"
+
+
+class Where(Enum):
+    """Which threads do the work of a synchronous handler: those that read, or those that hash passwords."""
+
+    READING = "reading"
+    HASHING = "hashing"
+
+
+@frozen(kw_only=True)
+class Reply:
+    """What goes back; ``content`` is ready to be sent, and so is each piece of a ``stream``."""
+
+    content: bytes = b""
+    stream: Iterator[bytes] | None = None
+    status: int = 200
+    media: str = JSON
+    headers: Mapping[str, str] = field(factory=dict)
+
+
+def reply(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
+    """Encode a body."""
+    return Reply(content=msgspec.json.encode(body), status=status, headers=headers or {})
+
+
+@frozen(kw_only=True, eq=False)
+class Call:
+    """One request, read and checked as far as its endpoint says."""
+
+    services: Services
+    endpoint: Endpoint
+    now: datetime
+    address: str
+    headers: Mapping[str, str]
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    url: str
+    raw: bytes = b""
+    body: Any = None
+    identity: Identity | None = None
+
+    @property
+    def who(self) -> Identity:
+        """Who asks, at an endpoint that nobody uses unknown."""
+        if self.identity is None:
+            raise Unauthenticated
+        return self.identity
+
+
+Handler = Callable[[Call], Reply] | Callable[[Call], Awaitable[Reply]]
+
+
+@frozen(kw_only=True, eq=False)
+class Endpoint:
+    """
+    One method of one path, under as many prefixes as the contract names.
+
+    ``scope`` is what a credential must carry; without one, anybody may ask. ``answers`` are the bodies by status,
+    ``refusals`` the other statuses that can happen here besides those that every endpoint has.
+    """
+
+    method: str
+    paths: tuple[str, ...]
+    summary: str
+    tag: str
+    handler: Handler
+    where: Where = Where.READING
+    scope: Scope | None = None
+    body: type[msgspec.Struct] | None = None
+    example: Mapping[str, object] | None = None
+    query: tuple[Parameter, ...] = ()
+    in_path: tuple[Parameter, ...] = ()
+    answers: Mapping[int, type | None]
+    refusals: tuple[int, ...] = ()
+    media: tuple[str, ...] = (JSON,)
+    keyed: bool = False
+    description: str = ""
+    most_bytes: int = 65_536
+
+    @property
+    def all_refusals(self) -> Sequence[int]:
+        """Every status that this endpoint refuses with."""
+        found = {*self.refusals, 400, 404, 405, 429, 500, 503}
+        if self.scope is not None:
+            found |= {401, 403}
+        if self.body is not None:
+            found |= {413, 415}
+        if self.keyed:
+            found |= {409, 422}
+        return sorted(found)
+
+
+def read_query(endpoint: Endpoint, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Accept the parameters that the endpoint names, each once."""
+    known = {parameter.name: parameter for parameter in endpoint.query}
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        parameter = known.get(name)
+        if parameter is None:
+            listed = ", ".join(known) or "none"
+            raise Rejected(
+                400, "unknown_parameter", f"There is no parameter {name[:60]!r} here: known are {listed}."
+            )
+        if name in found:
+            raise Rejected(400, "repeated_parameter", f"{name} is there twice: state it once.")
+        if parameter.choices and value not in parameter.choices:
+            raise Rejected(
+                400,
+                "invalid_parameter",
+                f"{name} is {value[:60]!r}: expected one of {', '.join(parameter.choices)}.",
+            )
+        found[name] = value
+    return found

@@ -1,0 +1,122 @@
+"""Orders that were made elsewhere, guarded by tokens of their own."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+
+from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
+from entrypoints.http.fields import Number, amount_or_none, named, naming, price_of, quantity_of
+from entrypoints.http.problems import FieldFault, Rejected
+from entrypoints.http.times import moment_of
+from entrypoints.http.views.orders import OrderView, order_view
+from entrypoints.http.writing import write
+from trading_core.domain.book import Outcome
+from trading_core.domain.commands import ImportOrder
+from trading_core.domain.ids import OrderNumber, Symbol
+from trading_core.domain.order_terms import OrderLine, OrderTerms
+from trading_core.domain.words import Source
+from trading_core.errors import InvariantViolated, Unauthenticated
+
+Token = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
+
+
+class LineBody(msgspec.Struct, forbid_unknown_fields=True):
+    """One product of an order: named by ``sku`` or by ``stock_id``."""
+
+    quantity: Number
+    unit_price: Number
+    sku: Annotated[str, msgspec.Meta(min_length=1, max_length=32)] | None = None
+    stock_id: Annotated[str, msgspec.Meta(min_length=1, max_length=32)] | None = None
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+
+
+class ImportBody(msgspec.Struct, forbid_unknown_fields=True):
+    """An order as it was made elsewhere."""
+
+    order_number: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    total_price: Number
+    access_token: Token | None = None
+    token: Token | None = None
+    created_time: str | None = None
+    products: Annotated[list[LineBody], msgspec.Meta(max_length=1000)] = []
+
+
+def guard(call: Call) -> None:
+    """
+    Let in whoever brings one of the configured tokens, in the body or as a bearer.
+
+    Any handler can call this first. Every configured token is compared, each in constant time.
+    """
+    body = call.body
+    scheme, _, bearer = call.headers.get("authorization", "").partition(" ")
+    stated = (
+        getattr(body, "access_token", None),
+        getattr(body, "token", None),
+        bearer.strip() if scheme.lower() == "bearer" else None,
+    )
+    given = next((token for token in stated if token), "").encode()
+    matches = [hmac.compare_digest(given, token.encode()) for token in call.services.house.import_tokens]
+    if not given or not any(matches):
+        raise Unauthenticated
+
+
+async def import_order(call: Call) -> Reply:
+    """Keep an order that was made elsewhere, and the products that it names."""
+    guard(call)
+    body: ImportBody = call.body
+    terms = OrderTerms(
+        number=named("order_number", OrderNumber, body.order_number),
+        source=Source.IMPORT,
+        lines=[_line(place, line) for place, line in enumerate(body.products)],
+        total_price=amount_or_none(body.total_price, "total_price"),
+    )
+    created = None if body.created_time is None else moment_of(body.created_time, "created_time")
+    return await write(call, [ImportOrder(terms, created)], _imported)
+
+
+def _line(place: int, line: LineBody) -> OrderLine:
+    field = f"products[{place}]"
+    if (line.sku is None) == (line.stock_id is None):
+        message = "expected either sku or stock_id"
+        raise Rejected(400, "invalid_body", f"{field}: {message}.", errors=[FieldFault(field, message)])
+    stated = "sku" if line.stock_id is None else "stock_id"
+    symbol = named(f"{field}.{stated}", Symbol, line.stock_id or line.sku)
+    quantity = quantity_of(line.quantity, f"{field}.quantity")
+    price = price_of(line.unit_price, f"{field}.unit_price")
+    with naming(f"{field}.name"):
+        return OrderLine(symbol, quantity, price, line.name)
+
+
+def _imported(outcomes: Sequence[Outcome]) -> Reply:
+    order = outcomes[0].order
+    if order is None:
+        raise InvariantViolated("an imported order is there", str(outcomes[0].command))
+    return reply(order_view(order), 201)
+
+
+ENDPOINTS = (
+    Endpoint(
+        method="POST",
+        paths=("/api/import-order",),
+        summary="Import an order",
+        tag="Order import",
+        description="The token is one of `IMPORT_TOKENS`: in the body as `access_token` or `token`, or as a bearer.",
+        handler=import_order,
+        body=ImportBody,
+        example={
+            "access_token": "one of IMPORT_TOKENS",
+            "order_number": "A-1001",
+            "total_price": "150.75",
+            "created_time": "2026-01-05T09:30:00+08:00",
+            "products": [{"sku": "BOOK-1", "name": "A book", "quantity": 3, "unit_price": "50.25"}],
+        },
+        answers={201: OrderView},
+        refusals=(401, 409),
+        keyed=True,
+        most_bytes=262_144,
+    ),
+)

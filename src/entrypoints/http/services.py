@@ -1,0 +1,128 @@
+"""What the handlers work with: the ports and use cases of this deployment, and the threads that carry them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from attrs import frozen
+
+from entrypoints.http.access_tokens import AccessTokens
+from entrypoints.http.batcher import Batcher
+from entrypoints.http.health import Part
+from entrypoints.http.idempotency import InProgress
+from entrypoints.http.identity import Doorkeeper
+from entrypoints.http.wrong_logins import WrongLogins
+from trading_core.domain.book import Settings as BookSettings
+from trading_core.errors import Unauthenticated
+from trading_core.ports.accounts import Accounts
+from trading_core.ports.api_keys import ApiKeys
+from trading_core.ports.bars import Bars
+from trading_core.ports.books import Books
+from trading_core.ports.cache import Cache
+from trading_core.ports.clock import Clock
+from trading_core.ports.ids import Ids
+from trading_core.ports.journal import Journal
+from trading_core.ports.limiter import RateLimiter
+from trading_core.ports.orders import Orders
+from trading_core.ports.passwords import PasswordHasher
+from trading_core.ports.products import Products
+from trading_core.ports.quotes import QuoteSource
+from trading_core.ports.tasks import TaskQueue
+from trading_core.ports.tokens import TokenStore
+from trading_core.ports.trades import Trades
+from trading_core.ports.users import Users
+from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
+from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.read_holdings import ReadHoldings
+from trading_core.use_cases.record_bars import RecordBars
+from trading_core.use_cases.refresh_session import RefreshSession
+from trading_core.use_cases.repair_account import RepairAccount
+
+R = TypeVar("R")
+
+
+@frozen
+class Asked:
+    """A request for the writer, and the family of the token that it came with, still to be checked."""
+
+    request: Request
+    family: str | None = None
+
+
+@frozen(kw_only=True)
+class House:
+    """What the deployment has decided about users and money."""
+
+    opening_balance: Decimal
+    currency: str
+    shortest_password: int
+    import_tokens: tuple[str, ...]
+    logins_per_minute: int
+    requests_per_minute: int
+    refresh_lifetime: timedelta
+    secret: bytes
+
+
+@frozen(kw_only=True, eq=False)
+class Services:
+    """One of each."""
+
+    house: House
+    clock: Clock
+    ids: Ids
+    books: Books
+    settings_of_books: BookSettings
+    accounts: Accounts
+    orders: Orders
+    trades: Trades
+    journal: Journal
+    read_holdings: ReadHoldings
+    repair_account: RepairAccount
+    products: Products
+    users: Users
+    api_keys: ApiKeys
+    families: TokenStore
+    bars: Bars
+    quotes: QuoteSource
+    cache: Cache
+    hasher: PasswordHasher
+    limiter: RateLimiter
+    limits_are_shared: bool
+    tasks: TaskQueue
+    tokens: AccessTokens
+    doorkeeper: Doorkeeper
+    answer_once: AnswerOnce
+    log_in: LogIn
+    refresh_session: RefreshSession
+    record_bars: RecordBars
+    writer: Batcher[Asked, Answer | Unauthenticated]
+    readers: ThreadPoolExecutor
+    hashers: ThreadPoolExecutor
+    in_progress: InProgress
+    wrong_logins: WrongLogins
+    parts: Sequence[Part]
+
+    async def in_thread(self, pool: ThreadPoolExecutor, work: Callable[[], R]) -> R:
+        """Let a thread of a pool do something."""
+        return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+
+def carrier(
+    answer_once: AnswerOnce, families: TokenStore, clock: Clock
+) -> Callable[[Sequence[Asked]], Sequence[Answer | Unauthenticated]]:
+    """What the writer does with a batch: turn away whose token has ended, carry out the rest in one transaction."""
+
+    def carry_out(batch: Sequence[Asked]) -> Sequence[Answer | Unauthenticated]:
+        now = clock.now()
+        named = {asked.family for asked in batch if asked.family is not None}
+        active = families.active(named, now) if named else frozenset()
+        good = [asked.family is None or asked.family in active for asked in batch]
+        answers = iter(answer_once([asked.request for asked, ok in zip(batch, good, strict=True) if ok]))
+        return [next(answers) if ok else Unauthenticated() for ok in good]
+
+    return carry_out

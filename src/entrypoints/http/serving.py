@@ -1,0 +1,162 @@
+"""From a request to a reply: the one way that every endpoint goes.
+
+Who asks comes first, then what is asked; a stranger learns nothing about what a good body would be.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import partial
+from math import ceil
+from typing import Any, Final, cast
+
+import msgspec
+from attrs import evolve
+from litestar import Request, Response
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
+
+from entrypoints.http.endpoint import JSON, Call, Endpoint, Reply, Where, read_query
+from entrypoints.http.identity import Identity
+from entrypoints.http.problems import Rejected
+from entrypoints.http.reading import check_media, decoder_of, read_body
+from entrypoints.http.services import Services
+from trading_core.errors import Unauthenticated
+from trading_core.ports.api_keys import Scope
+from trading_core.ports.limiter import Rate
+
+AnyRequest = Request[Any, Any, Any]
+Serve = Callable[[AnyRequest], Awaitable[Response[bytes]]]
+
+MOST_QUERY_BYTES: Final = 4_096
+
+
+def route(endpoint: Endpoint, services: Services) -> HTTPRouteHandler:
+    """Make the framework's handler of an endpoint."""
+    serve = _Server(endpoint, services)
+
+    async def handler(request: AnyRequest) -> Response[bytes]:
+        return await serve(request)
+
+    handler.__name__ = endpoint.handler.__name__
+    return HTTPRouteHandler(
+        list(endpoint.paths),
+        http_method=cast("Any", endpoint.method),
+        media_type=JSON,
+        request_max_body_size=endpoint.most_bytes,
+        include_in_schema=False,
+        status_code=min(endpoint.answers),
+        name=f"{endpoint.method} {endpoint.paths[0]}",
+    )(handler)
+
+
+class _Server:
+    """Serves one endpoint."""
+
+    def __init__(self, endpoint: Endpoint, services: Services) -> None:
+        self.endpoint, self.services = endpoint, services
+        self.decoder: msgspec.json.Decoder[Any] | None = (
+            None if endpoint.body is None else decoder_of(endpoint.body)
+        )
+        self.general = (
+            Rate(services.house.requests_per_minute) if services.house.requests_per_minute else None
+        )
+        self.deferred = inspect.iscoroutinefunction(endpoint.handler)
+
+    async def __call__(self, request: AnyRequest) -> Response[bytes]:
+        services, endpoint = self.services, self.endpoint
+        now = services.clock.now()
+        address = request.scope["state"].get("address") or "unknown"
+        identity = await self._identity(request, now)
+        await self._limit(address if identity is None else identity.user)
+        call = Call(
+            services=services,
+            endpoint=endpoint,
+            now=now,
+            address=address,
+            headers=request.headers,
+            path=cast("Mapping[str, str]", request.path_params),
+            query=self._query(request),
+            url=request.scope["path"],
+            identity=identity,
+        )
+        if self.decoder is not None:
+            check_media(request.headers.get("content-type"))
+            raw = await request.body()
+            call = evolve(call, raw=raw, body=read_body(self.decoder, raw))
+        elif endpoint.method == "POST":
+            raw = await request.body()
+            if raw.strip():
+                raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
+        reply = await self._reply(call)
+        return _response(reply)
+
+    async def _identity(self, request: AnyRequest, now: datetime) -> Identity | None:
+        scope = self.endpoint.scope
+        if scope is None:
+            return None
+        keeper = self.services.doorkeeper
+        identity = keeper.bearer(request.headers, now)
+        if identity is None and "x-api-key" in request.headers:
+            headers = dict(request.headers)
+            identity = await self.services.in_thread(self.services.readers, partial(keeper.key, headers, now))
+        if identity is None:
+            raise Unauthenticated
+        if self.deferred and scope is Scope.OPERATE and identity.family is not None:
+            await self.services.in_thread(self.services.readers, partial(keeper.confirm, identity, now))
+        identity.require(scope)
+        return identity
+
+    async def _limit(self, who: str) -> None:
+        if self.general is None:
+            return
+        limiter = self.services.limiter
+        key = f"requests:{who}"
+        wait = (
+            await self.services.in_thread(self.services.readers, partial(limiter.take, key, self.general))
+            if self.services.limits_are_shared
+            else limiter.take(key, self.general)
+        )
+        if wait:
+            raise too_many(wait)
+
+    def _query(self, request: AnyRequest) -> dict[str, str]:
+        if len(request.scope["query_string"]) > MOST_QUERY_BYTES:
+            raise Rejected(
+                400, "query_too_long", f"The query is longer than {MOST_QUERY_BYTES} bytes: ask for less."
+            )
+        pairs = request.query_params.multi_items() if request.scope["query_string"] else []
+        return read_query(self.endpoint, [(str(name), str(value)) for name, value in pairs])
+
+    async def _reply(self, call: Call) -> Reply:
+        if self.deferred:
+            return await cast("Callable[[Call], Awaitable[Reply]]", self.endpoint.handler)(call)
+        pool = self.services.hashers if self.endpoint.where is Where.HASHING else self.services.readers
+        return await self.services.in_thread(pool, partial(self._in_thread, call))
+
+    def _in_thread(self, call: Call) -> Reply:
+        if call.identity is not None:
+            self.services.doorkeeper.confirm(call.identity, call.now)
+        return cast("Callable[[Call], Reply]", self.endpoint.handler)(call)
+
+
+def too_many(wait: float) -> Rejected:
+    """Say when asking again is worth it."""
+    seconds = max(ceil(wait), 1)
+    detail = f"That was too often: ask again in {seconds} s."
+    return Rejected(429, "too_many_requests", detail, headers={"Retry-After": str(seconds)})
+
+
+def _response(reply: Reply) -> Response[bytes]:
+    if reply.stream is not None:
+        return cast(
+            "Response[bytes]",
+            Stream(
+                reply.stream, status_code=reply.status, media_type=reply.media, headers=dict(reply.headers)
+            ),
+        )
+    return Response(
+        reply.content, status_code=reply.status, media_type=reply.media, headers=dict(reply.headers)
+    )

@@ -1,0 +1,220 @@
+"""What a deployment chooses, read once from the environment and from `.env`; nothing else reads either.
+
+A value that cannot be used stops the start with one line that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from attrs import Attribute, field, fields, frozen
+from dotenv import dotenv_values
+
+T = TypeVar("T")
+
+SHORTEST_SECRET: Final = 32
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; its sentence is for whoever deploys."""
+
+    def __init__(self, name: str, found: str, expected: str) -> None:
+        """Say which one, and what it should be."""
+        super().__init__(f"{name} is {found}: expected {expected}.")
+
+
+def _setting(name: str, default: object, read: Callable[[str], object], expected: str) -> Any:  # noqa: ANN401 - a field of any type
+    metadata = {"name": name, "read": read, "expected": expected}
+    return field(default=default, metadata=metadata)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _yes_or_no(text: str) -> bool:
+    return {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }[text.lower()]
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError
+        return text
+
+    return read
+
+
+def _between(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return read
+
+
+def _amount(text: str) -> Decimal:
+    amount = Decimal(text)
+    if not amount.is_finite() or amount < 0:
+        raise ValueError
+    return amount
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not text.startswith(tuple(f"{scheme}:" for scheme in schemes)):
+            raise ValueError
+        return text
+
+    return read
+
+
+def _secret(text: str) -> str:
+    if len(text) < SHORTEST_SECRET:
+        raise ValueError
+    return text
+
+
+def _choice(name: str, default: str, *others: str) -> Any:  # noqa: ANN401 - a field of type str
+    choices = (default, *others)
+    return _setting(name, default, _one_of(*choices), f"one of {', '.join(choices)}")
+
+
+def _count(name: str, default: int, low: int, high: int) -> Any:  # noqa: ANN401 - a field of type int
+    return _setting(name, default, _between(low, high), f"a whole number from {low} to {high}")
+
+
+def _flag(name: str, *, default: bool = False) -> Any:  # noqa: ANN401 - a field of type bool
+    return _setting(name, default, _yes_or_no, "true or false")
+
+
+def _list(name: str, default: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - a field of type tuple
+    return _setting(name, default, _words, "words with commas between them")
+
+
+def _text(name: str, default: str | None = None) -> Any:  # noqa: ANN401 - a field of type str
+    return _setting(name, default, str, "text")
+
+
+@frozen(kw_only=True)
+class Settings:
+    """Everything that can be chosen, with what holds when nothing is."""
+
+    data_dir: Path = _setting("DATA_DIR", Path("data"), Path, "a folder")
+    host: str = _text("HOST", "127.0.0.1")
+    port: int = _count("PORT", 8000, 1, 65_535)
+    workers: int = _count("WORKERS", 1, 1, 64)
+    debug: bool = _flag("DEBUG")
+    log_format: str = _choice("LOG_FORMAT", "text", "json")
+
+    database_url: str | None = _setting(
+        "DATABASE_URL", None, _url("sqlite", "postgresql", "postgres"), "a sqlite: or postgresql: address"
+    )
+    redis_url: str | None = _setting("REDIS_URL", None, _url("redis", "rediss", "unix"), "a redis: address")
+    database_pool: int = _count("DATABASE_POOL", 8, 2, 200)
+    read_threads: int = _count("READ_THREADS", 2, 1, 64)
+    batching: bool = _flag("BATCHING", default=True)
+    most_in_batch: int = _count("MOST_IN_BATCH", 64, 1, 1_000)
+
+    cache: str = _choice("CACHE", "auto", "memory", "redis")
+    prices: str = _choice("PRICES", "simulated", "stored")
+    tasks: str = _choice("TASKS", "in-process", "none")
+    market_rules: str = _choice("MARKET_RULES", "plain", "strict")
+    margin_rate: Decimal = _setting("MARGIN_RATE", Decimal(1), _amount, "a number not below zero")
+    currency: str = _text("CURRENCY", "TWD")
+    simulation_seed: int = _count("SIMULATION_SEED", 1, 0, 2**31)
+
+    secret_key: str | None = _setting("SECRET_KEY", None, _secret, f"at least {SHORTEST_SECRET} characters")
+    allowed_hosts: tuple[str, ...] = _list("ALLOWED_HOSTS", ("*",))
+    cors_origins: tuple[str, ...] = _list("CORS_ORIGINS")
+    trusted_proxies: tuple[str, ...] = _list("TRUSTED_PROXIES")
+    import_tokens: tuple[str, ...] = _list("IMPORT_TOKENS")
+    operator_username: str | None = _text("OPERATOR_USERNAME")
+    operator_password: str | None = _text("OPERATOR_PASSWORD")
+    shortest_password: int = _count("SHORTEST_PASSWORD", 6, 6, 128)
+    opening_balance: Decimal = _setting(
+        "OPENING_BALANCE", Decimal(1_000_000), _amount, "a number not below zero"
+    )
+    access_minutes: int = _count("ACCESS_MINUTES", 10, 1, 15)
+    refresh_days: int = _count("REFRESH_DAYS", 14, 1, 365)
+    requests_per_minute: int = _count("REQUESTS_PER_MINUTE", 6_000, 0, 10_000_000)
+    logins_per_minute: int = _count("LOGINS_PER_MINUTE", 20, 1, 10_000)
+
+    @property
+    def database(self) -> str:
+        """The chosen database, or a file in the data folder."""
+        chosen = self.database_url
+        if chosen is None:
+            return f"sqlite:///{(self.data_dir / 'trading.sqlite3').absolute()}"
+        return "postgresql:" + chosen.removeprefix("postgres:") if chosen.startswith("postgres:") else chosen
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the books are a file of this machine, which the first start prepares by itself."""
+        return self.database.startswith("sqlite")
+
+    def secret(self) -> bytes:
+        """The chosen secret; on the embedded default one that is made at the first start and kept in the data folder."""
+        if self.secret_key is not None:
+            return self.secret_key.encode()
+        if not self.embedded:
+            raise WrongSetting(
+                "SECRET_KEY", "not set", f"at least {SHORTEST_SECRET} characters that every process shares"
+            )
+        path = self.data_dir / "secret.key"
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_urlsafe(48).encode())
+        return path.read_bytes()
+
+
+def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """Read the settings; what stands in the environment counts more than what stands in `.env`."""
+    found: dict[str, str | None] = dict(dotenv_values((folder or Path.cwd()) / ".env"))
+    found.update(os.environ if environment is None else environment)
+    values: dict[str, Any] = {
+        attribute.name: _read(attribute, text)
+        for attribute in _attributes()
+        if (text := found.get(attribute.metadata["name"])) is not None and text.strip()
+    }
+    settings = Settings(**values)
+    if (settings.operator_username is None) != (settings.operator_password is None):
+        missing = "OPERATOR_PASSWORD" if settings.operator_password is None else "OPERATOR_USERNAME"
+        raise WrongSetting(missing, "not set", "both OPERATOR_USERNAME and OPERATOR_PASSWORD, or neither")
+    if settings.cache == "redis" and settings.redis_url is None:
+        raise WrongSetting("REDIS_URL", "not set", "an address, since CACHE is redis")
+    if settings.database.startswith("sqlite") and ":memory:" in settings.database:
+        raise WrongSetting("DATABASE_URL", "in memory", "a file, which every thread of the service can share")
+    return settings
+
+
+def _attributes() -> Iterable[Attribute[Any]]:
+    return fields(Settings)
+
+
+def _read(attribute: Attribute[Any], text: str) -> object:
+    name, read, expected = (attribute.metadata[key] for key in ("name", "read", "expected"))
+    try:
+        return read(text.strip())
+    except (ValueError, KeyError, InvalidOperation):
+        shown = "not usable" if "SECRET" in name or "PASSWORD" in name or "URL" in name else repr(text[:60])
+        raise WrongSetting(name, shown, expected) from None
