@@ -14,6 +14,9 @@ Keywords are wishes, and each is a value or a strategy of values: ``quotes(symbo
 ``quotes(symbol=sampled_from(["2330", "0050"]))``. A wish that cannot be granted is refused when the strategy is made.
 """
 
+from trading_core.testing.strategies.commands import commands
+from trading_core.testing.strategies.decided import accounts, books, changes, decisions, entries, journals
+from trading_core.testing.strategies.fills import fills
 from trading_core.testing.strategies.market_data import bar_series, bars, quotes
 from trading_core.testing.strategies.names import (
     account_ids,
@@ -24,19 +27,36 @@ from trading_core.testing.strategies.names import (
     symbols,
 )
 from trading_core.testing.strategies.numbers import amounts, prices, quantities
+from trading_core.testing.strategies.orders import orders, trades
 from trading_core.testing.strategies.products import markets, products
+from trading_core.testing.strategies.sequences import command_sequences
 from trading_core.testing.strategies.signals import signal_layouts, signal_texts, signals
+from trading_core.testing.strategies.terms import account_terms, imported_terms, limits, order_terms
 
 __all__ = [
     "account_ids",
+    "account_terms",
+    "accounts",
     "amounts",
     "bar_series",
     "bars",
+    "books",
+    "changes",
+    "command_sequences",
+    "commands",
     "currencies",
+    "decisions",
+    "entries",
     "fill_ids",
+    "fills",
+    "imported_terms",
     "instants",
+    "journals",
+    "limits",
     "markets",
     "order_numbers",
+    "order_terms",
+    "orders",
     "prices",
     "products",
     "quantities",
@@ -45,4 +65,5 @@ __all__ = [
     "signal_texts",
     "signals",
     "symbols",
+    "trades",
 ]

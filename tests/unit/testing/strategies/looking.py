@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, TypeVar
 
-from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+
+from trading_core.testing import strategies
 
 T = TypeVar("T")
 
@@ -21,9 +24,28 @@ SMALLEST: Final = settings(
 ANY: Final = settings(SMALLEST, phases=[Phase.generate])
 
 
-def found(strategy: st.SearchStrategy[T], wanted: Callable[[T], bool]) -> bool:
+def found(strategy: st.SearchStrategy[T], wanted: Callable[[T], object]) -> bool:
     """Whether the strategy comes by such a value soon; finding none is an error of its own."""
-    return wanted(find(strategy, wanted, settings=ANY))
+    return bool(wanted(find(strategy, lambda value: bool(wanted(value)), settings=ANY)))
+
+
+@cache
+def census(name: str) -> tuple[Any, ...]:
+    """What a strategy makes of its own accord, to be asked for many sorts."""
+    seen: list[Any] = []
+
+    @settings(ANY, max_examples=1_000)
+    @given(getattr(strategies, name)())
+    def look(value: object) -> None:
+        seen.append(value)
+
+    look()
+    return tuple(seen)
+
+
+def first(strategy: st.SearchStrategy[T]) -> T:
+    """Any value, so that there is one."""
+    return find(strategy, lambda _: True, settings=ANY)
 
 
 def smallest(strategy: st.SearchStrategy[T], wanted: Callable[[T], bool] = bool) -> T:

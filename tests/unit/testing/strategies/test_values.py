@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.junk import hostile_context
-from tests.unit.testing.strategies.looking import found, number_of, smallest
+from tests.unit.testing.strategies.looking import census, found, number_of, smallest
 from trading_core.domain.markets import Market
 from trading_core.domain.product import ProductKind
 from trading_core.domain.quotes import Bar, Quote
@@ -116,16 +116,16 @@ def test_the_longest_name_that_every_law_allows_is_tried(name: str) -> None:
 @pytest.mark.parametrize("kind", ProductKind)
 def test_products_of_every_kind_are_made(kind: ProductKind) -> None:
     """No kind is beyond the reach of a property about products."""
-    assert found(strategies.products(), lambda product: product.kind is kind)
+    assert any(product.kind is kind for product in census("products"))
     assert kind is smallest(strategies.products(kind=kind)).kind
 
 
 def test_products_are_also_such_as_nobody_would_make_on_first_use() -> None:
     """Closed ones, young ones, and funds that move by a multiple."""
-    assert found(strategies.products(), lambda product: not product.tradable)
-    assert found(strategies.products(), lambda product: product.listed_on is not None)
-    assert found(strategies.products(), lambda product: product.limit_multiple != 1)
-    assert found(strategies.products(), lambda product: product.name != product.symbol)
+    assert any(not product.tradable for product in census("products"))
+    assert any(product.listed_on is not None for product in census("products"))
+    assert any(product.limit_multiple != 1 for product in census("products"))
+    assert any(product.name != product.symbol for product in census("products"))
 
 
 @given(strategies.products(symbol="2330", market=st.just("us"), currency="USD", tradable=False))
@@ -138,9 +138,9 @@ def test_products_are_as_they_were_wished(product: Any) -> None:  # noqa: ANN401
 
 def test_markets_are_known_ones_and_others() -> None:
     """A store or a door may meet any market that can be described."""
-    assert found(strategies.markets(), lambda market: market.code == "tw")
-    assert found(strategies.markets(), lambda market: market.code == "village")
-    assert found(strategies.markets(), lambda market: market.rules[0].settlement_days == 3)
+    assert any(market.code == "tw" for market in census("markets"))
+    assert any(market.code == "village" for market in census("markets"))
+    assert any(market.rules[0].settlement_days == 3 for market in census("markets"))
 
 
 @given(strategies.markets(code="mine"))
@@ -161,8 +161,8 @@ def test_quotes_are_as_they_were_wished(quote: Quote) -> None:
 @pytest.mark.parametrize("known", ["bid", "ask", "previous_close"])
 def test_quotes_know_all_or_some_prices(known: str) -> None:
     """Sources differ in what they tell."""
-    assert found(strategies.quotes(), lambda quote: getattr(quote, known) is None)
-    assert found(strategies.quotes(), lambda quote: getattr(quote, known) is not None)
+    assert any(getattr(quote, known) is None for quote in census("quotes"))
+    assert any(getattr(quote, known) is not None for quote in census("quotes"))
 
 
 @given(strategies.bars(symbol="2330", start=MONDAY, price="9.5"))
@@ -173,10 +173,10 @@ def test_bars_are_as_they_were_wished(bar: Bar) -> None:
 
 def test_bars_rise_and_fall_and_reach_their_extremes() -> None:
     """Every shape of a candle is tried."""
-    assert found(strategies.bars(), lambda bar: bar.low == bar.open < bar.close == bar.high)
-    assert found(strategies.bars(), lambda bar: bar.low == bar.close < bar.open == bar.high)
-    assert found(strategies.bars(), lambda bar: bar.low < bar.open < bar.close < bar.high)
-    assert found(strategies.bars(), lambda bar: bar.low < bar.close < bar.open < bar.high)
+    assert any(bar.low == bar.open < bar.close == bar.high for bar in census("bars"))
+    assert any(bar.low == bar.close < bar.open == bar.high for bar in census("bars"))
+    assert any(bar.low < bar.open < bar.close < bar.high for bar in census("bars"))
+    assert any(bar.low < bar.close < bar.open < bar.high for bar in census("bars"))
 
 
 @given(strategies.bar_series(symbol="2330", min_size=2, max_size=5, span=timedelta(hours=1)))
