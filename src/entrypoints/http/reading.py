@@ -17,12 +17,16 @@ from entrypoints.http.problems import FieldFault, Rejected
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-NULL: Final = msgspec.Raw(b"null")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,3})?")
 _PATH: Final = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _FIELD: Final = re.compile(r"`(?P<name>[^`]+)`")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MEDIA: Final = "application/json"
+
+
+def absent() -> msgspec.Raw:
+    """What a number is that was not stated."""
+    return msgspec.Raw(b"null")
 
 
 def bad_body(detail: str, *faults: FieldFault) -> Rejected:
@@ -104,7 +108,7 @@ def _of_field(message: str) -> Rejected:
 
 
 def number_or_none(raw: msgspec.Raw, field: str) -> Decimal | None:
-    """Read a number that may be absent; a field that is not there holds ``NULL``."""
+    """Read a number that may be absent; one that was not stated is ``absent()``."""
     return None if bytes(raw) == b"null" else number(raw, field)
 
 

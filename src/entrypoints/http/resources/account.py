@@ -9,7 +9,7 @@ import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
 from entrypoints.http.fields import MaybeNumber, Number, amount_of, amount_or_none
-from entrypoints.http.reading import NULL
+from entrypoints.http.reading import absent
 from entrypoints.http.views.products import LimitsView, limits_view
 from entrypoints.http.writing import write
 from trading_core.domain.account import Account
@@ -60,11 +60,11 @@ class Balance(msgspec.Struct, frozen=True):
 class LimitsBody(msgspec.Struct, forbid_unknown_fields=True):
     """All bounds of an account: what is not named, or null, is no bound."""
 
-    max_order_value: MaybeNumber = NULL
-    max_position: MaybeNumber = NULL
-    max_daily_loss: MaybeNumber = NULL
+    max_order_value: MaybeNumber = msgspec.field(default_factory=absent)
+    max_position: MaybeNumber = msgspec.field(default_factory=absent)
+    max_daily_loss: MaybeNumber = msgspec.field(default_factory=absent)
     max_orders_per_minute: int | None = None
-    price_band: MaybeNumber = NULL
+    price_band: MaybeNumber = msgspec.field(default_factory=absent)
 
 
 def account_of(call: Call, name: AccountId) -> Account:

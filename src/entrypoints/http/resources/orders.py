@@ -19,7 +19,7 @@ from entrypoints.http.fields import (
     quantity_of,
 )
 from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
-from entrypoints.http.reading import NULL
+from entrypoints.http.reading import absent
 from entrypoints.http.views.orders import OrderView, order_view, statuses_named
 from entrypoints.http.writing import write
 from trading_core.domain.book import Outcome
@@ -47,10 +47,10 @@ class OrderBody(msgspec.Struct, forbid_unknown_fields=True):
     side: Side
     quantity: Number
     type: OrderType
-    limit_price: MaybeNumber = NULL
-    stop_price: MaybeNumber = NULL
+    limit_price: MaybeNumber = msgspec.field(default_factory=absent)
+    stop_price: MaybeNumber = msgspec.field(default_factory=absent)
     time_in_force: TimeInForce = TimeInForce.GTC
-    stop_loss: MaybeNumber = NULL
+    stop_loss: MaybeNumber = msgspec.field(default_factory=absent)
     take_profits: Annotated[list[Number], msgspec.Meta(max_length=20)] = []
     client_order_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
 

@@ -7,7 +7,7 @@ import msgspec
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import MaybeNumber, Number, Ticker, amount_or_none, naming, price_of
 from entrypoints.http.idempotency import key_of
-from entrypoints.http.reading import NULL
+from entrypoints.http.reading import absent
 from entrypoints.http.times import moment_of, shown
 from entrypoints.http.writing import once
 from trading_core.domain.exact import ZERO, plain
@@ -25,7 +25,7 @@ class BarBody(msgspec.Struct, forbid_unknown_fields=True):
     close_price: Number
     high: Number
     low: Number
-    volume: MaybeNumber = NULL
+    volume: MaybeNumber = msgspec.field(default_factory=absent)
     timestamp: str | None = None
 
 

@@ -12,7 +12,7 @@ from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import MaybeNumber, Number, Ticker, named, price_or_none, quantity_of
 from entrypoints.http.lists import PAGING, Source, listing
 from entrypoints.http.problems import FieldFault, Rejected
-from entrypoints.http.reading import NULL
+from entrypoints.http.reading import absent
 from entrypoints.http.resources.users import ROOTS, visible_user
 from entrypoints.http.times import moment_or_seconds
 from entrypoints.http.views.orders import TransactionView, transaction_view
@@ -36,7 +36,7 @@ class TransactionBody(msgspec.Struct, forbid_unknown_fields=True):
     ticker: Ticker
     transaction_type: Annotated[str, msgspec.Meta(min_length=1, max_length=8, description="buy or sell")]
     transaction_volume: Number
-    transaction_price: MaybeNumber = NULL
+    transaction_price: MaybeNumber = msgspec.field(default_factory=absent)
 
 
 class Transactions(msgspec.Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Rate limits within a process or shared by Redis."""

@@ -1,0 +1,1 @@
+"""Where prices come from: bars that are kept, or a market that is simulated."""

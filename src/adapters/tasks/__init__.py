@@ -1,0 +1,1 @@
+"""Work in the background: within this process, or handed to workers."""

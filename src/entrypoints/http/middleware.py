@@ -1,0 +1,102 @@
+"""What surrounds every request: its id, whom it came from, the headers of its answer, its line in the log."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Sequence
+from ipaddress import ip_address, ip_network
+from typing import Final
+
+import structlog
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from entrypoints.http.metrics import REQUESTS, SECONDS
+
+_SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+HEADERS: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+)
+PRIVATE: Final = (("Cache-Control", "no-store"),)
+CLOSED: Final = "default-src 'none'; frame-ancestors 'none'"
+LONGEST_HEADERS: Final = 16_384
+
+log = structlog.get_logger("trading.http")
+
+
+class Surroundings:
+    """The outermost layer."""
+
+    def __init__(self, app: ASGIApp, *, trusted_proxies: Sequence[str] = ()) -> None:
+        """Surround an application."""
+        self.app = app
+        self.trusted = [ip_network(text, strict=False) for text in trusted_proxies]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through."""
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        given = headers.get(b"x-request-id", "")
+        request_id = given if _SANE.fullmatch(given) else secrets.token_hex(8)
+        state = scope.setdefault("state", {})
+        state["request_id"] = request_id
+        state["address"] = self._address(scope, headers)
+        begin, status = time.perf_counter(), 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                outgoing = MutableScopeHeaders.from_message(message)
+                outgoing["X-Request-ID"] = request_id
+                for name, value in (*HEADERS, *PRIVATE):
+                    outgoing.setdefault(name, value)
+                outgoing.setdefault("Content-Security-Policy", CLOSED)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self.app(scope, receive, sending)
+            finally:
+                self._note(scope, status, time.perf_counter() - begin)
+
+    def _address(self, scope: Scope, headers: dict[bytes, str]) -> str:
+        """Who is at the other end: what a trusted proxy says, from the right, as far as it can be believed."""
+        client = scope.get("client")
+        address = client[0] if client else "unknown"
+        if not self.trusted or not self._is_trusted(address):
+            return address
+        for hop in reversed(headers.get(b"x-forwarded-for", "").split(",")):
+            named = hop.strip()
+            try:
+                ip_address(named)
+            except ValueError:
+                break
+            address = named
+            if not self._is_trusted(named):
+                break
+        return address
+
+    def _is_trusted(self, address: str) -> bool:
+        try:
+            found = ip_address(address)
+        except ValueError:
+            return False
+        return any(found in network for network in self.trusted)
+
+    @staticmethod
+    def _note(scope: Scope, status: int, seconds: float) -> None:
+        handler = scope.get("route_handler")
+        endpoint = getattr(handler, "name", None) or "none"
+        method = str(scope.get("method", ""))
+        REQUESTS.labels(method, endpoint, str(status)).inc()
+        SECONDS.labels(method, endpoint).observe(seconds)
+        log.info("answered", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1))

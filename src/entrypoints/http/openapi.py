@@ -1,0 +1,130 @@
+"""The OpenAPI document, written from the endpoints themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any, Final
+
+import msgspec
+
+from entrypoints.http.endpoint import Endpoint, Parameter
+from entrypoints.http.problems import PROBLEM, Problem
+
+_IN_PATH: Final = re.compile(r"\{(\w+):\w+\}")
+_KEY: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Your own name of this request: sent again, the first answer comes back and nothing is done twice.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"},
+}
+_DESCRIPTION: Final = (
+    "Accounts, orders, trades, holdings and imports on paper money. Amounts are exact: they come in as numbers or "
+    "strings and leave as strings. Times carry their offset and leave in UTC. Errors are problems of RFC 9457."
+)
+
+
+def document_of(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
+    """Describe every endpoint under its first path; the others are named in its description."""
+    kinds = {kind for endpoint in endpoints for kind in _kinds(endpoint)} | {Problem}
+    ordered = sorted(kinds, key=lambda kind: kind.__name__)
+    schemas, components = msgspec.json.schema_components(ordered, ref_template="#/components/schemas/{name}")
+    by_kind = dict(zip(ordered, schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in endpoints:
+        for place, path in enumerate(endpoint.paths):
+            shown = _IN_PATH.sub(r"{\1}", path) + "/"
+            paths.setdefault(shown, {})[endpoint.method.lower()] = _operation(endpoint, by_kind, place)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "trading-core", "version": version("trading-core"), "description": _DESCRIPTION},
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-KEY"},
+            },
+        },
+        "tags": [{"name": tag} for tag in dict.fromkeys(endpoint.tag for endpoint in endpoints)],
+    }
+
+
+def _kinds(endpoint: Endpoint) -> Iterable[type]:
+    if endpoint.body is not None:
+        yield endpoint.body
+    yield from (kind for kind in endpoint.answers.values() if kind is not None)
+
+
+def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": f"{endpoint.handler.__module__.rsplit('.', 1)[-1]}_{endpoint.handler.__name__}"
+        + (f"_{place + 1}" if place else ""),
+        "summary": endpoint.summary,
+        "tags": [endpoint.tag],
+        "parameters": [
+            *(_parameter(one, "path") for one in endpoint.in_path),
+            *(_parameter(one, "query") for one in endpoint.query),
+            *([_KEY] if endpoint.keyed else []),
+        ],
+        "responses": {
+            **{
+                str(status): _answer(endpoint, status, kind, by_kind)
+                for status, kind in endpoint.answers.items()
+            },
+            **{str(status): _refusal(status, by_kind) for status in endpoint.all_refusals},
+        },
+    }
+    if endpoint.description:
+        operation["description"] = endpoint.description
+    if endpoint.scope is not None:
+        operation["security"] = [{"bearer": []}, {"apiKey": []}]
+    if endpoint.body is not None:
+        content: dict[str, Any] = {"schema": by_kind[endpoint.body]}
+        if endpoint.example is not None:
+            content["example"] = endpoint.example
+        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    return operation
+
+
+def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
+    schema: dict[str, Any] = (
+        {"type": "integer", "minimum": 1} if parameter.kind == "integer" else {"type": "string"}
+    )
+    if parameter.kind == "date-time":
+        schema["format"] = "date-time"
+    if parameter.choices:
+        schema["enum"] = list(parameter.choices)
+    if parameter.pattern:
+        schema["pattern"] = parameter.pattern
+    found: dict[str, Any] = {
+        "name": parameter.name,
+        "in": place,
+        "required": place == "path",
+        "description": parameter.meaning,
+        "schema": schema,
+    }
+    if parameter.example is not None:
+        found["example"] = parameter.example
+    return found
+
+
+def _answer(
+    endpoint: Endpoint, status: int, kind: type | None, by_kind: Mapping[type, Any]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"description": HTTPStatus(status).phrase}
+    if kind is not None:
+        found["content"] = {
+            media: {"schema": by_kind[kind] if media == "application/json" else {"type": "string"}}
+            for media in endpoint.media
+        }
+    elif status != HTTPStatus.NO_CONTENT:
+        found["content"] = {media: {"schema": {"type": "string"}} for media in endpoint.media}
+    return found
+
+
+def _refusal(status: int, by_kind: Mapping[type, Any]) -> dict[str, Any]:
+    return {"description": HTTPStatus(status).phrase, "content": {PROBLEM: {"schema": by_kind[Problem]}}}
