@@ -9,7 +9,6 @@ from typing import Final, Self, cast
 
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as Disconnected
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
@@ -72,11 +71,14 @@ class SharedFeed(WaitingFeed):
         self._length = max(length, 1)
         self._first = first
         self._deployment = deployment
-        # A connection that Redis has closed meanwhile is worth a second try, a Redis that is silent is not.
-        again = Retry(NoBackoff(), 1, (Disconnected,))
+        # No retries: the callers repeat what was refused, and know best when.
         self._redis, self._waiting = (
             Redis.from_url(
-                url, protocol=2, socket_timeout=patience, socket_connect_timeout=timeout, retry=again
+                url,
+                protocol=2,
+                socket_timeout=patience,
+                socket_connect_timeout=timeout,
+                retry=Retry(NoBackoff(), 0),
             )
             for patience in (timeout, timeout + SECONDS_TO_WAIT)
         )

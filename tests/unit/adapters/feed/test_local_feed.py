@@ -79,7 +79,7 @@ def test_a_waiting_reader_is_woken() -> None:
 
     def wait() -> None:
         waiting.set()
-        woken.append(feed.wait({"c": 0, "d": 0}, 600))
+        woken.append(feed.wait({"c": 0, "d": 0}, 60))
 
     thread = Thread(target=wait)
     thread.start()
