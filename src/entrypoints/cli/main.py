@@ -22,6 +22,7 @@ app = App(
     help="Trade on paper, read signals, keep the books. Ends with 0 for done, 1 for refused, 2 for wrong usage.",
     version=lambda: f"trading {version('trading-core')}",
 )
+app.command("entrypoints.cli.serve:serve", help="Serve over HTTP until interrupted.")
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 
 signals = App(name="signals", help="Read trading signals.")

@@ -52,9 +52,19 @@ class Reply:
     headers: Mapping[str, str] = field(factory=dict)
 
 
+def _text_of(value: object) -> str:
+    """Names of the core are texts of their own kinds; outside they are texts."""
+    if not isinstance(value, str):
+        raise TypeError(f"a {type(value).__name__} has no form outside")
+    return str(value)
+
+
+ENCODER: Final = msgspec.json.Encoder(enc_hook=_text_of)
+
+
 def reply(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
     """Encode a body."""
-    return Reply(content=msgspec.json.encode(body), status=status, headers=headers or {})
+    return Reply(content=ENCODER.encode(body), status=status, headers=headers or {})
 
 
 @frozen(kw_only=True, eq=False)
@@ -65,6 +75,7 @@ class Call:
     endpoint: Endpoint
     now: datetime
     address: str
+    request_id: str | None
     headers: Mapping[str, str]
     path: Mapping[str, str]
     query: Mapping[str, str]

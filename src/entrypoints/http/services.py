@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -64,7 +63,6 @@ class House:
     import_tokens: tuple[str, ...]
     logins_per_minute: int
     requests_per_minute: int
-    refresh_lifetime: timedelta
     secret: bytes
 
 

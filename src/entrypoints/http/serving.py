@@ -47,7 +47,7 @@ def route(endpoint: Endpoint, services: Services) -> HTTPRouteHandler:
         media_type=JSON,
         request_max_body_size=endpoint.most_bytes,
         include_in_schema=False,
-        status_code=min(endpoint.answers),
+        status_code=200,
         name=f"{endpoint.method} {endpoint.paths[0]}",
     )(handler)
 
@@ -76,6 +76,7 @@ class _Server:
             endpoint=endpoint,
             now=now,
             address=address,
+            request_id=request.scope["state"].get("request_id"),
             headers=request.headers,
             path=cast("Mapping[str, str]", request.path_params),
             query=self._query(request),

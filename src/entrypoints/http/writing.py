@@ -70,19 +70,19 @@ def request_of(call: Call, commands: Sequence[Command], render: Render) -> Reque
         key=key,
         fingerprint="" if key is None else fingerprint_of(call),
         commands=tuple(commands),
-        render=lambda outcomes: packed(_rendered(outcomes, render)),
+        render=lambda outcomes: packed(_rendered(call, outcomes, render)),
     )
 
 
-def _rendered(outcomes: Sequence[Outcome], render: Render) -> Reply:
+def _rendered(call: Call, outcomes: Sequence[Outcome], render: Render) -> Reply:
     """Whatever was refused is told; else the answer is the endpoint's own."""
     refusal = next((outcome.refusal for outcome in outcomes if outcome.refusal is not None), None)
-    return render(outcomes) if refusal is None else refused(refusal)
+    return render(outcomes) if refusal is None else refused(refusal, call.request_id)
 
 
-def refused(refusal: TradingError) -> Reply:
+def refused(refusal: TradingError, request_id: str | None) -> Reply:
     """A refusal as a reply."""
-    response = response_of(problem_of(refusal))
+    response = response_of(problem_of(refusal, request_id))
     headers = {name: value for name, value in response.headers.items() if name.lower() != "content-type"}
     return Reply(content=response.content, status=response.status_code or 500, media=PROBLEM, headers=headers)
 

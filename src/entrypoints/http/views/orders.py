@@ -108,7 +108,7 @@ def order_view(order: Order) -> OrderView:
         time_in_force=terms.time_in_force.value,
         client_order_id=terms.client_order_id,
         total_price=None if total is None else plain(total),
-        status=TRADE_VIEW[order.status],
+        status=_word(order.status, trading=trading),
         reason=order.reason,
         created_time=shown(order.created_at),
         lines=[
@@ -129,11 +129,16 @@ def _steps(order: Order) -> Iterator[StepView]:
     """Each change that can be seen outside, and each trade; what changes nothing there is left out."""
     before: str | None = None
     for event in order.history:
-        status = TRADE_VIEW[event.status]
+        status = _word(event.status, trading=order.terms.account is not None)
         detail = _detail(event)
         if status != before or detail is not None:
             yield StepView(status, shown(event.at), detail)
         before = status
+
+
+def _word(status: OrderStatus, *, trading: bool) -> str:
+    """An imported order waits for nothing: once it was accepted, that is what it is."""
+    return TRADE_VIEW[status] if trading else status.value
 
 
 def _detail(event: OrderEvent) -> str | None:

@@ -1,0 +1,49 @@
+"""What a product last cost for sure: its latest bar, or its latest trade where there is no bar."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from threading import Lock
+from typing import Final
+
+from adapters.prices.simulated import Anchor
+from trading_core.domain.ids import Symbol
+from trading_core.ports.bars import Bars
+from trading_core.ports.paging import Page
+from trading_core.ports.trades import TradeFilter, Trades
+
+SECONDS: Final = 5.0
+
+
+class KnownPrices:
+    """Asks the database for each product now and then; in between a simulated market moves on by itself."""
+
+    def __init__(self, bars: Bars, trades: Trades, seconds: float = SECONDS) -> None:
+        """Remember nothing yet."""
+        self._bars, self._trades, self._seconds = bars, trades, seconds
+        self._lock = Lock()
+        self._known: dict[Symbol, tuple[float, Anchor]] = {}
+
+    def __call__(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Anchor]:
+        """The anchors of those products that have any."""
+        now = time.monotonic()
+        with self._lock:
+            fresh = {
+                symbol: kept for symbol in symbols if (kept := self._known.get(symbol)) and kept[0] > now
+            }
+        found = {symbol: anchor for symbol, (_, anchor) in fresh.items()}
+        for symbol in set(symbols) - fresh.keys():
+            anchor = self._look(symbol)
+            if anchor is not None:
+                found[symbol] = anchor
+                with self._lock:
+                    self._known[symbol] = (now + self._seconds, anchor)
+        return found
+
+    def _look(self, symbol: Symbol) -> Anchor | None:
+        bar = self._bars.latest(symbol)
+        if bar is not None:
+            return Anchor(bar.close.value, bar.start)
+        trades = self._trades.find(TradeFilter(symbol=symbol), Page(limit=1))
+        return Anchor(trades[0].price.value, trades[0].executed_at) if trades else None

@@ -1,0 +1,42 @@
+"""`trading serve`: the whole service, on this machine or on the databases that the settings name."""
+
+from __future__ import annotations
+
+import sys
+
+
+def serve() -> int:
+    """
+    Serve over HTTP until interrupted.
+
+    Everything is chosen by the environment or by `.env`; with nothing chosen, all of it runs in one process on
+    SQLite in the folder `data`, with a simulated market.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from entrypoints.cli.starting import describe, prepare
+    from entrypoints.settings import WrongSetting, read_settings
+
+    try:
+        settings = read_settings()
+        operator = prepare(settings)
+    except WrongSetting as wrong:
+        print(f"trading: {wrong}", file=sys.stderr)
+        return 2
+    for line in describe(settings, operator):
+        print(line, flush=True)
+    Granian(
+        "entrypoints.http.main:make",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        log_level=LogLevels.warning,
+        websockets=True,
+        backlog=1024,
+        workers_kill_timeout=12,
+    ).serve()
+    return 0

@@ -1,0 +1,41 @@
+"""What happens before the first request: the data folder, the tables, the first operator, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from entrypoints.container import assemble
+from entrypoints.http.main import close
+from entrypoints.operators import FirstOperator, first_operator
+from entrypoints.settings import Settings, WrongSetting
+
+
+def prepare(settings: Settings) -> FirstOperator | None:
+    """Make what a first start needs; the embedded default brings its own tables up to date."""
+    from adapters.sql.migrations import migrate
+
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(
+            "DATA_DIR", f"{settings.data_dir} ({error.strerror})", "a folder to write in"
+        ) from None
+    settings.secret()
+    if settings.embedded:
+        migrate(settings.database)
+    container = assemble(settings)
+    try:
+        return first_operator(settings, container)
+    finally:
+        close(container)
+
+
+def describe(settings: Settings, operator: FirstOperator | None) -> Iterator[str]:
+    """Say what was chosen, in a few lines."""
+    books = f"SQLite in {settings.data_dir.absolute()}" if settings.embedded else "PostgreSQL"
+    cache = "Redis" if settings.redis_url and settings.cache != "memory" else "memory"
+    yield f"trading-core serves at http://{settings.host}:{settings.port}/"
+    yield f"  books: {books}; cache: {cache}; tasks: {settings.tasks}; prices: {settings.prices}; market rules: {settings.market_rules}"
+    yield f"  documentation: http://{settings.host}:{settings.port}/swagger/"
+    if operator is not None and operator.password is not None:
+        yield f"  first operator: {operator.username}, password {operator.password} (shown this once)"

@@ -1,0 +1,233 @@
+"""The one place that knows every adapter: a setting chooses each, and everything is made once, at the start."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from dependency_injector import containers, providers
+from redis import Redis
+
+from adapters.cache.local import LocalCache
+from adapters.cache.shared import SharedCache
+from adapters.limits.local import LocalLimiter
+from adapters.limits.shared import SharedLimiter
+from adapters.passwords.costly import CostlyHasher
+from adapters.prices.known import KnownPrices
+from adapters.prices.simulated import SimulatedQuotes
+from adapters.prices.stored import StoredQuotes
+from adapters.sql.accounts import SqlAccounts
+from adapters.sql.api_keys import SqlApiKeys
+from adapters.sql.bars import SqlBars
+from adapters.sql.books import SqlBooks
+from adapters.sql.database import Database
+from adapters.sql.journal import SqlJournal
+from adapters.sql.moves import SqlMoves
+from adapters.sql.orders import SqlOrders
+from adapters.sql.products import SqlProducts
+from adapters.sql.tokens import SqlTokens
+from adapters.sql.trades import SqlTrades
+from adapters.sql.users import SqlUsers
+from adapters.system.clock import SystemClock
+from adapters.system.ids import TimedIds
+from adapters.tasks.in_process import InProcessTasks
+from entrypoints.http.access_tokens import AccessTokens
+from entrypoints.http.batcher import Batcher
+from entrypoints.http.idempotency import InProgress
+from entrypoints.http.identity import Doorkeeper
+from entrypoints.http.services import House, Services, carrier
+from entrypoints.http.wrong_logins import WrongLogins
+from entrypoints.parts import parts_of
+from entrypoints.settings import Settings
+from trading_core.domain.book import Settings as BookSettings
+from trading_core.domain.markets import MarketMode, standard_markets
+from trading_core.ports.cache import Cache
+from trading_core.ports.limiter import RateLimiter
+from trading_core.ports.tasks import TaskQueue
+from trading_core.use_cases.answer_once import AnswerOnce
+from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.process_pending import ProcessPending
+from trading_core.use_cases.read_holdings import ReadHoldings
+from trading_core.use_cases.record_bars import RecordBars
+from trading_core.use_cases.refresh_session import RefreshSession
+from trading_core.use_cases.repair_account import RepairAccount
+
+DEPLOYMENT = "trading"
+UNBATCHED_THREADS = 8
+
+
+def _book_settings(settings: Settings) -> BookSettings:
+    markets = standard_markets(MarketMode(settings.market_rules))
+    if settings.margin_rate != Decimal(1):
+        markets = {code: market.with_margin_rate(settings.margin_rate) for code, market in markets.items()}
+    return BookSettings(markets=markets, currency=settings.currency)
+
+
+def _cache(settings: Settings) -> Cache:
+    chosen = settings.cache if settings.cache != "auto" else ("redis" if settings.redis_url else "memory")
+    if chosen == "redis" and settings.redis_url:
+        return SharedCache(settings.redis_url, DEPLOYMENT)
+    return LocalCache()
+
+
+def _limiter(settings: Settings) -> RateLimiter:
+    if settings.redis_url is None:
+        return LocalLimiter()
+    client = Redis.from_url(settings.redis_url, socket_timeout=0.25, socket_connect_timeout=0.25)
+    return SharedLimiter(client, f"{DEPLOYMENT}:limit:")
+
+
+def _house(settings: Settings) -> House:
+    return House(
+        opening_balance=settings.opening_balance,
+        currency=settings.currency,
+        shortest_password=settings.shortest_password,
+        import_tokens=settings.import_tokens,
+        logins_per_minute=settings.logins_per_minute,
+        requests_per_minute=settings.requests_per_minute,
+        secret=settings.secret(),
+    )
+
+
+def _writer(settings: Settings, carry_out: Any) -> Batcher[Any, Any]:  # noqa: ANN401 - what the carrier carries
+    if settings.batching:
+        return Batcher(carry_out, most=settings.most_in_batch)
+    return Batcher(carry_out, most=1, threads=1 if settings.embedded else UNBATCHED_THREADS)
+
+
+class _NoTasks(TaskQueue):
+    """Nobody works in the background of this process."""
+
+    def tell(self, kind: str, name: str) -> None:
+        """Hear nothing."""
+
+    def start(self) -> None:
+        """Begin nothing."""
+
+    def close(self, seconds: float = 0) -> None:
+        """End nothing."""
+
+
+def _tasks(settings: Settings, process_pending: ProcessPending) -> InProcessTasks | _NoTasks:
+    if settings.tasks == "none":
+        return _NoTasks()
+    return InProcessTasks(lambda: len(process_pending()))
+
+
+class Container(containers.DeclarativeContainer):
+    """Everything, made once."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    book_settings = providers.ThreadSafeSingleton(_book_settings, settings)
+    house = providers.ThreadSafeSingleton(_house, settings)
+    clock = providers.ThreadSafeSingleton(SystemClock)
+    ids = providers.ThreadSafeSingleton(TimedIds)
+    hasher = providers.ThreadSafeSingleton(CostlyHasher)
+
+    database = providers.ThreadSafeSingleton(
+        Database, settings.provided.database, settings.provided.database_pool
+    )
+    books = providers.ThreadSafeSingleton(SqlBooks, database, book_settings)
+    accounts = providers.ThreadSafeSingleton(SqlAccounts, database)
+    orders = providers.ThreadSafeSingleton(SqlOrders, database)
+    trades = providers.ThreadSafeSingleton(SqlTrades, database)
+    journal = providers.ThreadSafeSingleton(SqlJournal, database)
+    products = providers.ThreadSafeSingleton(SqlProducts, database)
+    users = providers.ThreadSafeSingleton(SqlUsers, database)
+    api_keys = providers.ThreadSafeSingleton(SqlApiKeys, database)
+    families = providers.ThreadSafeSingleton(SqlTokens, database)
+    bars = providers.ThreadSafeSingleton(SqlBars, database)
+    moves = providers.ThreadSafeSingleton(SqlMoves, database)
+
+    cache = providers.ThreadSafeSingleton(_cache, settings)
+    limiter = providers.ThreadSafeSingleton(_limiter, settings)
+
+    closes = providers.ThreadSafeSingleton(StoredQuotes, bars)
+    known_prices = providers.ThreadSafeSingleton(KnownPrices, bars, trades)
+    quotes = providers.Selector(
+        settings.provided.prices,
+        simulated=providers.ThreadSafeSingleton(
+            SimulatedQuotes, clock, known_prices, settings.provided.simulation_seed
+        ),
+        stored=closes,
+    )
+
+    answer_once = providers.ThreadSafeSingleton(AnswerOnce, books, quotes, clock)
+    # a transaction is priced at the latest close, whatever the market says meanwhile
+    process_pending = providers.ThreadSafeSingleton(ProcessPending, books, closes, clock)
+    log_in = providers.ThreadSafeSingleton(
+        LogIn,
+        users,
+        hasher,
+        families,
+        clock,
+        providers.Factory(timedelta, days=settings.provided.refresh_days),
+    )
+    refresh_session = providers.ThreadSafeSingleton(RefreshSession, users, families, clock)
+    read_holdings = providers.ThreadSafeSingleton(ReadHoldings, accounts, cache)
+    repair_account = providers.ThreadSafeSingleton(RepairAccount, books, journal)
+    record_bars = providers.ThreadSafeSingleton(
+        RecordBars, bars, moves, products, book_settings.provided.markets
+    )
+    tasks = providers.ThreadSafeSingleton(_tasks, settings, process_pending)
+
+    access_tokens = providers.ThreadSafeSingleton(
+        AccessTokens,
+        house.provided.secret,
+        providers.Factory(timedelta, minutes=settings.provided.access_minutes),
+    )
+    doorkeeper = providers.ThreadSafeSingleton(Doorkeeper, access_tokens, families, api_keys, users)
+    writer = providers.ThreadSafeSingleton(
+        _writer, settings, providers.Factory(carrier, answer_once, families, clock)
+    )
+    readers = providers.ThreadSafeSingleton(
+        ThreadPoolExecutor, settings.provided.read_threads, thread_name_prefix="reader"
+    )
+    hashers = providers.ThreadSafeSingleton(ThreadPoolExecutor, 2, thread_name_prefix="hasher")
+
+    services = providers.ThreadSafeSingleton(
+        Services,
+        house=house,
+        clock=clock,
+        ids=ids,
+        books=books,
+        settings_of_books=book_settings,
+        accounts=accounts,
+        orders=orders,
+        trades=trades,
+        journal=journal,
+        read_holdings=read_holdings,
+        repair_account=repair_account,
+        products=products,
+        users=users,
+        api_keys=api_keys,
+        families=families,
+        bars=bars,
+        quotes=quotes,
+        cache=cache,
+        hasher=hasher,
+        limiter=limiter,
+        limits_are_shared=providers.Factory(bool, settings.provided.redis_url),
+        tasks=tasks,
+        tokens=access_tokens,
+        doorkeeper=doorkeeper,
+        answer_once=answer_once,
+        log_in=log_in,
+        refresh_session=refresh_session,
+        record_bars=record_bars,
+        writer=writer,
+        readers=readers,
+        hashers=hashers,
+        in_progress=providers.ThreadSafeSingleton(InProgress),
+        wrong_logins=providers.ThreadSafeSingleton(WrongLogins, cache),
+        parts=providers.Factory(parts_of, database, cache, quotes),
+    )
+
+
+def assemble(settings: Settings) -> Container:
+    """Make everything of a deployment, so that what cannot be made stops the start and not a request."""
+    container = Container(settings=settings)
+    container.services()
+    return container

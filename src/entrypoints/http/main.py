@@ -1,0 +1,51 @@
+"""What a server process loads: settings, everything behind them, and the application in front."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+
+from entrypoints.container import Container, assemble
+from entrypoints.http.app import create_app
+from entrypoints.http.middleware import Surroundings
+from entrypoints.logs import write_logs
+from entrypoints.settings import Settings, read_settings
+
+
+def make() -> Surroundings:
+    """Make the application of this process from the environment."""
+    settings = read_settings()
+    write_logs(settings)
+    return application(settings, assemble(settings))
+
+
+def application(settings: Settings, container: Container) -> Surroundings:
+    """Put the application in front of what was assembled; it ends what was begun when it is shut down."""
+
+    @asynccontextmanager
+    async def living(_app: Litestar) -> AsyncIterator[None]:
+        container.tasks().start()
+        try:
+            yield
+        finally:
+            await asyncio.get_running_loop().run_in_executor(None, close, container)
+
+    return create_app(
+        container.services(),
+        allowed_hosts=settings.allowed_hosts,
+        cors_origins=settings.cors_origins,
+        trusted_proxies=settings.trusted_proxies,
+        lifespan=[living],
+    )
+
+
+def close(container: Container) -> None:
+    """Finish what is under way, then let go of everything."""
+    container.writer().close()
+    container.tasks().close()
+    container.readers().shutdown(wait=True)
+    container.hashers().shutdown(wait=True)
+    container.database().close()
