@@ -1,0 +1,54 @@
+"""Accounts in SQL, for reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam, select
+
+from adapters.sql.account_reading import AccountReading
+from adapters.sql.columns import Named
+from adapters.sql.rows.account import LIMITS, limits_from
+from adapters.sql.tables.accounts import accounts
+from trading_core.domain.limits import NO_LIMITS, Limits
+from trading_core.ports.accounts import Accounts
+
+if TYPE_CHECKING:
+    from adapters.sql.database import Database
+    from trading_core.domain.account import Account
+    from trading_core.domain.ids import AccountId
+
+_ONE: Final = accounts.c.id == bindparam("id", type_=Named())
+
+
+class SqlAccounts(Accounts):
+    """Reads accounts, each as of one moment."""
+
+    def __init__(self, database: Database) -> None:
+        """Write the statements once."""
+        self._database: Final = database
+        self._reading: Final = AccountReading(sqlite=database.is_sqlite)
+        self._sequence: Final = select(accounts.c.sequence).where(_ONE)
+        self._limits: Final = select(*accounts.c[LIMITS]).where(_ONE)
+
+    def get(self, account: AccountId) -> Account | None:
+        """Read an account."""
+        with self._database.snapshot() as connection:
+            known = self._reading.load(connection, (account,)).get(account)
+        return None if known is None else known.account
+
+    def sequence(self, account: AccountId) -> int | None:
+        """Read the number of an account's last entry."""
+        with self._database.alone() as connection:
+            return connection.execute(self._sequence, {"id": account}).scalar_one_or_none()
+
+    def limits(self, account: AccountId) -> Limits:
+        """Read an account's limits."""
+        with self._database.alone() as connection:
+            row = connection.execute(self._limits, {"id": account}).one_or_none()
+        return NO_LIMITS if row is None else limits_from(row)
+
+    def page(self, after: AccountId | None, limit: int) -> tuple[Account, ...]:
+        """Read the accounts behind an id."""
+        with self._database.snapshot() as connection:
+            return self._reading.page(connection, after, limit)
