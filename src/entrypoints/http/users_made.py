@@ -10,6 +10,7 @@ from entrypoints.http.fields import named
 from entrypoints.http.writing import write_alone
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.commands import OpenAccount
+from trading_core.errors import AlreadyExists
 from trading_core.ports.users import Role, User, Username
 
 
@@ -33,6 +34,10 @@ def registration(
         created_at=call.now,
     )
     terms = AccountTerms(user.account, services.house.currency)
-    return write_alone(
-        call, [OpenAccount(terms, opening)], lambda _: show(user), lambda work: work.add_users([user])
-    )
+    try:
+        return write_alone(
+            call, [OpenAccount(terms, opening)], lambda _: show(user), lambda work: work.add_users([user])
+        )
+    except AlreadyExists as taken:
+        # the other names are ours and nobody else's, so this one is what is taken
+        raise AlreadyExists("username", user.username) from taken
