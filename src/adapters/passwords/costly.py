@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
-from typing import Final
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
 
 import argon2
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from trading_core.errors import Unavailable
 from trading_core.ports.passwords import PasswordHasher
+
+T = TypeVar("T")
 
 # The lowest settings that OWASP names for argon2id with a memory of 19 MiB.
 MEMORY_KIB: Final = 19_456
@@ -44,23 +45,23 @@ class CostlyHasher(PasswordHasher):
         """Set the cost, and how many share it out for how long."""
         self._argon2 = argon2.PasswordHasher(rounds, memory_kib, LANES, HASH_BYTES, SALT_BYTES)
         self._most = memory_kib * rounds * TIMES_OURS
-        self._turns = BoundedSemaphore(at_once)
+        # Threads of its own: the system keeps the memory of a hash with the thread that used it, so a crowd of
+        # threads that merely took turns would still keep the memory of many.
+        self._workers = ThreadPoolExecutor(at_once, "passwords")
         self._patience = patience
 
     def hash(self, password: str) -> str:
         """Make a hash with fresh salt."""
-        with self._turn():
-            return self._argon2.hash(_composed(password))
+        return self._in_turn(lambda: self._argon2.hash(_composed(password)))
 
     def verify(self, password: str, hashed: str) -> bool:
         """Hash the password again as the hash says."""
         if not self._bearable(hashed):
             return False
-        with self._turn():
-            try:
-                return self._argon2.verify(hashed, _composed(password))
-            except (Argon2Error, InvalidHashError):
-                return False
+        try:
+            return self._in_turn(lambda: self._argon2.verify(hashed, _composed(password)))
+        except (Argon2Error, InvalidHashError):
+            return False
 
     def needs_rehash(self, hashed: str) -> bool:
         """Whether it was made with other settings than these."""
@@ -75,14 +76,15 @@ class CostlyHasher(PasswordHasher):
         cost = settings.memory_cost * settings.time_cost
         return hashed.isascii() and 0 < cost <= self._most and 0 < settings.parallelism <= TIMES_OURS
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=self._patience):
-            raise Unavailable("the check of passwords")
+    def _in_turn(self, work: Callable[[], T]) -> T:
+        """Wait for a turn, but not too long; work that has begun is waited for to its end."""
+        promised = self._workers.submit(work)
         try:
-            yield
-        finally:
-            self._turns.release()
+            return promised.result(self._patience)
+        except TimeoutError:
+            if promised.cancel():
+                raise Unavailable("the check of passwords") from None
+            return promised.result()
 
 
 def _composed(password: str) -> bytes:
