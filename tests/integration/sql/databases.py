@@ -14,15 +14,11 @@ import psycopg
 
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.migrations import migrate
 from adapters.sql.tables import metadata
 from tests.servers import new_database
 
 A = TypeVar("A")
-
-
-def migrate(url: str) -> None:
-    with Database(url) as database:
-        metadata.create_all(database.engine)
 
 
 class Template(Protocol):

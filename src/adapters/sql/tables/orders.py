@@ -83,7 +83,7 @@ outbox: Final[Table] = table(
     needed("order_number", Named()),
     needed("sequence", Count()),
     ForeignKeyConstraint(
-        ["order_number", "sequence"], ["order_events.order_number", "order_events.sequence"], name="event"
+        ["order_number", "sequence"], ["order_events.order_number", "order_events.sequence"]
     ),
     Index("uq_outbox_event", "order_number", "sequence", unique=True),
 )
