@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from dependency_injector import containers, providers
 from redis import Redis
+from sqlalchemy import select
 
 from adapters.cache.local import LocalCache
 from adapters.cache.shared import SharedCache
@@ -33,18 +32,15 @@ from adapters.sql.users import SqlUsers
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimedIds
 from adapters.tasks.in_process import InProcessTasks
-from entrypoints.http.access_tokens import AccessTokens
-from entrypoints.http.batcher import Batcher
-from entrypoints.http.idempotency import InProgress
-from entrypoints.http.identity import Doorkeeper
-from entrypoints.http.services import House, Services, carrier
-from entrypoints.http.wrong_logins import WrongLogins
-from entrypoints.parts import parts_of
+from entrypoints.parts import Part
 from entrypoints.settings import Settings
 from trading_core.domain.book import Settings as BookSettings
+from trading_core.domain.ids import Symbol
 from trading_core.domain.markets import MarketMode, standard_markets
+from trading_core.errors import Unavailable
 from trading_core.ports.cache import Cache
 from trading_core.ports.limiter import RateLimiter
+from trading_core.ports.quotes import QuoteSource
 from trading_core.ports.tasks import TaskQueue
 from trading_core.use_cases.answer_once import AnswerOnce
 from trading_core.use_cases.log_in import LogIn
@@ -55,7 +51,8 @@ from trading_core.use_cases.refresh_session import RefreshSession
 from trading_core.use_cases.repair_account import RepairAccount
 
 DEPLOYMENT = "trading"
-UNBATCHED_THREADS = 8
+LOOKED_AT = Symbol("2330")
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars parts tasks".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -79,22 +76,28 @@ def _limiter(settings: Settings) -> RateLimiter:
     return SharedLimiter(client, f"{DEPLOYMENT}:limit:")
 
 
-def _house(settings: Settings) -> House:
-    return House(
-        opening_balance=settings.opening_balance,
-        currency=settings.currency,
-        shortest_password=settings.shortest_password,
-        import_tokens=settings.import_tokens,
-        logins_per_minute=settings.logins_per_minute,
-        requests_per_minute=settings.requests_per_minute,
-        secret=settings.secret(),
+def _parts(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Part, ...]:
+    """What /health/ready looks at."""
+
+    def look_at_database() -> str:
+        with database.alone() as connection:
+            connection.execute(select(1))
+        return "ok"
+
+    def look_at_cache() -> str:
+        if isinstance(cache, SharedCache) and not cache.healthy():
+            raise Unavailable("Redis")
+        return "ok"
+
+    def look_at_prices() -> str:
+        quotes.quotes({LOOKED_AT})
+        return "ok"
+
+    return (
+        Part("database", look_at_database),
+        Part("cache", look_at_cache, needed=False),
+        Part("prices", look_at_prices, needed=False),
     )
-
-
-def _writer(settings: Settings, carry_out: Any) -> Batcher[Any, Any]:  # noqa: ANN401 - what the carrier carries
-    if settings.batching:
-        return Batcher(carry_out, most=settings.most_in_batch)
-    return Batcher(carry_out, most=1, threads=1 if settings.embedded else UNBATCHED_THREADS)
 
 
 class _NoTasks(TaskQueue):
@@ -121,7 +124,6 @@ class Container(containers.DeclarativeContainer):
 
     settings = providers.Dependency(instance_of=Settings)
     book_settings = providers.ThreadSafeSingleton(_book_settings, settings)
-    house = providers.ThreadSafeSingleton(_house, settings)
     clock = providers.ThreadSafeSingleton(SystemClock)
     ids = providers.ThreadSafeSingleton(TimedIds)
     hasher = providers.ThreadSafeSingleton(CostlyHasher)
@@ -173,61 +175,19 @@ class Container(containers.DeclarativeContainer):
     )
     tasks = providers.ThreadSafeSingleton(_tasks, settings, process_pending)
 
-    access_tokens = providers.ThreadSafeSingleton(
-        AccessTokens,
-        house.provided.secret,
-        providers.Factory(timedelta, minutes=settings.provided.access_minutes),
-    )
-    doorkeeper = providers.ThreadSafeSingleton(Doorkeeper, access_tokens, families, api_keys, users)
-    writer = providers.ThreadSafeSingleton(
-        _writer, settings, providers.Factory(carrier, answer_once, families, clock)
-    )
-    readers = providers.ThreadSafeSingleton(
-        ThreadPoolExecutor, settings.provided.read_threads, thread_name_prefix="reader"
-    )
-    hashers = providers.ThreadSafeSingleton(ThreadPoolExecutor, 2, thread_name_prefix="hasher")
-
-    services = providers.ThreadSafeSingleton(
-        Services,
-        house=house,
-        clock=clock,
-        ids=ids,
-        books=books,
-        settings_of_books=book_settings,
-        accounts=accounts,
-        orders=orders,
-        trades=trades,
-        journal=journal,
-        read_holdings=read_holdings,
-        repair_account=repair_account,
-        products=products,
-        users=users,
-        api_keys=api_keys,
-        families=families,
-        bars=bars,
-        quotes=quotes,
-        cache=cache,
-        hasher=hasher,
-        limiter=limiter,
-        limits_are_shared=providers.Factory(bool, settings.provided.redis_url),
-        tasks=tasks,
-        tokens=access_tokens,
-        doorkeeper=doorkeeper,
-        answer_once=answer_once,
-        log_in=log_in,
-        refresh_session=refresh_session,
-        record_bars=record_bars,
-        writer=writer,
-        readers=readers,
-        hashers=hashers,
-        in_progress=providers.ThreadSafeSingleton(InProgress),
-        wrong_logins=providers.ThreadSafeSingleton(WrongLogins, cache),
-        parts=providers.Factory(parts_of, database, cache, quotes),
-    )
+    parts = providers.ThreadSafeSingleton(_parts, database, cache, quotes)
 
 
 def assemble(settings: Settings) -> Container:
     """Make everything of a deployment, so that what cannot be made stops the start and not a request."""
     container = Container(settings=settings)
-    container.services()
+    for name in RESOLVED:
+        getattr(container, name)()
     return container
+
+
+def prepare_books(settings: Settings) -> None:
+    """Make the tables, or bring them up to date."""
+    from adapters.sql.migrations import migrate
+
+    migrate(settings.database)

@@ -1,41 +1,21 @@
-"""The parts of a deployment that /health/ready looks at."""
+"""The parts that a deployment leans on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from sqlalchemy import text
-
-from adapters.cache.shared import SharedCache
-from adapters.sql.database import Database
-from entrypoints.http.health import Part
-from trading_core.domain.ids import Symbol
-from trading_core.errors import Unavailable
-from trading_core.ports.cache import Cache
-from trading_core.ports.quotes import QuoteSource
-
-LOOKED_AT = Symbol("2330")
+from attrs import frozen
 
 
-def parts_of(database: Database, cache: Cache, quotes: QuoteSource) -> Sequence[Part]:
-    """Name each part and how to look at it."""
+@frozen
+class Part:
+    """
+    Something that the service leans on.
 
-    def look_at_database() -> str:
-        with database.alone() as connection:
-            connection.execute(text("SELECT 1"))
-        return "ok"
+    ``look`` says in a word how it does and raises when it does not answer. Without a needed part no request can be
+    served; without another one the service is slower and not wrong.
+    """
 
-    def look_at_cache() -> str:
-        if isinstance(cache, SharedCache) and not cache.healthy():
-            raise Unavailable("Redis")
-        return "ok"
-
-    def look_at_prices() -> str:
-        quotes.quotes({LOOKED_AT})
-        return "ok"
-
-    return (
-        Part("database", look_at_database),
-        Part("cache", look_at_cache, needed=False),
-        Part("prices", look_at_prices, needed=False),
-    )
+    name: str
+    look: Callable[[], str]
+    needed: bool = True

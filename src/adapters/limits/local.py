@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from math import ceil
 from threading import Lock
 from typing import Final
 
@@ -22,7 +23,7 @@ class LocalLimiter(RateLimiter):
         self._lock = Lock()
         self._left: OrderedDict[tuple[str, Rate], tuple[float, float]] = OrderedDict()
 
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         """Fill by the time that has passed, then take."""
         now, name = self._monotonic(), (key, rate)
         with self._lock:
@@ -32,4 +33,4 @@ class LocalLimiter(RateLimiter):
             self._left[name] = (left - 1 if taken else left, now)
             if len(self._left) > self._most:
                 self._left.popitem(last=False)
-        return 0.0 if taken else (1 - left) * rate.seconds / rate.times
+        return 0 if taken else max(ceil(1000 * (1 - left) * rate.seconds / rate.times), 1)

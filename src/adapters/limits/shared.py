@@ -19,10 +19,10 @@ local now = tonumber(clock[1]) + tonumber(clock[2]) / 1000000
 local kept = redis.call('HMGET', KEYS[1], 'left', 'since')
 local left = math.min(tonumber(kept[1] or times) + math.max(now - tonumber(kept[2] or now), 0) * times / seconds, times)
 local wait = 0
-if left >= 1 then left = left - 1 else wait = (1 - left) * seconds / times end
+if left >= 1 then left = left - 1 else wait = math.max(math.ceil(1000 * (1 - left) * seconds / times), 1) end
 redis.call('HSET', KEYS[1], 'left', string.format('%.9f', left), 'since', string.format('%.6f', now))
 redis.call('EXPIRE', KEYS[1], math.ceil(seconds) + 1)
-return string.format('%.6f', wait)
+return wait
 """
 SECONDS_OF_SILENCE: Final = 1.0
 
@@ -37,13 +37,13 @@ class SharedLimiter(RateLimiter):
         self._alone = LocalLimiter()
         self._silent_until = 0.0
 
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         """Take from the bucket that is shared, or from this process's own."""
         if time.monotonic() < self._silent_until:
             return self._alone.take(key, rate)
         name = f"{self._prefix}{rate.times}:{rate.seconds}:{key}"
         try:
-            return float(self._script(keys=[name], args=[rate.times, rate.seconds]))
+            return int(self._script(keys=[name], args=[rate.times, rate.seconds]))
         except (RedisError, OSError):
             self._silent_until = time.monotonic() + SECONDS_OF_SILENCE
             return self._alone.take(key, rate)

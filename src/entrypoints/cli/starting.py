@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from entrypoints.container import assemble
-from entrypoints.http.main import close
+from entrypoints.container import assemble, prepare_books
 from entrypoints.operators import FirstOperator, first_operator
 from entrypoints.settings import Settings, WrongSetting
 
 
 def prepare(settings: Settings) -> FirstOperator | None:
     """Make what a first start needs; the embedded default brings its own tables up to date."""
-    from adapters.sql.migrations import migrate
-
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -22,12 +19,12 @@ def prepare(settings: Settings) -> FirstOperator | None:
         ) from None
     settings.secret()
     if settings.embedded:
-        migrate(settings.database)
+        prepare_books(settings)
     container = assemble(settings)
     try:
         return first_operator(settings, container)
     finally:
-        close(container)
+        container.database().close()
 
 
 def describe(settings: Settings, operator: FirstOperator | None) -> Iterator[str]:

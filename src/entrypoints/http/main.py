@@ -10,7 +10,9 @@ from litestar import Litestar
 
 from entrypoints.container import Container, assemble
 from entrypoints.http.app import create_app
+from entrypoints.http.assembly import services_of
 from entrypoints.http.middleware import Surroundings
+from entrypoints.http.services import Services
 from entrypoints.logs import write_logs
 from entrypoints.settings import Settings, read_settings
 
@@ -24,6 +26,7 @@ def make() -> Surroundings:
 
 def application(settings: Settings, container: Container) -> Surroundings:
     """Put the application in front of what was assembled; it ends what was begun when it is shut down."""
+    services = services_of(settings, container)
 
     @asynccontextmanager
     async def living(_app: Litestar) -> AsyncIterator[None]:
@@ -31,10 +34,10 @@ def application(settings: Settings, container: Container) -> Surroundings:
         try:
             yield
         finally:
-            await asyncio.get_running_loop().run_in_executor(None, close, container)
+            await asyncio.get_running_loop().run_in_executor(None, close, services, container)
 
     return create_app(
-        container.services(),
+        services,
         allowed_hosts=settings.allowed_hosts,
         cors_origins=settings.cors_origins,
         trusted_proxies=settings.trusted_proxies,
@@ -42,10 +45,10 @@ def application(settings: Settings, container: Container) -> Surroundings:
     )
 
 
-def close(container: Container) -> None:
+def close(services: Services, container: Container) -> None:
     """Finish what is under way, then let go of everything."""
-    container.writer().close()
+    services.writer.close()
     container.tasks().close()
-    container.readers().shutdown(wait=True)
-    container.hashers().shutdown(wait=True)
+    services.readers.shutdown(wait=True)
+    services.hashers.shutdown(wait=True)
     container.database().close()

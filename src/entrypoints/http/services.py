@@ -12,10 +12,10 @@ from attrs import frozen
 
 from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
-from entrypoints.http.health import Part
-from entrypoints.http.idempotency import InProgress
 from entrypoints.http.identity import Doorkeeper
+from entrypoints.http.in_progress import InProgress
 from entrypoints.http.wrong_logins import WrongLogins
+from entrypoints.parts import Part
 from trading_core.domain.book import Settings as BookSettings
 from trading_core.errors import Unauthenticated
 from trading_core.ports.accounts import Accounts

@@ -9,7 +9,6 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
-from math import ceil
 from typing import Any, Final, cast
 
 import msgspec
@@ -143,9 +142,9 @@ class _Server:
         return cast("Callable[[Call], Reply]", self.endpoint.handler)(call)
 
 
-def too_many(wait: float) -> Rejected:
+def too_many(milliseconds: int) -> Rejected:
     """Say when asking again is worth it."""
-    seconds = max(ceil(wait), 1)
+    seconds = -(-milliseconds // 1000)
     detail = f"That was too often: ask again in {seconds} s."
     return Rejected(429, "too_many_requests", detail, headers={"Retry-After": str(seconds)})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from attrs import frozen
@@ -25,12 +26,12 @@ class WrongLogins:
 
     cache: Cache
 
-    def wait(self, who: str, now: datetime) -> float:
-        """Seconds until guessing is allowed again; 0 when it is."""
+    def wait(self, who: str, now: datetime) -> int:
+        """Milliseconds until guessing is allowed again; 0 when it is."""
         moments = self._moments(who, now)
         if len(moments) < MOST:
-            return 0.0
-        return moments[-MOST] + WINDOW.total_seconds() - now.timestamp()
+            return 0
+        return max(ceil(1000 * (moments[-MOST] + WINDOW.total_seconds() - now.timestamp())), 1)
 
     def note(self, who: str, now: datetime) -> None:
         """Count a wrong password."""

@@ -42,11 +42,11 @@ class RateLimiter(Protocol):
 
     1. Within any stretch of the rate's seconds nobody gets more than twice its times, and in the long run not more
        than its times, however many ask at once.
-    2. Who is turned away is told after how many seconds asking again is worth it, and uses nothing up.
+    2. Who is turned away is told after how many milliseconds asking again is worth it, and uses nothing up.
     3. Keys do not know of each other.
     4. Taking never raises because of what stands behind it: who cannot share its buckets with others limits alone.
     """
 
     @abstractmethod
-    def take(self, key: str, rate: Rate) -> float:
-        """Take one permission and return 0, or return the seconds until there will be one."""
+    def take(self, key: str, rate: Rate) -> int:
+        """Take one permission and return 0, or return the milliseconds until there will be one."""

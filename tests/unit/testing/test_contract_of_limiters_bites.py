@@ -13,36 +13,36 @@ from trading_core.testing import FakeClock, MemoryLimiter, limiter_contract
 
 
 class GivesOneMore(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         return super().take(key, Rate(rate.times + 1, rate.seconds))
 
 
 class SharesBuckets(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         return super().take("everybody", rate)
 
 
 class NeverFills(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         known = self._left.get((key, rate))
         wait = super().take(key, rate)
-        if known is not None and known[0] < 1:
+        if known is not None and known[0] < rate.seconds * 1_000_000:
             self._left[key, rate] = known
-            return 1.0
+            return 1
         return wait
 
 
 class PunishesKnocking(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         wait = super().take(key, rate)
         left, since = self._left[key, rate]
         if wait:
-            self._left[key, rate] = (left - 1, since)
+            self._left[key, rate] = (left - rate.seconds * 1_000_000, since)
         return wait
 
 
 class FillsAtOnce(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         wait = super().take(key, rate)
         if wait:
             self._left.pop((key, rate))
@@ -50,7 +50,7 @@ class FillsAtOnce(MemoryLimiter):
 
 
 class Overflows(MemoryLimiter):
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         wait = super().take(key, rate)
         if wait:
             left, since = self._left[key, rate]
@@ -64,8 +64,8 @@ class Overflows(MemoryLimiter):
 def test_limiters_that_break_a_law_are_found_out(kind: type[MemoryLimiter]) -> None:
     """Counting, filling, keys: each law of rate limits has a test that fails without it."""
 
-    def make() -> tuple[MemoryLimiter, Callable[[float], None]]:
+    def make() -> tuple[MemoryLimiter, Callable[[int], None]]:
         clock = FakeClock()
-        return kind(clock), lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
+        return kind(clock), lambda ms: clock.set(clock.now() + timedelta(milliseconds=ms))
 
     assert [] != red(limiter_contract(make))

@@ -89,10 +89,10 @@ def memory_admissions() -> tuple[MemoryBooks, MemoryUsers, MemoryApiKeys]:
 TestMemoryBooks = books_contract(MemoryBooks)
 
 
-def limiter_and_time() -> tuple[MemoryLimiter, Callable[[float], None]]:
+def limiter_and_time() -> tuple[MemoryLimiter, Callable[[int], None]]:
     """A limiter, and what lets its time pass."""
     clock = FakeClock()
-    return MemoryLimiter(clock), lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
+    return MemoryLimiter(clock), lambda ms: clock.set(clock.now() + timedelta(milliseconds=ms))
 
 
 TestMemoryLimiter = limiter_contract(limiter_and_time)

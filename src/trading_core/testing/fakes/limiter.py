@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trading_core.ports.limiter import Rate, RateLimiter
 from trading_core.testing.fakes.clock import FakeClock
@@ -13,25 +14,27 @@ if TYPE_CHECKING:
 
     from trading_core.ports.clock import Clock
 
+MICROSECOND: Final = timedelta(microseconds=1)
+
 
 class MemoryLimiter(RateLimiter):
-    """Keeps what is left in each bucket, and since when."""
+    """Keeps what is left in each bucket, and since when; a permission is as many drops as its time has microseconds."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         """Begin with full buckets."""
         self._clock = clock or FakeClock()
         self._lock = Lock()
-        self._left: dict[tuple[str, Rate], tuple[float, datetime]] = {}
+        self._left: dict[tuple[str, Rate], tuple[int, datetime]] = {}
 
-    def take(self, key: str, rate: Rate) -> float:
+    def take(self, key: str, rate: Rate) -> int:
         """Fill by the time that has passed, then take."""
         now = self._clock.now()
+        cost = rate.seconds * 1_000_000
+        whole = cost * rate.times
         with self._lock:
-            left, since = self._left.get((key, rate), (float(rate.times), now))
-            passed = max((now - since).total_seconds(), 0)
-            left = min(left + passed * rate.times / rate.seconds, float(rate.times))
-            if left < 1:
-                self._left[key, rate] = (left, now)
-                return (1 - left) * rate.seconds / rate.times
-            self._left[key, rate] = (left - 1, now)
-            return 0.0
+            left, since = self._left.get((key, rate), (whole, now))
+            passed = max((now - since) // MICROSECOND, 0)
+            left = min(left + passed * rate.times, whole)
+            enough = left >= cost
+            self._left[key, rate] = (left - cost if enough else left, now)
+        return 0 if enough else -((left - cost) // (rate.times * 1000))

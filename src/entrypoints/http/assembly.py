@@ -1,0 +1,83 @@
+"""What the HTTP door needs besides the parts of the deployment: credentials, threads and the writer."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Final
+
+from entrypoints.container import Container
+from entrypoints.http.access_tokens import AccessTokens
+from entrypoints.http.batcher import Batcher
+from entrypoints.http.identity import Doorkeeper
+from entrypoints.http.in_progress import InProgress
+from entrypoints.http.services import Asked, House, Services, carrier
+from entrypoints.http.wrong_logins import WrongLogins
+from entrypoints.settings import Settings
+from trading_core.errors import Unauthenticated
+from trading_core.use_cases.answer_once import Answer
+
+UNBATCHED_THREADS: Final = 8
+HASHERS: Final = 2
+
+
+def services_of(settings: Settings, container: Container) -> Services:
+    """Put together what the handlers work with."""
+    house = _house(settings)
+    tokens = AccessTokens(house.secret, timedelta(minutes=settings.access_minutes))
+    users, families, keys = container.users(), container.families(), container.api_keys()
+    return Services(
+        house=house,
+        clock=container.clock(),
+        ids=container.ids(),
+        books=container.books(),
+        settings_of_books=container.book_settings(),
+        accounts=container.accounts(),
+        orders=container.orders(),
+        trades=container.trades(),
+        journal=container.journal(),
+        read_holdings=container.read_holdings(),
+        repair_account=container.repair_account(),
+        products=container.products(),
+        users=users,
+        api_keys=keys,
+        families=families,
+        bars=container.bars(),
+        quotes=container.quotes(),
+        cache=container.cache(),
+        hasher=container.hasher(),
+        limiter=container.limiter(),
+        limits_are_shared=settings.redis_url is not None,
+        tasks=container.tasks(),
+        tokens=tokens,
+        doorkeeper=Doorkeeper(tokens, families, keys, users),
+        answer_once=container.answer_once(),
+        log_in=container.log_in(),
+        refresh_session=container.refresh_session(),
+        record_bars=container.record_bars(),
+        writer=_writer(settings, container),
+        readers=ThreadPoolExecutor(settings.read_threads, thread_name_prefix="reader"),
+        hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hasher"),
+        in_progress=InProgress(),
+        wrong_logins=WrongLogins(container.cache()),
+        parts=container.parts(),
+    )
+
+
+def _house(settings: Settings) -> House:
+    return House(
+        opening_balance=settings.opening_balance,
+        currency=settings.currency,
+        shortest_password=settings.shortest_password,
+        import_tokens=settings.import_tokens,
+        logins_per_minute=settings.logins_per_minute,
+        requests_per_minute=settings.requests_per_minute,
+        secret=settings.secret(),
+    )
+
+
+def _writer(settings: Settings, container: Container) -> Batcher[Asked, Answer | Unauthenticated]:
+    carry_out = carrier(container.answer_once(), container.families(), container.clock())
+    if settings.batching:
+        return Batcher(carry_out, most=settings.most_in_batch)
+    return Batcher(carry_out, most=1, threads=1 if settings.embedded else UNBATCHED_THREADS)
