@@ -42,10 +42,10 @@ ON_POSTGRES = [
 
 
 @pytest.fixture
-def empty_url(kind: str, tmp_path: Path, postgres_url: str) -> Iterator[str]:
+def empty_url(kind: str, server_folder: Path, postgres_url: str) -> Iterator[str]:
     """A database without a table."""
     if kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        yield f"sqlite:///{server_folder / 'empty.db'}"
     else:
         with dropped_afterwards(new_database(postgres_url), postgres_url) as url:
             yield url
@@ -62,7 +62,7 @@ def version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def test_migrations_make_the_tables_that_the_code_knows(kind: str, empty_url: str, tmp_path: Path) -> None:
+def test_migrations_make_the_tables_that_the_code_knows(empty_url: str) -> None:
     """Every column, constraint and index is the same, whether migrations or the tables themselves made it."""
     migrate(empty_url)
     with Database(empty_url) as migrated:
