@@ -100,7 +100,7 @@ class Server(ABC):
         self._gone()
 
     def freeze(self) -> None:
-        """Let it stand still with its connections open, which is worse for a client than its death."""
+        """Let all of it stand still with its connections open, which is worse for a client than its death."""
         self._tell(signal.SIGSTOP)
 
     def thaw(self) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -101,7 +102,33 @@ def test_a_killed_redis_comes_back_at_its_place(
             assert (b"value" if lasting else None) == client.get("key")
 
 
-def test_a_frozen_server_says_nothing_until_it_thaws(server_folder: Path) -> None:
+def test_a_frozen_postgres_keeps_its_clients_waiting(server_folder: Path) -> None:
+    """The processes that serve its clients stand still with it, and go on as if nothing had been."""
+    with (
+        PostgresServer(server_folder) as server,
+        psycopg.connect(server.url) as line,
+        ThreadPoolExecutor(1) as client,
+    ):
+        line.execute("SELECT 1")
+        server.freeze()
+        answer = client.submit(line.execute, "SELECT 2")
+        with pytest.raises(TimeoutError):
+            answer.result(0.2)
+        server.thaw()
+        assert (2,) == answer.result(PATIENCE).fetchone()
+
+
+def test_a_frozen_server_can_be_killed(server_folder: Path) -> None:
+    """What hangs is killed like anything else."""
+    with PostgresServer(server_folder) as server:
+        url = server.url
+        server.freeze()
+        server.kill()
+        server.start()
+        assert [(1,)] == asked(url, "SELECT 1")
+
+
+def test_a_frozen_redis_says_nothing_until_it_thaws(server_folder: Path) -> None:
     """A server that hangs is another failure than one that is gone, and a test can have both."""
     with (
         RedisServer(server_folder) as server,
