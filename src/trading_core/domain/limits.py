@@ -34,7 +34,7 @@ class Limits:
 
     ``max_order_value`` and ``max_position`` are money: an order's value, and the value that the position in its
     product would then have, at the order's price; what other working orders may still add to it is not counted. ``max_daily_loss`` is the loss of a UTC day, costs included,
-    after which nothing is opened any more. ``price_band`` is how many percent a stated price may differ from
+    after which nothing is opened any more. ``max_orders_per_minute`` counts from when it was set. ``price_band`` is how many percent a stated price may differ from
     the last one known.
     """
 

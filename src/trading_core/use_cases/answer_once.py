@@ -67,7 +67,8 @@ class AnswerOnce(Rounds):
         """Answer each request, in order."""
         batch = _Batch(tuple(requests))
         if batch.requests:
-            self.run(batch.choose, batch.finish)
+            commands = (command for request in batch.requests for command in request.commands)
+            self.run(batch.choose, batch.finish, commands)
         return batch.answers()
 
 

@@ -27,4 +27,4 @@ class ExecuteCommands(Rounds):
     def __call__(self, commands: Sequence[Command]) -> tuple[Outcome, ...]:
         """Carry them out, one after the other."""
         batch = tuple(commands)
-        return self.run(lambda _: batch) if batch else ()
+        return self.run(lambda _: batch, foreseen=batch) if batch else ()

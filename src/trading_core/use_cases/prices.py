@@ -68,10 +68,18 @@ class PriceBoard:
         return terms.symbol not in self.quotes
 
 
+def priced_by(command: Command) -> Iterable[Symbol]:
+    """The products that a command needs a price of, as far as it says so itself."""
+    if isinstance(command, PlaceOrder) and command.stage is not Stage.SUBMITTED:
+        yield command.terms.symbol
+
+
 def _wanted(command: Command, book: Book) -> Iterable[Symbol]:
     match command:
+        case PlaceOrder() if command.stage is Stage.SUBMITTED:
+            return
         case PlaceOrder():
-            yield command.terms.symbol
+            yield from priced_by(command)
             yield from _short_of(command.terms.account, book)
         case ProcessOrder() | CloseOrder():
             order = book.orders.get(command.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -16,7 +16,7 @@ from trading_core.errors import AlreadyExists, Unavailable
 from trading_core.ports.books import Books, UnitOfWork
 from trading_core.ports.clock import Clock
 from trading_core.ports.quotes import QuoteSource
-from trading_core.use_cases.prices import PriceBoard
+from trading_core.use_cases.prices import PriceBoard, priced_by
 
 if TYPE_CHECKING:
     from trading_core.domain.book import Book
@@ -36,8 +36,9 @@ class Rounds:
     """
     Goes round until a decision could be made on everything that it needs and saved before anybody else.
 
-    A round that finds a product whose price it has not asked for leaves the unit of work, asks, and begins again,
-    so nobody waits for a price while accounts are locked. A round whose rows somebody else has written in the
+    What is known beforehand to need a price is asked for before the first round. A round that finds a product whose
+    price it has not asked for leaves the unit of work, asks, and begins again, so nobody waits for a price while
+    accounts are locked. A round whose rows somebody else has written in the
     meantime begins again too, and then sees them.
     """
 
@@ -46,9 +47,13 @@ class Rounds:
     clock: Clock
     rules: Sequence[Rule] = STANDARD_RULES
 
-    def run(self, choose: Choose, finish: Finish = _nothing_more) -> tuple[Outcome, ...]:
+    def run(
+        self, choose: Choose, finish: Finish = _nothing_more, foreseen: Iterable[Command] = ()
+    ) -> tuple[Outcome, ...]:
         """Carry out the commands that are chosen; ``finish`` adds to the same transaction."""
         board = PriceBoard(self.quotes)
+        if expected := {symbol for command in foreseen for symbol in priced_by(command)}:
+            board.ask(expected)
         race: AlreadyExists | None = None
         for _ in range(MOST_ROUNDS):
             lacking = set()

@@ -201,5 +201,8 @@ def _accept(
                 account,
                 Entry(account.id, account.sequence + 1, now, Cause.HOLD, postings, order=order.number),
             )
-    work.set_recent_orders(account.id, (*(at for at in recent if now - at < MINUTE), now))
+    allowed = case.limits.max_orders_per_minute
+    if allowed:  # as many moments as can matter, and none where nobody counts
+        lately = (*(at for at in recent if now - at < MINUTE), now)
+        work.set_recent_orders(account.id, lately[-allowed:])
     return work.advance(order, event)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from trading_core.testing.auditor.booking import closes
+from trading_core.testing.auditor.cash import bound_of
 from trading_core.testing.auditor.checking import check, needed
 from trading_core.testing.auditor.filling import OTHER_SIDE, fill_order, own_report
 from trading_core.testing.auditor.state import Asked, Hold, No
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         TriggerOrder,
     )
     from trading_core.domain.order_terms import OrderTerms
-    from trading_core.testing.auditor.state import State
+    from trading_core.testing.auditor.state import Purse, State
 
 _ENDINGS: Final = {"CancelOrder": "cancelled", "ExpireOrder": "expired", "RejectOrder": "rejected"}
 
@@ -147,13 +148,20 @@ def _take(state: State, asked: Asked, command: PlaceOrder | ProcessOrder, now: d
             if stage == "accepted":
                 _reserve(state, asked, price, closing)
             asked.closing, asked.status = closing, "accepted"
-            state.trader(asked).accepted.append(now)
+            _count(state.trader(asked), now)
         if stage == "filled":
             fill_order(state, asked, own_report(asked, priced, asked.quantity - asked.filled, "entry", now))
     except No:
         _release(state, asked)
         asked.status = "rejected"
         raise
+
+
+def _count(purse: Purse, now: datetime) -> None:
+    """Only under a bound are orders counted, and no more of them than it allows."""
+    most = bound_of(purse, "max_orders_per_minute")
+    if most:
+        purse.accepted = [*purse.accepted, now][-most:]
 
 
 def _reserve(state: State, asked: Asked, price: int, closing: int) -> None:

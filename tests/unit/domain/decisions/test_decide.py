@@ -13,6 +13,7 @@ from trading_core.domain.book import Book, Changes, Decision
 from trading_core.domain.commands import Deposit, OpenAccount, PlaceOrder, Withdraw, open_account
 from trading_core.domain.decisions import decide
 from trading_core.domain.ids import ClientOrderId, OrderNumber
+from trading_core.domain.limits import Limits
 from trading_core.domain.rules import STANDARD_RULES
 from trading_core.domain.words import Side
 from trading_core.errors import AlreadyExists, InsufficientFunds, InvalidValue, NotTradable
@@ -144,7 +145,7 @@ def test_changes_hold_what_was_changed_and_nothing_else() -> None:
 
 def test_an_order_changes_its_account_its_rate_and_itself() -> None:
     """A placed order brings itself, its client's id, its event, and the moment for the rate."""
-    floor = Floor().open(10)
+    floor = Floor().open(10, limits=Limits(max_orders_per_minute=2))
     changes = decide(floor.book, [PlaceOrder(terms("O", BUY, 1, limit=5, client="mine"))], NOW).changes
     expected = Changes(
         accounts=changes.accounts,

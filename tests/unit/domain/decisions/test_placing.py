@@ -21,10 +21,11 @@ from tests.unit.domain.floor import (
 )
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.amounts import Price, Quantity
-from trading_core.domain.commands import OpenAccount, PlaceOrder, Stage, buy, sell
+from trading_core.domain.commands import OpenAccount, PlaceOrder, SetLimits, Stage, buy, sell
 from trading_core.domain.exact import ZERO
 from trading_core.domain.ids import OrderNumber, Symbol
 from trading_core.domain.journal import Bucket, Cause, Posting
+from trading_core.domain.limits import Limits
 from trading_core.domain.order_states import OrderStatus, Step
 from trading_core.domain.trades import Provenance
 from trading_core.domain.words import Side
@@ -145,10 +146,23 @@ def test_a_product_is_made_when_it_is_first_ordered() -> None:
 
 def test_accepted_orders_of_the_last_minute_are_remembered() -> None:
     """What is older than a minute is forgotten with the next order; the sixtieth second is over."""
-    floor = Floor().open(1000)
+    floor = Floor().open(1000, limits=Limits(max_orders_per_minute=9))
     for seconds in (0, 1, 60):
         floor.place(f"O-{seconds}", BUY, 1, limit=1, now=later(seconds))
     assert {A: (later(1), later(60))} == floor.book.recent_orders
+
+
+def test_no_more_orders_are_remembered_than_are_counted() -> None:
+    """Where nobody counts, nothing is remembered; else so many moments as the bound allows."""
+    floor = Floor().open(1000)
+    floor.place("UNCOUNTED", BUY, 1, limit=1)
+    assert {} == floor.book.recent_orders
+    floor.ok(SetLimits(A, Limits(max_orders_per_minute=2)))
+    for seconds in (0, 10, 60):
+        floor.place(f"O-{seconds}", BUY, 1, limit=1, now=later(seconds))
+    floor.ok(SetLimits(A, Limits(max_orders_per_minute=1)))
+    floor.place("ONE", BUY, 1, limit=1, now=later(120))
+    assert {A: (later(120),)} == floor.book.recent_orders
 
 
 def test_buy_and_sell_say_a_trade_in_one_line() -> None:

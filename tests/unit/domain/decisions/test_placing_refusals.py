@@ -173,7 +173,11 @@ def test_a_rule_sees_the_whole_case() -> None:
         def check(self, case: Case) -> None:
             seen.append(case)
 
-    floor = Floor(guards=(Witness(),)).open(1000, limits=Limits(max_position=9)).see(quote(ACME, 10))
+    floor = (
+        Floor(guards=(Witness(),))
+        .open(1000, limits=Limits(max_position=9, max_orders_per_minute=9))
+        .see(quote(ACME, 10))
+    )
     floor.trade("B", BUY, 4, 10)
     wanted = terms("O", SELL, 6, limit=12)
     account, recent = floor.account(), floor.book.recent_orders[A]
@@ -184,7 +188,7 @@ def test_a_rule_sees_the_whole_case() -> None:
     assert (market, market.rules[0]) == (case.market, case.rules)
     assert (Quantity(4), Quantity(2)) == (case.effect.closing, case.effect.opening)
     assert (Price(12), Decimal(72), later(5)) == (case.price, case.value, case.now)
-    assert (Limits(max_position=9), recent) == (case.limits, case.recent_orders)
+    assert (Limits(max_position=9, max_orders_per_minute=9), recent) == (case.limits, case.recent_orders)
     assert ("active", "no reason given", floor.book.quotes) == (case.state, case.state_reason, case.quotes)
 
 

@@ -32,7 +32,7 @@ DEPOSITED = Entry(
 
 def full() -> Book:
     """A book with one of everything."""
-    floor = Floor().open(1000, limits=Limits(max_position=500))
+    floor = Floor().open(1000, limits=Limits(max_position=500, max_orders_per_minute=9))
     floor.trade("O", Side.BUY, 1, 10, client="mine")
     return floor.book
 
@@ -101,7 +101,7 @@ def test_what_was_changed_is_read_before_the_book() -> None:
     """The slate's limits, moments, orders and settings cover the book's."""
     work = Work(full())
     before = (work.limits(A), work.recent_orders(A), work.settings.state)
-    assert (Limits(max_position=500), (NOW,), TradingState.ACTIVE) == before
+    assert (Limits(max_position=500, max_orders_per_minute=9), (NOW,), TradingState.ACTIVE) == before
     write_everything(work)
     after = (work.limits(A), work.recent_orders(A), work.settings.state)
     assert (Limits(max_position=1), (later(9),), TradingState.HALTED) == after
