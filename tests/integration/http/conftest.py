@@ -8,40 +8,36 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sql.migrations import migrate
 from tests.integration.http.people import Door, Person
 from tests.servers import dropped_afterwards, new_database
 from tests.servers.service import OPERATOR, ServiceServer
 
 DEPLOYMENTS = ("sqlite", "postgresql and redis")
 SECRET = "a secret of the tests that every process shares"
+SETTINGS = {"IMPORT_TOKENS": "import-one,import-two", "REQUESTS_PER_MINUTE": "0", "ACCESS_MINUTES": "15"}
 
 
 @pytest.fixture(scope="session", params=DEPLOYMENTS)
-def door(
+def service(
     request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[Door]:
+) -> Iterator[ServiceServer]:
     """Each deployment, started once for the whole run."""
-    settings = {"IMPORT_TOKENS": "import-one,import-two", "REQUESTS_PER_MINUTE": "0"}
+    settings = {**SETTINGS, "SECRET_KEY": SECRET}
     with ExitStack() as stack:
         if request.param != "sqlite":
             database = stack.enter_context(dropped_afterwards(new_database(postgres_url), postgres_url))
-            settings |= {
-                "DATABASE_URL": database,
-                "REDIS_URL": redis_url,
-                "SECRET_KEY": SECRET,
-                "WORKERS": "2",
-            }
-            migrated(database)
+            migrate(database)
+            settings |= {"DATABASE_URL": database, "REDIS_URL": redis_url, "WORKERS": "2"}
         folder = session_folder / f"service-{DEPLOYMENTS.index(request.param)}"
-        server = stack.enter_context(ServiceServer(folder, **settings))
-        yield stack.enter_context(Door(server.url))
+        yield stack.enter_context(ServiceServer(folder, **settings))
 
 
-def migrated(database: str) -> None:
-    """Make the tables, as `trading migrate` does."""
-    from adapters.sql.migrations import migrate
-
-    migrate(database)
+@pytest.fixture(scope="session")
+def door(service: ServiceServer) -> Iterator[Door]:
+    """The service as a stranger sees it."""
+    with Door(service.url, int(service.settings.get("WORKERS", "1"))) as door:
+        yield door
 
 
 @pytest.fixture
@@ -56,7 +52,13 @@ def bob(door: Door) -> Person:
     return door.newcomer()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def anyone(door: Door) -> Person:
+    """A user whom many tests share: for what is refused, and for what touches nobody else's sums."""
+    return door.newcomer()
+
+
+@pytest.fixture(scope="session")
 def operator(door: Door) -> Person:
-    """The first operator."""
+    """The first operator, whom many tests share."""
     return door.log_in(*OPERATOR)

@@ -1,22 +1,40 @@
-"""People who use the service over HTTP."""
+"""People who use the service over HTTP, each time through another of its processes."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import cycle
 from secrets import token_hex
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self, TypeVar
 
 import httpx
 
+from tests.integration.http.promises import Promises
+
+T = TypeVar("T")
+
 PASSWORD = "a password of the tests"
+MOST_TRIES: Final = 64
+PATIENCE: Final = 30.0
 
 
 class Door:
-    """The service as a stranger sees it."""
+    """
+    The service as a stranger sees it.
 
-    def __init__(self, url: str) -> None:
+    There is a line to each of its processes and requests take turns on them, so that what one process was told is
+    asked of another. Each answer is compared with what the service's own document promises.
+    """
+
+    def __init__(self, url: str, processes: int = 1) -> None:
         self.url = url
-        self.client = httpx.Client(base_url=url, timeout=30)
+        self.credential: dict[str, str] = {}
+        self.lines = _lines(url, processes)
+        self._turns = cycle(self.lines)
+        self.promises = Promises(self.lines[0].get("/schema/openapi.json").json())
 
     def __enter__(self) -> Self:
         return self
@@ -24,22 +42,62 @@ class Door:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.client.close()
+        for line in self.lines:
+            line.close()
 
-    def get(self, path: str, **more: Any) -> httpx.Response:
-        return self.client.get(path, **more)
-
-    def post(self, path: str, body: object = None, **more: Any) -> httpx.Response:
-        return (
-            self.client.post(path, json=body, **more) if body is not None else self.client.post(path, **more)
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Ask with a body of JSON, with one exactly as it is, or with none."""
+        answer = next(self._turns).request(
+            method, path, json=body, content=content, headers={**self.credential, **(headers or {})}
         )
+        self.promises.check(answer)
+        return answer
 
-    def put(self, path: str, body: object, **more: Any) -> httpx.Response:
-        return self.client.put(path, json=body, **more)
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        return self.send("GET", path, headers=headers)
+
+    def post(
+        self, path: str, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        return self.send("POST", path, body, headers=headers)
+
+    def put(self, path: str, body: object, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        return self.send("PUT", path, body, headers=headers)
+
+    def delete(self, path: str) -> httpx.Response:
+        return self.send("DELETE", path)
+
+    def post_bytes(self, path: str, content: bytes, media: str | None = "application/json") -> httpx.Response:
+        return self.send("POST", path, content=content, headers={"Content-Type": media} if media else None)
+
+    @contextmanager
+    def line_of_its_own(self) -> Iterator[Self]:
+        """The same caller on a line that nobody else uses, for whoever asks at the same time as others."""
+        with httpx.Client(base_url=self.url, timeout=PATIENCE) as line:
+            yield self._on([line])
+
+    def each_line(self) -> Iterator[Self]:
+        """The same caller at each process of the service."""
+        for line in self.lines:
+            yield self._on([line])
+
+    def carrying(self, credential: Mapping[str, str]) -> Door:
+        """Whoever has this credential."""
+        found = Door.__new__(Door)
+        found.__dict__.update(self._shared(), credential=dict(credential))
+        return found
 
     def newcomer(self, name: str | None = None) -> Person:
         """Register somebody whose name nobody has, and log him in."""
-        name = name or f"user-{token_hex(6)}"
+        name = name or fresh_name()
         made = self.post("/api/auth/register/", {"username": name, "password": PASSWORD})
         assert 201 == made.status_code, made.text
         return self.log_in(name, PASSWORD)
@@ -50,13 +108,71 @@ class Door:
         assert 200 == answer.status_code, answer.text
         return Person(self, name, answer.json()["access"], answer.json()["refresh"])
 
+    def _on(self, lines: list[httpx.Client]) -> Self:
+        found = self.__class__.__new__(self.__class__)
+        found.__dict__.update(self.__dict__, lines=lines, _turns=cycle(lines))
+        return found
+
+    def _shared(self) -> dict[str, Any]:
+        return {"url": self.url, "lines": self.lines, "_turns": self._turns, "promises": self.promises}
+
 
 class Person(Door):
     """The service as somebody with a credential sees it."""
 
     def __init__(self, door: Door, name: str, access: str, refresh: str) -> None:
-        self.url, self.name, self.access, self.refresh = door.url, name, access, refresh
-        self.door = door
-        self.client = httpx.Client(
-            base_url=door.url, timeout=30, headers={"Authorization": f"Bearer {access}"}
+        self.__dict__.update(door._shared())
+        self.door, self.name, self.access, self.refresh = door, name, access, refresh
+        self.credential = {"Authorization": f"Bearer {access}"}
+
+    @property
+    def cash(self) -> str:
+        """What is free in his account."""
+        found: str = self.get("/api/account/").json()["cash"]
+        return found
+
+    def program(self, *scopes: str, **more: object) -> Door:
+        """A program of his, with an API key of its own."""
+        made = self.post("/api/keys/", {"name": "a program", "scopes": scopes, **more})
+        assert 201 == made.status_code, made.text
+        return self.door.carrying({"X-API-KEY": made.json()["key"]})
+
+
+def fresh_name() -> str:
+    """A user's name that nobody has."""
+    return f"user-{token_hex(6)}"
+
+
+def fresh_ticker() -> str:
+    """A product that nobody has heard of, on the plain market."""
+    return f"T{token_hex(5).upper()}"
+
+
+def until(look: Callable[[], T], fits: Callable[[T], bool]) -> T:
+    """Look again and again until what is seen fits; the last thing seen is the failure."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        seen = look()
+        if fits(seen) or time.monotonic() > end:
+            assert fits(seen), f"within {PATIENCE} s only {seen} was seen"
+            return seen
+
+
+def process_of(line: httpx.Client) -> str:
+    """Which process answers on a line: the moment of its start tells them apart."""
+    counted = line.get("/metrics").text.splitlines()
+    return next(text for text in counted if text.startswith("process_start_time_seconds"))
+
+
+def _lines(url: str, processes: int) -> list[httpx.Client]:
+    """Open lines until each process of the service has one."""
+    found: dict[str, httpx.Client] = {}
+    for _ in range(MOST_TRIES):
+        line = httpx.Client(
+            base_url=url, timeout=PATIENCE, limits=httpx.Limits(max_connections=1, keepalive_expiry=None)
         )
+        if found.setdefault(process_of(line), line) is not line:
+            line.close()
+        if len(found) == processes:
+            return list(found.values())
+    raise AssertionError(f"{processes} processes were started, and {len(found)} answer")
