@@ -20,8 +20,8 @@ $(INSTALLED): pyproject.toml requirements-dev.lock scripts/install.sh scripts/tr
 	@PYTHON="$(PYTHON)" sh scripts/install.sh
 
 .PHONY: run
-run: $(INSTALLED) ## Trade a small paper session and print its book
-	@.venv/bin/trading session
+run: $(INSTALLED) ## Serve over HTTP, on SQLite in data/ unless settings say otherwise
+	@.venv/bin/trading serve
 
 .PHONY: test
 test: $(INSTALLED) $(WHEEL) ## Run every test on the built wheel; its branches must be covered whole

@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
 
+from entrypoints.settings import WrongSetting
 from trading_core.errors import TradingError
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -23,11 +24,19 @@ app = App(
     version=lambda: f"trading {version('trading-core')}",
 )
 app.command("entrypoints.cli.serve:serve", help="Serve over HTTP until interrupted.")
+app.command("entrypoints.cli.migrate:migrate", help="Bring the tables of the database up to date.")
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 
 signals = App(name="signals", help="Read trading signals.")
 signals.command("entrypoints.cli.signals:parse", help="Say what a text orders, or where it goes wrong.")
 app.command(signals)
+
+user = App(name="user", help="See to the users of the house.")
+user.command("entrypoints.cli.users:add", help="Make a user and open his account.")
+user.command("entrypoints.cli.users:password", help="Set a user's password anew.")
+app.command(user)
+app.command("entrypoints.cli.users:key", name="key", help="Make an API key for a user.")
+app.command("entrypoints.cli.imports:import_orders", name="import-orders", help="Import orders from a file.")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -36,6 +45,9 @@ def main(arguments: Sequence[str]) -> int:
         code = app(list(arguments), exit_on_error=False, result_action="return_value")
         sys.stdout.flush()
     except CycloptsError:
+        return USAGE
+    except WrongSetting as wrong:
+        print(f"trading: {wrong}", file=sys.stderr)
         return USAGE
     except TradingError as refusal:
         print(f"trading: {refusal}", file=sys.stderr)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 
 def serve() -> int:
     """
@@ -17,14 +15,10 @@ def serve() -> int:
     from granian.log import LogLevels
 
     from entrypoints.cli.starting import describe, prepare
-    from entrypoints.settings import WrongSetting, read_settings
+    from entrypoints.settings import read_settings
 
-    try:
-        settings = read_settings()
-        operator = prepare(settings)
-    except WrongSetting as wrong:
-        print(f"trading: {wrong}", file=sys.stderr)
-        return 2
+    settings = read_settings()
+    operator = prepare(settings)
     for line in describe(settings, operator):
         print(line, flush=True)
     Granian(

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from entrypoints.container import assemble, prepare_books
+from entrypoints.cli.opened import opened
 from entrypoints.operators import FirstOperator, first_operator
-from entrypoints.settings import Settings, WrongSetting
+from entrypoints.settings import Settings
 
 
 def prepare(settings: Settings) -> FirstOperator | None:
     """Make what a first start needs; the embedded default brings its own tables up to date."""
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongSetting(
-            "DATA_DIR", f"{settings.data_dir} ({error.strerror})", "a folder to write in"
-        ) from None
-    settings.secret()
-    if settings.embedded:
-        prepare_books(settings)
-    container = assemble(settings)
-    try:
+    with opened(settings) as container:
+        settings.secret()
         return first_operator(settings, container)
-    finally:
-        container.database().close()
 
 
 def describe(settings: Settings, operator: FirstOperator | None) -> Iterator[str]:

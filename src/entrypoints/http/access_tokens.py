@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -32,16 +31,6 @@ class Access:
     role: Role
     family: str
     expires: int
-
-
-def new_refresh_token() -> str:
-    """A token that nobody guesses."""
-    return secrets.token_urlsafe(32)
-
-
-def digest_of(token: str) -> str:
-    """How a token that nobody guesses is kept: a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class AccessTokens:

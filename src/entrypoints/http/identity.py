@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import frozen
 
-from entrypoints.http.access_tokens import AccessTokens, digest_of
+from entrypoints.http.access_tokens import AccessTokens
+from entrypoints.keys import KEY_PREFIX, digest_of
 from trading_core.domain.ids import AccountId
 from trading_core.errors import Forbidden, InvalidInput, Unauthenticated
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, ApiKeys, Scope
@@ -19,7 +19,6 @@ from trading_core.ports.users import Role, UserId, Username, Users
 
 EVERYTHING: Final = frozenset(Scope)
 NOTE_EVERY: Final = timedelta(minutes=1)
-KEY_PREFIX: Final = "tk"
 
 
 @frozen
@@ -43,12 +42,6 @@ class Identity:
         allowed = self.operates if scope is Scope.OPERATE else scope in self.scopes
         if not allowed:
             raise Forbidden(scope.value)
-
-
-def new_api_key(key_id: str, secret: str | None = None) -> tuple[str, str]:
-    """An API key as its owner keeps it, and the digest that we keep."""
-    whole = f"{KEY_PREFIX}_{key_id}_{secret or secrets.token_urlsafe(32)}"
-    return whole, digest_of(whole)
 
 
 @frozen

@@ -10,9 +10,9 @@ import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.idempotency import key_of
-from entrypoints.http.identity import new_api_key
 from entrypoints.http.times import moment_of, shown
 from entrypoints.http.writing import write_alone
+from entrypoints.keys import new_api_key
 from trading_core.errors import InvalidInput, NotFound
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, Scope
 

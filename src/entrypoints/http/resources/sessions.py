@@ -7,11 +7,11 @@ from typing import Annotated
 
 import msgspec
 
-from entrypoints.http.access_tokens import digest_of, new_refresh_token
 from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, reply
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.serving import too_many
 from entrypoints.http.users_made import registration
+from entrypoints.keys import digest_of, new_refresh_token
 from trading_core.domain.exact import plain
 from trading_core.errors import Unauthenticated
 from trading_core.ports.limiter import Rate
