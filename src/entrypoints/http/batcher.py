@@ -74,6 +74,10 @@ class Batcher(Generic[T, R]):
         # who hangs up does not take back what was asked
         return await asyncio.shield(waiter.future)
 
+    def __len__(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def close(self, seconds: float = 8.0) -> None:
         """Take nothing more, finish what waits, and end."""
         with self._changed:

@@ -1,0 +1,144 @@
+"""Many requests, one call: nothing waits for a timer, nothing is told too early, nobody pays for another's fault."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+
+from entrypoints.http.batcher import Batcher
+from trading_core.errors import InvalidValue, Unavailable
+
+
+class Books:
+    """Doubles numbers, remembers its batches, and can be held up."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[int]] = []
+        self.going, self.taken = Event(), Event()
+        self.going.set()
+        self.fault: Callable[[Sequence[int]], None] = lambda _items: None
+
+    def __call__(self, items: Sequence[int]) -> list[int]:
+        self.batches.append(list(items))
+        self.taken.set()
+        self.going.wait()
+        self.fault(items)
+        return [2 * item for item in items]
+
+
+@contextmanager
+def batching(books: Books, most: int = 64) -> Iterator[Batcher[int, int]]:
+    batcher = Batcher(books, most=most)
+    try:
+        yield batcher
+    finally:
+        books.going.set()
+        batcher.close()
+
+
+async def crowd(batcher: Batcher[int, int], books: Books, count: int) -> list[int | BaseException]:
+    """One is under way while the others gather behind it."""
+    books.going.clear()
+    first = asyncio.create_task(batcher.ask(0))
+    await asyncio.to_thread(books.taken.wait)
+    others = [asyncio.create_task(batcher.ask(number)) for number in range(1, count)]
+    await asyncio.sleep(0)  # each of them goes as far as to wait
+    assert count - 1 == len(batcher)
+    books.going.set()
+    return await asyncio.gather(first, *others, return_exceptions=True)
+
+
+def test_what_waits_is_taken_together() -> None:
+    """While one batch is under way the next one gathers, up to its size, in order."""
+    books = Books()
+    with batching(books, most=4) as batcher:
+        answers = asyncio.run(crowd(batcher, books, 8))
+    assert [2 * number for number in range(8)] == answers
+    assert [[0], [1, 2, 3, 4], [5, 6, 7]] == books.batches
+
+
+def test_a_lone_request_waits_for_nobody() -> None:
+    """There is no timer to wait for."""
+    books = Books()
+    with batching(books) as batcher:
+        assert 10 == asyncio.run(batcher.ask(5))
+    assert [[5]] == books.batches
+
+
+def test_a_fault_is_told_to_its_own_request_alone() -> None:
+    """A batch that fails is carried out one by one."""
+    books = Books()
+
+    def stumble(items: Sequence[int]) -> None:
+        if 3 in items:
+            raise InvalidValue("number", "3", "another")
+
+    books.fault = stumble
+    with batching(books) as batcher:
+        answers = asyncio.run(crowd(batcher, books, 5))
+    assert [0, 2, 4, 8] == [answer for answer in answers if isinstance(answer, int)]
+    assert isinstance(answers[3], InvalidValue)
+    assert [[0], [1, 2, 3, 4], [1], [2], [3], [4]] == books.batches
+
+
+def test_a_short_silence_is_waited_out() -> None:
+    """A part that answers again after a moment costs nobody his request."""
+    books = Books()
+    silences = iter([True, True, False])
+
+    def silence(_items: Sequence[int]) -> None:
+        if next(silences, False):
+            raise Unavailable("the database")
+
+    books.fault = silence
+    with batching(books) as batcher:
+        assert 2 == asyncio.run(batcher.ask(1))
+    assert [[1]] * 3 == books.batches
+
+
+def test_a_long_silence_is_told_to_all_at_once() -> None:
+    """When the database is gone, nobody waits for the others' attempts."""
+    books = Books()
+
+    def silence(_items: Sequence[int]) -> None:
+        raise Unavailable("the database")
+
+    books.fault = silence
+    with batching(books) as batcher:
+        answers = asyncio.run(crowd(batcher, books, 4))
+    assert [Unavailable] * 4 == [type(answer) for answer in answers]
+    assert [[0]] * 4 + [[1, 2, 3]] * 4 == books.batches
+
+
+def test_who_hangs_up_takes_nothing_back() -> None:
+    """What was handed in is carried out, whether or not anybody still listens."""
+    books = Books()
+
+    async def hang_up(batcher: Batcher[int, int]) -> None:
+        books.going.clear()
+        task = asyncio.create_task(batcher.ask(7))
+        await asyncio.to_thread(books.taken.wait)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        books.going.set()
+        assert 16 == await batcher.ask(8)
+
+    with batching(books) as batcher:
+        asyncio.run(hang_up(batcher))
+    assert [[7], [8]] == books.batches
+
+
+def test_after_the_end_nothing_is_taken() -> None:
+    """Whoever comes too late is told so, and what was taken before is finished."""
+    books = Books()
+    batcher = Batcher(books)
+    assert 4 == asyncio.run(batcher.ask(2))
+    batcher.close()
+    with pytest.raises(Unavailable):
+        asyncio.run(batcher.ask(3))
+    assert [[2]] == books.batches
