@@ -55,8 +55,14 @@ class Door:
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """Ask with a body of JSON, with one exactly as it is, or with none."""
+        stated = {**self.credential, **(headers or {})}
         answer = next(self._turns).request(
-            method, path, json=body, content=content, headers={**self.credential, **(headers or {})}
+            method,
+            path,
+            json=body,
+            content=content,
+            # what stands in a header is any bytes, and a test may send any
+            headers={name: value.encode("latin-1") for name, value in stated.items()},
         )
         self.promises.check(answer)
         return answer
