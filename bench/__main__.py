@@ -1,11 +1,11 @@
-"""Run every measurement, or those named: ``python -m bench [decisions] [imports] [signals]``."""
+"""Run every measurement, or those named: ``python -m bench [imports] [decisions] [signals] [trades]``."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-ALL = ("imports", "decisions", "signals")
+ALL = ("imports", "decisions", "signals", "trades")
 
 
 def main() -> int:
