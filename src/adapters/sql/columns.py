@@ -49,7 +49,7 @@ class Kind(TypeDecorator[Any]):
         """Declare it."""
         return dialect.type_descriptor(self.sqlite if on_sqlite(dialect) else self.postgresql)
 
-    def packing(self, *, sqlite: bool) -> Process | None:  # noqa: ARG002 - kinds that differ ask
+    def packing(self) -> Process | None:
         """How a value is written in JSON, unless JSON has it."""
         return None
 
@@ -59,7 +59,7 @@ class Kind(TypeDecorator[Any]):
 
     def bind_processor(self, dialect: Dialect) -> Process | None:
         """Write one value by itself: SQLite stores what travels in JSON, PostgreSQL's driver knows its types."""
-        write = self.packing(sqlite=on_sqlite(dialect))
+        write = self.packing()
         if write is None:
             return None
         return (
@@ -87,7 +87,7 @@ def exact_text(value: object) -> str:
     if point:
         decimals = decimals.rstrip("0")
         text = f"{whole}.{decimals}" if decimals else whole
-    if len(decimals) > MAX_DECIMALS or len(whole) > WHOLE_DIGITS + 1:
+    if len(decimals) > MAX_DECIMALS or len(whole.removeprefix("-")) > WHOLE_DIGITS:
         raise InvalidValue("number", text, f"at most {WHOLE_DIGITS} digits and {MAX_DECIMALS} decimals")
     return "0" if text == "-0" else text
 
@@ -119,7 +119,7 @@ class Exact(Kind):
     impl = Numeric
     postgresql = Numeric(WHOLE_DIGITS + MAX_DECIMALS, MAX_DECIMALS)
 
-    def packing(self, *, sqlite: bool) -> Process | None:  # noqa: ARG002 - the interface
+    def packing(self) -> Process | None:
         """Write it as text."""
         return exact_text
 
@@ -134,18 +134,18 @@ class Exact(Kind):
 
 def ranked_text(value: Decimal) -> str:
     """Write a number so that greater numbers are greater texts."""
-    exact_text(value)
-    if not ZERO <= value <= MAX_VALUE:
-        raise InvalidValue("number", plain(value), f"a number from 0 to {MAX_VALUE}")
-    return f"{to_unit(value, UNIT):025f}"
+    number = Decimal(exact_text(value))
+    if not ZERO <= number <= MAX_VALUE:
+        raise InvalidValue("number", plain(number), f"a number from 0 to {MAX_VALUE}")
+    return f"{to_unit(number, UNIT):025f}"
 
 
 class Ranked(Exact):
-    """An exact number from zero on that lists are sorted by: on SQLite a text of fixed width."""
+    """An exact number from zero on that lists are sorted by, which SQLite does by its text of fixed width."""
 
-    def packing(self, *, sqlite: bool) -> Process | None:
-        """Write it as text, of fixed width where texts are compared."""
-        return ranked_text if sqlite else exact_text
+    def packing(self) -> Process | None:
+        """Write it as text of fixed width."""
+        return ranked_text
 
     def reading(self) -> Process | None:
         """Drop the zeros on both sides."""
@@ -167,7 +167,7 @@ class Utc(Kind):
     impl = DateTime
     postgresql = DateTime(timezone=True)
 
-    def packing(self, *, sqlite: bool) -> Process | None:  # noqa: ARG002 - the interface
+    def packing(self) -> Process | None:
         """Write it as text."""
         return utc_text
 
@@ -182,7 +182,7 @@ class Day(Kind):
     impl = Date
     postgresql = Date()
 
-    def packing(self, *, sqlite: bool) -> Process | None:  # noqa: ARG002 - the interface
+    def packing(self) -> Process | None:
         """Write it as text."""
         return date.isoformat
 
@@ -246,7 +246,7 @@ class Blob(Kind):
     impl = LargeBinary
     postgresql = LargeBinary()
 
-    def packing(self, *, sqlite: bool) -> Process | None:  # noqa: ARG002 - the interface
+    def packing(self) -> Process | None:
         """Write them as text."""
         return blob_text
 

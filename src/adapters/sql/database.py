@@ -21,9 +21,13 @@ ALONE: Final = {"isolation_level": "AUTOCOMMIT"}
 class Database:
     """Shared by every adapter and thread of a process; close it, or leave its ``with``, when all of them are done."""
 
-    def __init__(self, url: str | URL, pool_size: int = 5) -> None:
-        """Know where it is; connections are made when they are needed."""
-        self.engine: Engine = make_engine(url, pool_size)
+    def __init__(self, url: str | URL, pool_size: int = 5, patience_ms: int | None = None) -> None:
+        """
+        Know where it is; connections are made when they are needed, and as many as the pool has at once.
+
+        Patience is how long anybody waits for a connection, or for what somebody else has locked.
+        """
+        self.engine: Final[Engine] = make_engine(url, pool_size, patience_ms)
         self.is_sqlite: Final = self.engine.dialect.name == "sqlite"
         snapshot = {} if self.is_sqlite else SNAPSHOT
         alone = {} if self.is_sqlite else ALONE

@@ -12,41 +12,49 @@ from adapters.sql.json_text import read_json, write_json
 from trading_core.errors import InvalidValue
 
 WRITING: Final = "writing"
-PATIENCE_MS: Final = 5000
-PRAGMAS: Final = (
-    f"PRAGMA busy_timeout={PATIENCE_MS}",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-)
-# A statement ends, a lock is given up, and a transaction whose owner is gone is closed, each in so many milliseconds.
-POSTGRESQL: Final = {
+# How long somebody waits for what another is changing: on SQLite for the only lock there is, so for everybody before.
+SQLITE_PATIENCE_MS: Final = 5_000
+POSTGRESQL_PATIENCE_MS: Final = 2_000
+SECONDS_TO_CONNECT: Final = 5
+PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# A statement ends, and a transaction whose owner is gone is closed, after so many milliseconds.
+SETTINGS: Final = {
     "timezone": "UTC",
     "statement_timeout": "5000",
-    "lock_timeout": "2000",
     "idle_in_transaction_session_timeout": "10000",
     "default_transaction_isolation": "read\\ committed",
 }
 
 
-def make_engine(url: str | URL, pool_size: int = 5, seconds_to_connect: int = 5) -> Engine:
+def make_engine(url: str | URL, pool_size: int = 5, patience_ms: int | None = None) -> Engine:
     """Make an engine for an address: ``sqlite:///file`` or ``postgresql://user:password@host/name``."""
     address = _address(url)
+    sqlite = address.get_backend_name() == "sqlite"
+    patience = patience_ms or (SQLITE_PATIENCE_MS if sqlite else POSTGRESQL_PATIENCE_MS)
     shared: dict[str, Any] = {
         "pool_size": pool_size,
         "max_overflow": 0,
-        "pool_timeout": PATIENCE_MS / 1000,
+        "pool_timeout": patience / 1000,
         "json_serializer": write_json,
         "json_deserializer": read_json,
     }
-    if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, **shared)
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-        return engine
-    options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL.items())
-    arguments = {"options": options, "connect_timeout": seconds_to_connect}
+    if sqlite:
+        return _on_sqlite(create_engine(address, **shared), patience)
+    settings = {**SETTINGS, "lock_timeout": str(patience)}
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    arguments = {"options": options, "connect_timeout": SECONDS_TO_CONNECT}
     return create_engine(address, pool_pre_ping=True, connect_args=arguments, **shared)
+
+
+def _on_sqlite(engine: Engine, patience: int) -> Engine:
+    def prepare(connection: SqliteConnection, _record: object) -> None:
+        connection.isolation_level = None  # whoever begins says how; the driver begins nothing by itself
+        for pragma in (f"busy_timeout={patience}", *PRAGMAS):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _address(url: str | URL) -> URL:
@@ -60,12 +68,6 @@ def _address(url: str | URL) -> URL:
     if address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}:
         return address
     raise InvalidValue("database address", address.drivername, expected)
-
-
-def _prepare(connection: SqliteConnection, _record: object) -> None:
-    connection.isolation_level = None  # whoever begins says how; the driver begins nothing by itself
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
 
 
 def _begin(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from sqlite3 import SQLITE_ERROR
 from typing import Final
 
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, exc
@@ -13,6 +14,14 @@ from adapters.sql.tables import metadata
 from trading_core.errors import AlreadyExists, InvariantViolated, TradingError, Unavailable
 
 PART: Final = "the database"
+# What may be otherwise the next time: nobody there, no connection free, somebody else's lock, a deadlock, a full disk.
+PASSING: Final = (
+    exc.TimeoutError,
+    exc.InterfaceError,
+    exc.OperationalError,
+    exc.InternalError,
+    exc.PendingRollbackError,
+)
 
 KINDS: Final = {
     "pk_accounts": "account",
@@ -58,9 +67,7 @@ def translation(failure: exc.SQLAlchemyError, names: str = "") -> TradingError:
         if unique:
             return AlreadyExists(KINDS.get(constraint, constraint), names or constraint)
         return InvariantViolated(f"constraint {constraint} of the database", names or "a row was refused")
-    if isinstance(failure, exc.DBAPIError | exc.TimeoutError) and not isinstance(
-        failure, exc.ProgrammingError | exc.DataError
-    ):
+    if isinstance(failure, PASSING) and getattr(cause, "sqlite_errorcode", None) != SQLITE_ERROR:
         return Unavailable(PART)
     return InvariantViolated("the database understands what it is asked", type(cause or failure).__name__)
 

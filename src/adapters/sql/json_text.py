@@ -21,8 +21,11 @@ _decoder = msgspec.json.Decoder()
 
 
 def write_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """Write a value; what JSON has no word for is refused by whoever makes the value."""
-    return _encoder.encode(value).decode()
+    """Write a value, or refuse what no database can keep."""
+    try:
+        return _encoder.encode(value).decode()
+    except UnicodeEncodeError:
+        raise InvalidValue("text", "half of a character", "text of whole characters") from None
 
 
 def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold

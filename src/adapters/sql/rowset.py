@@ -46,7 +46,7 @@ class RowSet:
         """Prepare everything that does not depend on the rows."""
         columns = tuple(columns)
         self.names: Final = tuple(column.name for column in columns)
-        packers = ((column.name, _packer(column, sqlite=sqlite)) for column in columns)
+        packers = ((column.name, _packer(column)) for column in columns)
         self._packers = [(name, pack) for name, pack in packers if pack is not None]
         self._sqlite = sqlite
         self.given: FromClause = _on_sqlite(columns) if sqlite else _on_postgresql(columns)
@@ -63,8 +63,8 @@ class RowSet:
         return {PARAMETER: write_json(packed)}
 
 
-def _packer(column: Column[Any], *, sqlite: bool) -> Process | None:
-    return column.type.packing(sqlite=sqlite) if isinstance(column.type, Kind) else None
+def _packer(column: Column[Any]) -> Process | None:
+    return column.type.packing() if isinstance(column.type, Kind) else None
 
 
 def _on_postgresql(columns: Sequence[Column[Any]]) -> FromClause:
