@@ -17,7 +17,7 @@ from typing import Final
 from attrs import frozen
 
 from trading_core.domain.ids import Symbol
-from trading_core.domain.product import ProductKind, product_for
+from trading_core.domain.product import PLAIN, ProductKind, product_for
 from trading_core.domain.quotes import Quote
 from trading_core.ports.clock import Clock
 from trading_core.ports.quotes import QuoteSource
@@ -53,7 +53,12 @@ Anchors = Callable[[Collection[Symbol]], Mapping[Symbol, Anchor]]
 
 @frozen
 class SimulatedQuotes(QuoteSource):
-    """Every product that somebody asks for has a price, near the last one that was known of it."""
+    """
+    A product has a price near the last one that was known of it.
+
+    Securities of Taiwan, currencies and metals have one from the beginning; a name that means nothing to any market
+    has none before somebody has stated one.
+    """
 
     clock: Clock
     anchors: Anchors
@@ -64,7 +69,8 @@ class SimulatedQuotes(QuoteSource):
         now = self.clock.now()
         wanted = set(symbols)
         known = self.anchors(wanted)
-        return {symbol: self.quote(symbol, known.get(symbol), now) for symbol in wanted}
+        listed = {symbol for symbol in wanted if symbol in known or product_for(symbol).market != PLAIN}
+        return {symbol: self.quote(symbol, known.get(symbol), now) for symbol in listed}
 
     def quote(self, symbol: Symbol, anchor: Anchor | None, now: datetime) -> Quote:
         """The price of one product at a moment."""

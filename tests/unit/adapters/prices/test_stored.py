@@ -1,0 +1,73 @@
+"""Prices that were posted, and what a price was for sure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from adapters.prices.known import KnownPrices
+from adapters.prices.simulated import Anchor
+from adapters.prices.stored import StoredQuotes
+from trading_core.domain.amounts import Price
+from trading_core.domain.commands import buy, open_account
+from trading_core.domain.desk import Desk
+from trading_core.domain.ids import Symbol
+from trading_core.domain.quotes import Bar, Quote
+from trading_core.testing import MemoryBars, MemoryStore, MemoryTrades, quotes_contract
+
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+TSMC, ACME = Symbol("2330"), Symbol("ACME")
+
+
+def bars() -> MemoryBars:
+    kept = MemoryBars()
+    kept.append([Bar(TSMC, NOW.replace(hour=hour), 850, 870, 840, 850 + hour) for hour in (1, 3, 2)])
+    return kept
+
+
+def two_bars() -> StoredQuotes:
+    kept = MemoryBars()
+    kept.append([Bar(symbol, NOW, 1, 3, 1, 2) for symbol in (TSMC, ACME)])
+    return StoredQuotes(kept)
+
+
+TestStoredQuotes = quotes_contract(
+    two_bars, known=[Quote(symbol, 2, NOW, "stored") for symbol in (TSMC, ACME)]
+)
+
+
+def test_the_latest_close_is_the_price() -> None:
+    """Of several bars the latest by its time counts, whichever came last; no bar is no price."""
+    found = StoredQuotes(bars()).quotes([TSMC, ACME, TSMC])
+    assert [TSMC] == list(found)
+    assert (Price(853), NOW, "stored") == (found[TSMC].last, found[TSMC].as_of, found[TSMC].source)
+
+
+def trades() -> MemoryTrades:
+    store, desk = MemoryStore(), Desk()
+    outcomes = desk.do(
+        open_account("a", 1000), buy("N-1", "a", "ACME", 1, 7), buy("N-2", "a", "2330", 1, 9), now=NOW
+    )
+    for outcome in outcomes:
+        store.trades.update({trade.id: trade for trade in outcome.unwrap().trades})
+    return MemoryTrades(store)
+
+
+def test_a_bar_is_surer_than_a_trade_and_a_trade_than_nothing() -> None:
+    """A simulated market goes on from what was known last."""
+    known = KnownPrices(bars(), trades())
+    expected = {TSMC: Anchor(Decimal(853), NOW), ACME: Anchor(Decimal(7), NOW)}
+    assert expected == known([TSMC, ACME, Symbol("NOBODY")])
+
+
+def test_what_is_known_is_remembered_for_a_while_and_what_is_not_is_asked_again() -> None:
+    """The database is not asked at each look, and a first price is seen at once."""
+    kept = MemoryBars()
+    known = KnownPrices(kept, MemoryTrades(MemoryStore()))
+    assert {} == known([TSMC])
+    kept.append([Bar(TSMC, NOW, 1, 1, 1, 1)])
+    assert {TSMC: Anchor(Decimal(1), NOW)} == known([TSMC])
+    kept.append([Bar(TSMC, NOW.replace(hour=9), 2, 2, 2, 2)])
+    assert {TSMC: Anchor(Decimal(1), NOW)} == known([TSMC])
+    forgetful = KnownPrices(kept, MemoryTrades(MemoryStore()), seconds=0)
+    assert {TSMC: Anchor(Decimal(2), NOW.replace(hour=9))} == forgetful([TSMC])
