@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.prices.simulated import Anchor, SimulatedQuotes
 from trading_core.domain.amounts import Price
 from trading_core.domain.ids import Symbol
-from trading_core.testing import FakeClock
+from trading_core.testing import FakeClock, quotes_contract
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 TSMC, EURO, ACME = Symbol("2330"), Symbol("EURUSD"), Symbol("ACME")
