@@ -30,6 +30,7 @@ window.onload = () => {
     deepLinking: true,
     tryItOutEnabled: true,
     persistAuthorization: false,
+    validatorUrl: null,
   });
 };
 """
@@ -81,14 +82,14 @@ def documents(endpoints: Sequence[Endpoint]) -> list[HTTPRouteHandler]:
         content = PAGE.format(title="trading-core: every endpoint, to try").encode()
         return Response(
             content,
-            media_type="text/html; charset=utf-8",
+            media_type="text/html",
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"},
         )
 
     @get("/docs-assets/{name:str}", include_in_schema=False, sync_to_thread=False, name="GET /docs-assets")
     def asset(name: str) -> Response[bytes]:
         if name == "start.js":
-            return Response(STARTER.encode(), media_type="text/javascript; charset=utf-8")
+            return Response(STARTER.encode(), media_type="text/javascript")
         if name not in ASSETS:
             raise NotFound("file", name[:64])
         return Response(

@@ -87,3 +87,11 @@ def amount_or_none(raw: msgspec.Raw, field: str) -> Decimal | None:
     """Read an amount that may be absent."""
     found = number_or_none(raw, field)
     return None if found is None else named(field, decimal_of, found)
+
+
+def bound_or_none(raw: msgspec.Raw, field: str) -> Decimal | None:
+    """Read a bound that may be absent; it is not below zero."""
+    amount = amount_or_none(raw, field)
+    if amount is not None and amount < 0:
+        raise InvalidValue(field, str(amount)[:40], "a number not below zero")
+    return amount

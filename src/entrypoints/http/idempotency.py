@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from typing import Final
 
@@ -26,13 +27,18 @@ def key_of(call: Call) -> IdempotencyKey | None:
 
 
 def fingerprint_of(call: Call) -> str:
-    """What stands for the whole request: the same key with another one of these is a mistake."""
+    """
+    What stands for the whole request: the same key with another one of these is a mistake.
+
+    It is kept beside the answer, and a body may hold a password, which nobody should be able to guess from it.
+    """
     parts = [
         call.endpoint.method,
         call.endpoint.paths[0],
         *(f"{name}={value}" for name, value in call.path.items()),
     ]
-    return hashlib.sha256("\n".join(parts).encode() + b"\n" + call.raw).hexdigest()
+    whole = "\n".join(parts).encode() + b"\n" + call.raw
+    return hmac.new(call.services.house.secret, whole, hashlib.sha256).hexdigest()
 
 
 def packed(reply: Reply) -> bytes:

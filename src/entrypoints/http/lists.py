@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -19,6 +21,8 @@ from trading_core.ports.paging import MOST_ROWS, Mark, Page
 
 COUNTED: Final = 10_000
 USUAL, MOST = 50, 500
+# The moment of rows that have none and are sorted by name alone.
+ALWAYS: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 PAGING: Final = (
     Parameter(
@@ -60,6 +64,27 @@ class _Cursor:
         return (
             base64.urlsafe_b64encode(json.dumps(parts, separators=(",", ":")).encode()).decode().rstrip("=")
         )
+
+
+def remembered(rows: Iterable[Any], mark: Callable[[Any], Mark], show: Callable[[Any], object]) -> Source:
+    """A list that is short enough to be read whole, sorted by its marks."""
+    placed = sorted(((_place(mark(row)), row) for row in rows), key=itemgetter(0))
+
+    def find(page: Page) -> Sequence[Any]:
+        ordered = placed[::-1] if page.newest_first else placed
+        after = None if page.after is None else _place(page.after)
+        behind = (
+            row
+            for place, row in ordered
+            if after is None or (place < after if page.newest_first else place > after)
+        )
+        return list(islice(behind, page.limit))
+
+    return Source(find, lambda up_to: min(len(placed), up_to), mark, show)
+
+
+def _place(mark: Mark) -> tuple[datetime, str]:
+    return mark.at, mark.name
 
 
 def listing(call: Call, source: Source, *, newest_first: bool = True) -> Reply:

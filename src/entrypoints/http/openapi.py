@@ -71,11 +71,11 @@ def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> d
             *([_KEY] if endpoint.keyed else []),
         ],
         "responses": {
+            **{str(status): _refusal(status, by_kind) for status in endpoint.all_refusals},
             **{
                 str(status): _answer(endpoint, status, kind, by_kind)
                 for status, kind in endpoint.answers.items()
             },
-            **{str(status): _refusal(status, by_kind) for status in endpoint.all_refusals},
         },
     }
     if endpoint.description:

@@ -22,6 +22,7 @@ _PATH: Final = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _FIELD: Final = re.compile(r"`(?P<name>[^`]+)`")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MEDIA: Final = "application/json"
+NO_NUMBER: Final = object()
 
 
 def absent() -> msgspec.Raw:
@@ -82,6 +83,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise bad_body(
                 f"The body states {key[:60]!r} twice: state it once.", FieldFault(key[:60], "is there twice")
             )
+        if value is NO_NUMBER or (isinstance(value, list) and NO_NUMBER in value):
+            fault = FieldFault(key[:60], "holds NaN or Infinity: expected a number such as 860.1")
+            raise bad_body(f"{key[:60]} holds NaN or Infinity, which are no numbers: send a number.", fault)
         if isinstance(value, str) and _CONTROLS.search(value):
             fault = FieldFault(key[:60], "holds a control character: expected printable text")
             raise bad_body(f"{key[:60]} holds a control character: send printable text.", fault)
@@ -89,8 +93,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_constant(name: str) -> object:
-    raise bad_body(f"The body holds {name}, which is no number: send a number.")
+def _no_constant(_name: str) -> object:
+    """What stands for NaN and Infinity, until the field that holds it is known."""
+    return NO_NUMBER
 
 
 def _of_field(message: str) -> Rejected:

@@ -43,5 +43,13 @@ def moment_or_seconds(text: str, field: str) -> datetime:
     return datetime.fromtimestamp(min(int(text), LAST.timestamp() - 1), UTC)
 
 
+def later_than(now: datetime, text: str, field: str) -> datetime:
+    """Read a moment that is still to come."""
+    moment = moment_of(text, field)
+    if moment <= now:
+        raise _wrong(field, "expected a time that is still to come")
+    return moment
+
+
 def _wrong(field: str, message: str) -> Rejected:
     return Rejected(400, "invalid_time", f"{field} {message}.", errors=[FieldFault(field, message)])

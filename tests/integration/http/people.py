@@ -62,7 +62,7 @@ class Door:
             json=body,
             content=content,
             # what stands in a header is any bytes, and a test may send any
-            headers={name: value.encode("latin-1") for name, value in stated.items()},
+            headers={name.encode(): value.encode("latin-1") for name, value in stated.items()},
         )
         self.promises.check(answer)
         return answer

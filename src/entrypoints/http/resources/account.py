@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.fields import MaybeNumber, Number, amount_of, amount_or_none
+from entrypoints.http.fields import MaybeNumber, Number, amount_of, bound_or_none
 from entrypoints.http.reading import absent
 from entrypoints.http.views.products import LimitsView, limits_view
 from entrypoints.http.writing import write
@@ -145,11 +145,11 @@ async def tighten(call: Call) -> Reply:
 def limits_of(body: LimitsBody) -> Limits:
     """Read the limits of a body."""
     return Limits(
-        amount_or_none(body.max_order_value, "max_order_value"),
-        amount_or_none(body.max_position, "max_position"),
-        amount_or_none(body.max_daily_loss, "max_daily_loss"),
+        bound_or_none(body.max_order_value, "max_order_value"),
+        bound_or_none(body.max_position, "max_position"),
+        bound_or_none(body.max_daily_loss, "max_daily_loss"),
         body.max_orders_per_minute,
-        amount_or_none(body.price_band, "price_band"),
+        bound_or_none(body.price_band, "price_band"),
     )
 
 

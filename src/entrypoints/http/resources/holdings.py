@@ -8,6 +8,7 @@ from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
 from entrypoints.http.resources.account import quotes_for
 from entrypoints.http.times import shown
 from entrypoints.http.views.holdings import HoldingView, holding_views
+from entrypoints.http.writing import once
 from trading_core.ports.api_keys import Scope
 
 
@@ -44,12 +45,16 @@ def holdings(call: Call) -> Reply:
 
 def recompute(call: Call) -> Reply:
     """Fold the journal again, and mend the cache and the tables so that all three agree."""
-    account = call.who.account
-    found = call.services.repair_account(account)
-    call.services.read_holdings.forget(account)
-    call.services.read_holdings(account)
-    drift = [Drift(one.law, one.subject, one.expected, one.found) for one in found]
-    return reply(Synced(True, drift))
+
+    def repair() -> Reply:
+        account = call.who.account
+        found = call.services.repair_account(account)
+        call.services.read_holdings.forget(account)
+        call.services.read_holdings(account)
+        drift = [Drift(one.law, one.subject, one.expected, one.found) for one in found]
+        return reply(Synced(True, drift))
+
+    return once(call, repair)
 
 
 ENDPOINTS = (
@@ -70,5 +75,6 @@ ENDPOINTS = (
         handler=recompute,
         scope=Scope.TRADE,
         answers={200: Synced},
+        keyed=True,
     ),
 )

@@ -10,11 +10,13 @@ import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.idempotency import key_of
-from entrypoints.http.times import moment_of, shown
+from entrypoints.http.lists import PAGING, descending, listing, ordering, remembered
+from entrypoints.http.times import later_than, shown
 from entrypoints.http.writing import write_alone
 from entrypoints.keys import new_api_key
 from trading_core.errors import InvalidInput, NotFound
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, Scope
+from trading_core.ports.paging import Mark
 
 
 class KeyBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,12 +50,13 @@ class NewKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """All keys of an owner."""
+    """A page of an owner's keys, the oldest first."""
 
     count: int
     next: str | None
     previous: str | None
     results: list[KeyView]
+    count_exact: bool = True
 
 
 PLACEHOLDER = "-" * 8
@@ -66,7 +69,7 @@ def make(call: Call) -> Reply:
     for scope in scopes:
         # nobody makes a key that may more than the credential that makes it
         call.who.require(scope)
-    expires = None if body.expires_at is None else moment_of(body.expires_at, "expires_at")
+    expires = None if body.expires_at is None else later_than(call.now, body.expires_at, "expires_at")
     name = call.services.ids.fresh()
     whole, digest = new_api_key(name, _secret(call))
     key = ApiKey(
@@ -98,8 +101,9 @@ def _secret(call: Call) -> str | None:
 
 def listed(call: Call) -> Reply:
     """Show the caller's keys."""
-    views = [_view(key) for key in call.services.api_keys.of(call.who.user)]
-    return reply(Keys(len(views), None, None, views))
+    keys = call.services.api_keys.of(call.who.user)
+    rows = remembered(keys, lambda key: Mark(key.created_at, key.id), _view)
+    return listing(call, rows, newest_first=descending(call, usual=False))
 
 
 def revoke(call: Call) -> Reply:
@@ -147,6 +151,7 @@ ENDPOINTS = (
         tag="Accounts and tokens",
         handler=listed,
         scope=Scope.READ,
+        query=(ordering("created_at"), *PAGING),
         answers={200: Keys},
     ),
     Endpoint(

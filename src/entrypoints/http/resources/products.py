@@ -10,6 +10,7 @@ import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
 from entrypoints.http.fields import Text, Ticker, named, naming
+from entrypoints.http.lists import ALWAYS, PAGING, descending, listing, ordering, remembered
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.views.products import ProductView, product_view
 from entrypoints.http.writing import write_alone
@@ -20,6 +21,7 @@ from trading_core.domain.product import Product, ProductKind, product_for
 from trading_core.errors import AlreadyExists
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.books import UnitOfWork
+from trading_core.ports.paging import Mark
 
 Decimals = Annotated[int, msgspec.Meta(ge=0, le=8)]
 
@@ -39,19 +41,24 @@ class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Products(msgspec.Struct, frozen=True):
-    """Every product that is known."""
+    """A page of the products that are known."""
 
     count: int
     next: str | None
     previous: str | None
     results: list[ProductView]
+    count_exact: bool = True
 
 
 def listed(call: Call) -> Reply:
     """Show every product."""
     markets = call.services.settings_of_books.markets
-    views = [product_view(one, markets.get(one.market)) for one in call.services.products.all()]
-    return reply(Products(len(views), None, None, views))
+    rows = remembered(
+        call.services.products.all(),
+        lambda one: Mark(ALWAYS, one.symbol),
+        lambda one: product_view(one, markets.get(one.market)),
+    )
+    return listing(call, rows, newest_first=descending(call, usual=False))
 
 
 def make(call: Call) -> Reply:
@@ -99,6 +106,7 @@ ENDPOINTS = (
         tag="Trading",
         handler=listed,
         scope=Scope.READ,
+        query=(ordering("stock_id"), *PAGING),
         answers={200: Products},
     ),
     Endpoint(

@@ -44,9 +44,11 @@ def ready(call: Call) -> Reply:
         except Exception as error:  # noqa: BLE001 - whatever a part does, the others are told of too
             views.append(PartView(part.name, f"down ({type(error).__name__})", part.needed))
             served = served and not part.needed
-    whole = all(view.status != "down" and not view.status.startswith("down") for view in views)
+    whole = not any(view.status.startswith("down") for view in views)
     status = "ready" if whole else "degraded" if served else "down"
-    return reply(Ready(status, views), 200 if served else 503)
+    if served:
+        return reply(Ready(status, views))
+    return reply(Ready(status, views), 503, {"Retry-After": "1"})
 
 
 def metrics(call: Call) -> Reply:
@@ -71,7 +73,7 @@ ENDPOINTS = (
         summary="Can requests be served?",
         tag="Service",
         handler=ready,
-        answers={200: Ready},
+        answers={200: Ready, 503: Ready},
     ),
     Endpoint(
         method="GET",

@@ -12,9 +12,10 @@ import msgspec
 from attrs import frozen
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.lists import MOST, PAGING, USUAL, whole, wrong
+from entrypoints.http.lists import MOST, PAGING, USUAL, descending, ordering, whole, wrong
 from entrypoints.http.resources.account import account_of
 from entrypoints.http.times import shown
+from trading_core.domain.account import Account
 from trading_core.domain.exact import ZERO, add, plain, subtract
 from trading_core.domain.explain import cause_of
 from trading_core.domain.journal import Bucket, Entry
@@ -22,7 +23,7 @@ from trading_core.ports.api_keys import Scope
 from trading_core.ports.paging import MOST_ROWS
 
 _CURSOR: Final = re.compile(
-    r"(?P<way>[np])(?P<sequence>[0-9]{1,15})_(?P<balance>[0-9]{1,19}(?:\.[0-9]{1,8})?)"
+    r"(?P<way>[no])(?P<sequence>[0-9]{1,15})_(?P<balance>[0-9]{1,19}(?:\.[0-9]{1,8})?)"
 )
 
 
@@ -40,7 +41,7 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """A page of entries, the newest first."""
+    """A page of entries."""
 
     count: int
     next: str | None
@@ -50,15 +51,15 @@ class Statement(msgspec.Struct, frozen=True):
 
 @frozen
 class _Place:
-    """A page begins behind this entry (or before it, going back), where the cash was so much."""
+    """A page goes from this entry to older or newer ones, where the cash was so much."""
 
     sequence: int
     cash: Decimal
-    back: bool = False
+    newer: bool = False
 
     def link(self, call: Call) -> str:
         kept = {name: value for name, value in call.query.items() if name not in {"page", "cursor"}}
-        cursor = f"{'p' if self.back else 'n'}{self.sequence}_{plain(self.cash)}"
+        cursor = f"{'n' if self.newer else 'o'}{self.sequence}_{plain(self.cash)}"
         return f"{call.url}?{urlencode({**kept, 'cursor': cursor})}"
 
 
@@ -66,33 +67,38 @@ def statement(call: Call) -> Reply:
     """Show a page of the journal. The place of a page carries its balance, so that every page costs the same."""
     account = account_of(call, call.who.account)
     size = whole(call, "page_size", USUAL, MOST)
-    rows = _rows(call, _place_of(call), size, account.sequence, account.cash)
-    newest, oldest = (rows[0], rows[-1]) if rows else (None, None)
-    more = oldest is not None and oldest[0].sequence > 1
-    newer = newest is not None and newest[0].sequence < account.sequence
-    body = Statement(
-        account.sequence,
-        _Place(oldest[0].sequence, subtract(oldest[2], oldest[1])).link(call) if oldest and more else None,
-        _Place(newest[0].sequence, newest[2], back=True).link(call) if newest and newer else None,
-        [_movement(*row) for row in rows],
-    )
-    return reply(body)
+    newest_first = descending(call)
+    rows = _rows(call, size, account, newest_first=newest_first)
+    older = newer = None
+    if rows and rows[-1][0].sequence > 1:
+        oldest, change, balance = rows[-1]
+        older = _Place(oldest.sequence, subtract(balance, change)).link(call)
+    if rows and rows[0][0].sequence < account.sequence:
+        newest, _, balance = rows[0]
+        newer = _Place(newest.sequence, balance, newer=True).link(call)
+    following, before = (older, newer) if newest_first else (newer, older)
+    results = [_movement(*row) for row in (rows if newest_first else reversed(rows))]
+    return reply(Statement(account.sequence, following, before, results))
 
 
 Row = tuple[Entry, Decimal, Decimal]
 
 
-def _rows(call: Call, place: _Place | None, size: int, newest: int, cash: Decimal) -> list[Row]:
-    journal, name = call.services.journal, call.who.account
-    if place is not None and place.back:
-        return list(_forwards(journal.entries(name, place.sequence, size), place.cash))[::-1]
+def _rows(call: Call, size: int, account: Account, *, newest_first: bool) -> list[Row]:
+    """The rows of the page, the newest first, whichever way they are to be shown."""
+    journal, name, place = call.services.journal, account.id, _place_of(call)
     if place is not None:
+        if place.newer:
+            return list(_forwards(journal.entries(name, place.sequence, size), place.cash))[::-1]
         return list(_backwards(journal.latest(name, place.sequence, size), place.cash))
     number = whole(call, "page", 1, MOST_ROWS)
     if number * size > MOST_ROWS:
         raise wrong("page", f"ends beyond row {MOST_ROWS}: follow the links of the pages before it")
-    found = journal.latest(name, newest + 1, number * size)
-    return list(_backwards(found, cash))[(number - 1) * size :]
+    passed = (number - 1) * size
+    if newest_first:
+        found = journal.latest(name, account.sequence + 1, number * size)
+        return list(_backwards(found, account.cash))[passed:]
+    return list(_forwards(journal.entries(name, 0, number * size), ZERO))[passed:][::-1]
 
 
 def _backwards(entries: Iterable[Entry], cash: Decimal) -> Iterable[Row]:
@@ -137,7 +143,7 @@ def _place_of(call: Call) -> _Place | None:
     found = _CURSOR.fullmatch(text)
     if found is None:
         raise wrong("cursor", "is none of ours: take it from `next` or `previous`")
-    return _Place(int(found["sequence"]), Decimal(found["balance"]), found["way"] == "p")
+    return _Place(int(found["sequence"]), Decimal(found["balance"]), found["way"] == "n")
 
 
 ENDPOINTS = (
@@ -148,7 +154,7 @@ ENDPOINTS = (
         tag="Accounts and tokens",
         handler=statement,
         scope=Scope.READ,
-        query=PAGING,
+        query=(ordering("at"), *PAGING),
         answers={200: Statement},
     ),
 )

@@ -7,6 +7,7 @@ import msgspec
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import MaybeNumber, Number, Ticker, amount_or_none, naming, price_of
 from entrypoints.http.idempotency import key_of
+from entrypoints.http.lists import ALWAYS, PAGING, descending, listing, ordering, remembered
 from entrypoints.http.reading import absent
 from entrypoints.http.times import moment_of, shown
 from entrypoints.http.writing import once
@@ -15,6 +16,7 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar
 from trading_core.errors import AlreadyExists, InvalidInput, InvalidValue, NotFound
 from trading_core.ports.api_keys import Scope
+from trading_core.ports.paging import Mark
 
 
 class BarBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -42,12 +44,13 @@ class BarView(msgspec.Struct, frozen=True):
 
 
 class Bars(msgspec.Struct, frozen=True):
-    """The latest bar of each product."""
+    """A page of the latest bars, one of each product."""
 
     count: int
     next: str | None
     previous: str | None
     results: list[BarView]
+    count_exact: bool = True
 
 
 RESERVED = frozenset({"USERS", "STOCKS", "TRANSACTIONS"})
@@ -72,8 +75,8 @@ def append(call: Call) -> Reply:
 
 def latest(call: Call) -> Reply:
     """Show the latest bar of each product."""
-    views = [_view(bar) for bar in call.services.bars.latest_of_all()]
-    return reply(Bars(len(views), None, None, views))
+    rows = remembered(call.services.bars.latest_of_all(), lambda bar: Mark(ALWAYS, bar.symbol), _view)
+    return listing(call, rows, newest_first=descending(call, usual=False))
 
 
 def get(call: Call) -> Reply:
@@ -148,6 +151,7 @@ ENDPOINTS = (
         tag="Prices",
         handler=latest,
         scope=Scope.READ,
+        query=(ordering("ticker"), *PAGING),
         answers={200: Bars},
     ),
     Endpoint(

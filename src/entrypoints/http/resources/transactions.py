@@ -10,7 +10,7 @@ import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import MaybeNumber, Number, Ticker, named, price_or_none, quantity_of
-from entrypoints.http.lists import PAGING, Source, listing
+from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.reading import absent
 from entrypoints.http.resources.users import ROOTS, visible_user
@@ -40,7 +40,7 @@ class TransactionBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Transactions(msgspec.Struct, frozen=True):
-    """A page of transactions, the newest first."""
+    """A page of transactions."""
 
     count: int
     next: str | None
@@ -104,7 +104,7 @@ def _found(call: Call, since: datetime | None, until: datetime | None) -> Reply:
         lambda order: Mark(order.created_at, order.number),
         lambda order: transaction_view(order, user.id),
     )
-    return listing(call, rows)
+    return listing(call, rows, newest_first=descending(call))
 
 
 def _side(text: str) -> Side:
@@ -149,7 +149,7 @@ ENDPOINTS = (
         handler=find,
         scope=Scope.READ,
         in_path=(USER,),
-        query=PAGING,
+        query=(ordering("timestamp"), *PAGING),
         answers={200: Transactions},
     ),
     Endpoint(
@@ -166,7 +166,7 @@ ENDPOINTS = (
             ),
             Parameter(name="end", meaning="The last moment: ISO 8601 with an offset, or seconds since 1970."),
         ),
-        query=PAGING,
+        query=(ordering("timestamp"), *PAGING),
         answers={200: Transactions},
     ),
 )
