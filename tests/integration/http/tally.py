@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
@@ -57,11 +57,11 @@ class Tally:
 
     def units(self) -> dict[str, tuple[Decimal, Decimal]]:
         """What must be held of each product, and how much of that is free."""
-        owned: Counter[str] = Counter()
+        owned: dict[str, Decimal] = defaultdict(Decimal)
         for order in self.orders.values():
             for _, verb, _, quantity in _trades(order):
                 owned[order["stock_id"]] += quantity if verb == "bought" else -quantity
-        reserved: Counter[str] = Counter()
+        reserved: dict[str, Decimal] = defaultdict(Decimal)
         for order in self._waiting("sell"):
             reserved[order["stock_id"]] += Decimal(order["quantity"])
         return {stock: (count, count - reserved[stock]) for stock, count in owned.items() if count}

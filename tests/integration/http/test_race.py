@@ -12,7 +12,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -185,7 +185,7 @@ def test_the_statement_leads_from_one_answer_to_the_next(racer: tuple[Person, Ta
     rows = all_of(person, "/api/account/statement/?page_size=500")[::-1]
 
     cash = Decimal(0)
-    units: Counter[str] = Counter()
+    units: dict[str, Decimal] = defaultdict(Decimal)
     told: dict[tuple[str, str | Decimal], Decimal] = {}
     for place, row in enumerate(rows, 1):
         cash += Decimal(row["amount"])
