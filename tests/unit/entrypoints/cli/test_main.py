@@ -10,7 +10,19 @@ import pytest
 
 from entrypoints.cli.main import DONE, USAGE, main
 
-COMMANDS = [[], ["session"], ["signals"], ["signals", "parse"]]
+COMMANDS = [
+    [],
+    ["serve"],
+    ["migrate"],
+    ["user"],
+    ["user", "add"],
+    ["user", "password"],
+    ["key"],
+    ["import-orders"],
+    ["session"],
+    ["signals"],
+    ["signals", "parse"],
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
