@@ -9,7 +9,15 @@ modules when they are first used. An adapter of yours is tested in three lines:
 >>> sorted(name for name in dir(TestMyBooks) if name.startswith("test_"))[0]
 'test_a_product_is_loaded_as_it_was_saved'
 
-pytest finds ``TestMyBooks`` in a test module and runs every law of the port on it.
+pytest finds ``TestMyBooks`` in a test module and runs every law of the port on it. A law of your own is stated in
+three lines too, and tried on orders that nobody thought of:
+
+>>> from hypothesis import given
+>>> from trading_core.testing import orders
+>>> @given(orders())
+... def test_nothing_is_filled_that_was_not_asked_for(order):
+...     assert order.terms.side is None or order.filled <= order.terms.quantity
+>>> test_nothing_is_filled_that_was_not_asked_for()
 """
 
 from __future__ import annotations
@@ -67,6 +75,15 @@ _HOMES = {
     "fakes.tokens": "MemoryTokens",
     "fakes.trades": "MemoryTrades",
     "fakes.users": "MemoryUsers",
+    "strategies": (
+        "account_ids account_terms accounts amounts anything bar_series bars books changes "
+        "command_sequences commands currencies decisions entries fill_ids fills imported_terms instants "
+        "journals limits markets near_valid near_valid_arguments near_valid_bars near_valid_instants "
+        "near_valid_names near_valid_numbers near_valid_order_terms near_valid_prices "
+        "near_valid_quantities near_valid_quotes near_valid_signal_texts near_valid_symbols order_numbers "
+        "order_terms orders prices products quantities quotes signal_layouts signal_texts signals symbols "
+        "trades"
+    ),
 }
 _HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names.split()}
 

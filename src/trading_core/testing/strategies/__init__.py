@@ -14,7 +14,13 @@ Keywords are wishes, and each is a value or a strategy of values: ``quotes(symbo
 ``quotes(symbol=sampled_from(["2330", "0050"]))``. A wish that cannot be granted is refused when the strategy is made.
 """
 
+from trading_core.testing.strategies.anything import anything
 from trading_core.testing.strategies.commands import commands
+from trading_core.testing.strategies.contradictions import (
+    near_valid_bars,
+    near_valid_order_terms,
+    near_valid_quotes,
+)
 from trading_core.testing.strategies.decided import accounts, books, changes, decisions, entries, journals
 from trading_core.testing.strategies.fills import fills
 from trading_core.testing.strategies.market_data import bar_series, bars, quotes
@@ -26,11 +32,21 @@ from trading_core.testing.strategies.names import (
     order_numbers,
     symbols,
 )
+from trading_core.testing.strategies.near_valid import (
+    near_valid_instants,
+    near_valid_names,
+    near_valid_numbers,
+    near_valid_prices,
+    near_valid_quantities,
+    near_valid_symbols,
+)
+from trading_core.testing.strategies.near_valid_signals import near_valid_signal_texts
 from trading_core.testing.strategies.numbers import amounts, prices, quantities
 from trading_core.testing.strategies.orders import orders, trades
 from trading_core.testing.strategies.products import markets, products
 from trading_core.testing.strategies.sequences import command_sequences
 from trading_core.testing.strategies.signals import signal_layouts, signal_texts, signals
+from trading_core.testing.strategies.stepping import near_valid, near_valid_arguments
 from trading_core.testing.strategies.terms import account_terms, imported_terms, limits, order_terms
 
 __all__ = [
@@ -38,6 +54,7 @@ __all__ = [
     "account_terms",
     "accounts",
     "amounts",
+    "anything",
     "bar_series",
     "bars",
     "books",
@@ -54,6 +71,18 @@ __all__ = [
     "journals",
     "limits",
     "markets",
+    "near_valid",
+    "near_valid_arguments",
+    "near_valid_bars",
+    "near_valid_instants",
+    "near_valid_names",
+    "near_valid_numbers",
+    "near_valid_order_terms",
+    "near_valid_prices",
+    "near_valid_quantities",
+    "near_valid_quotes",
+    "near_valid_signal_texts",
+    "near_valid_symbols",
     "order_numbers",
     "order_terms",
     "orders",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trading_core.domain.journal import Entry
     from trading_core.domain.markets import MarketMode
 
-_MOST_LIVES: Final = 3
+_COUNTS: Final = (0, 1, 1, 2, 2, 3, 3)  # of orders that are taken somewhere
 _MOST_EXTRAS: Final = 3
 
 
@@ -117,8 +117,10 @@ def _scenes(account: object) -> st.SearchStrategy[Scene]:
         chance = commands()
     else:
         chance = commands(account=account.id if isinstance(account, AccountTerms) else account)
-    lives = st.lists(_LIVES, max_size=_MOST_LIVES)
-    return st.builds(_lived, traders(account), MODES, lives, st.lists(chance, max_size=_MOST_EXTRAS))
+    lives = st.tuples(*[_LIVES] * max(_COUNTS))
+    return st.builds(
+        _lived, traders(account), MODES, lives, evenly(_COUNTS), st.lists(chance, max_size=_MOST_EXTRAS)
+    )
 
 
 @frozen
@@ -139,9 +141,11 @@ _LIVES: Final = st.builds(
 )
 
 
-def _lived(trader: AccountTerms, mode: MarketMode, wishes: list[_Wish], chance: list[Command]) -> Scene:
+def _lived(
+    trader: AccountTerms, mode: MarketMode, wishes: tuple[_Wish, ...], most: int, chance: list[Command]
+) -> Scene:
     scene = Scene(mode, trader)
-    for count, wish in enumerate(wishes, 1):
+    for count, wish in enumerate(wishes[:most], 1):
         who = scene.trader if wish.first else scene.other
         closable = may_open(wish.listing, wish.side, who) or wish.status is not OrderStatus.CLOSED
         life = Life(

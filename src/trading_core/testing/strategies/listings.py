@@ -95,6 +95,6 @@ def listing_for(symbol: object) -> Listing:
 
 
 APPLE: Final = Product("AAPL", market=US, kind=ProductKind.STOCK)
-LISTINGS: Final = tuple(map(listing_for, ("ACME", "EURUSD", "2330", "0050", "XAUUSD", "AAPL")))
+LISTINGS: Final = tuple(map(listing_for, ("ACME", "EURUSD", "2330", "XAUUSD", "0050", "USDJPY", "AAPL")))
 STEPS: Final[tuple[int, ...]] = (0, *range(-NEAR, 0), *range(1, NEAR + 1))
 TRADED: Final = tuple(listing.symbol for listing in LISTINGS)

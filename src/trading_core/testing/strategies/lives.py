@@ -16,6 +16,7 @@ from trading_core.domain.commands import (
     PlaceOrder,
     ProcessOrder,
     RejectOrder,
+    SetLimits,
     SettleCash,
     SetTradingState,
     Stage,
@@ -27,6 +28,7 @@ from trading_core.domain.commands import (
 from trading_core.domain.effect import opened_direction
 from trading_core.domain.exact import divide
 from trading_core.domain.ids import ClientOrderId, FillId, OrderNumber
+from trading_core.domain.limits import Limits
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.quotes import Quote
 from trading_core.domain.trades import Fill, Purpose
@@ -52,6 +54,7 @@ _ENDINGS: Final[dict[OrderStatus, Callable[[OrderNumber], CancelOrder | ExpireOr
     OrderStatus.CANCELLED: CancelOrder,
     OrderStatus.EXPIRED: ExpireOrder,
 }
+_WIDE: Final = Limits(10**14, 10**14, 10**14, 1_000, 100)
 _MOST_PARTS: Final = 3
 _RUINOUS: Final = 4
 
@@ -82,6 +85,8 @@ class Living:
         self.scene, self.life, self.listing, self.dice = scene, life, life.listing, dice
         scene.next_day(self.listing.opens)
         scene.do(Deposit(life.trader.id, PLENTY, f"wages {scene.lives}"))
+        if dice.happens():
+            scene.do(SetLimits(life.trader.id, _WIDE, loosen=True))
 
     @property
     def order(self) -> Order:
@@ -224,7 +229,7 @@ class Living:
         """Undo some of what was opened, or all of it."""
         count = int(divide(self.order.open_quantity.value, self.unit))
         undone = count if status is OrderStatus.CLOSED else self.dice.within(0, max(count - 1, 0))
-        ruined = undone and opened_direction(self.life.side) is Direction.SHORT and self.dice.happens()
+        ruined = undone and opened_direction(self.life.side) is Direction.SHORT and self.dice.below(4) > 0
         at = self._be_ruined() if ruined else self._near()
         parts = self._parts(undone)
         by_hand = bool(parts) and parts[-1:] == [count - sum(parts[:-1])] and self.dice.happens()
@@ -232,7 +237,7 @@ class Living:
             self._report(at, part, self.dice.choose(EXITS))
         if by_hand:
             self.scene.do(CloseOrder(self.life.number, at))
-        if ruined and self.dice.happens():
+        if ruined and not self.dice.below(3):
             self.scene.do(Deposit(self.life.trader.id, PLENTY, f"rescue {self.scene.lives}"))
 
     def _be_ruined(self) -> Price:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeVar
 
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 
 from trading_core.testing import strategies
@@ -24,6 +24,10 @@ SMALLEST: Final = settings(
 ANY: Final = settings(SMALLEST, phases=[Phase.generate])
 
 
+# A strategy is slow where it decides much, and its laws need no more than a look.
+few: Final = settings(max_examples=max(10, settings().max_examples // 4))
+
+
 def found(strategy: st.SearchStrategy[T], wanted: Callable[[T], object]) -> bool:
     """Whether the strategy comes by such a value soon; finding none is an error of its own."""
     return bool(wanted(find(strategy, lambda value: bool(wanted(value)), settings=ANY)))
@@ -32,15 +36,20 @@ def found(strategy: st.SearchStrategy[T], wanted: Callable[[T], object]) -> bool
 @cache
 def census(name: str) -> tuple[Any, ...]:
     """What a strategy makes of its own accord, to be asked for many sorts."""
+    return tuple(value for number in range(3) for value in _seen(getattr(strategies, name)(), number))
+
+
+def _seen(strategy: st.SearchStrategy[Any], number: int) -> list[Any]:
     seen: list[Any] = []
 
-    @settings(ANY, max_examples=1_000)
-    @given(getattr(strategies, name)())
+    @seed(number)
+    @settings(ANY, max_examples=400)
+    @given(strategy)
     def look(value: object) -> None:
         seen.append(value)
 
     look()
-    return tuple(seen)
+    return seen
 
 
 def first(strategy: st.SearchStrategy[T]) -> T:

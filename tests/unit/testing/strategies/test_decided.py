@@ -13,7 +13,7 @@ from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.testing.strategies.looking import census, first, found, smallest
+from tests.unit.testing.strategies.looking import census, few, first, found, smallest
 from trading_core.domain.account import Account, AccountTerms, fold
 from trading_core.domain.book import Book, Changes, Decision
 from trading_core.domain.commands import ApplyFill, Command, Deposit, OpenAccount
@@ -38,6 +38,7 @@ def test_orders_of_every_status_come_by_themselves(status: OrderStatus) -> None:
     assert any(order.status is status for order in census("orders"))
 
 
+@few
 @given(evenly(OrderStatus), evenly(Side), st.data())
 def test_orders_are_in_the_status_that_was_wished(
     status: OrderStatus, side: Side, data: st.DataObject
@@ -49,6 +50,7 @@ def test_orders_are_in_the_status_that_was_wished(
     assert order == refold(order)
 
 
+@few
 @given(
     strategies.orders(
         account="mine", type=OrderType.STOP_LIMIT, symbol="USDJPY", source=Source.SIGNAL, number="N-1"
@@ -67,6 +69,7 @@ def test_orders_are_as_they_were_wished(order: Order) -> None:
     )
 
 
+@few
 @given(strategies.orders(source=Source.IMPORT, number="N-1"))
 def test_imported_orders_are_accepted_and_no_more(order: Order) -> None:
     """They were made elsewhere and are only kept."""
@@ -178,6 +181,7 @@ def test_wishes_made_of_strategies_may_turn_out_to_exclude_each_other() -> None:
         found(shares, bool)
 
 
+@few
 @given(
     strategies.orders(
         status=OrderStatus.CLOSED, side=Side.SELL, account=st.just(AccountTerms("A", "USD", margin=True))
@@ -200,6 +204,7 @@ LIVES = st.builds(
 )
 
 
+@few
 @given(MODES, LIVES, dice(THROWS), st.data())
 def test_reports_for_an_order_are_booked(mode: object, life: Life, throws: Dice, data: st.DataObject) -> None:
     """Whatever a strategy says about an order can come next, entry or exit, in part or whole."""
@@ -214,12 +219,14 @@ def test_reports_for_an_order_are_booked(mode: object, life: Life, throws: Dice,
     assert fill == outcome.trades[0].fill
 
 
+@few
 @given(strategies.fills(purpose=Purpose.CLOSE, price=5, quantity="0.5", at=MONDAY))
 def test_reports_are_as_they_were_wished(fill: Fill) -> None:
     """A report of no order in particular is all that was wished of it."""
     assert Fill(fill.id, 5, "0.5", MONDAY, Purpose.CLOSE, fill.provenance) == fill
 
 
+@few
 @given(st.data())
 def test_reports_for_an_order_are_as_they_were_wished(data: st.DataObject) -> None:
     """Wishes come before what the order would suggest."""
@@ -229,6 +236,7 @@ def test_reports_for_an_order_are_as_they_were_wished(data: st.DataObject) -> No
     assert Fill(fill.id, 7, 3, MONDAY, Purpose.ENTRY, fill.provenance) == fill
 
 
+@few
 @given(st.data())
 def test_entries_are_reported_at_the_limit_or_better(data: st.DataObject) -> None:
     """A broker keeps to the limit, and to more than nothing."""
@@ -252,6 +260,7 @@ def test_accounts_hold_and_owe(direction: Direction) -> None:
     assert any(len(account.lots) > 1 for account in census("accounts"))
 
 
+@few
 @given(strategies.accounts(account=AccountTerms("mine", "USD", CostMethod.SPECIFIC)))
 def test_accounts_are_as_they_were_wished(account: Account) -> None:
     """Terms are kept as they are."""
@@ -264,12 +273,14 @@ def test_entries_of_every_cause_are_made(cause: Cause) -> None:
     assert any(entry.cause is cause for journal in census("journals") for entry in journal)
 
 
+@few
 @given(strategies.entries(account="mine"))
 def test_entries_are_of_the_account_that_was_wished(entry: Entry) -> None:
     """No other account's entry comes."""
     assert "mine" == entry.account
 
 
+@few
 @given(strategies.journals(account=AccountTerms("mine", "USD")))
 def test_journals_are_whole(journal: tuple[Entry, ...]) -> None:
     """Entries follow one another and fold to an account."""
@@ -279,18 +290,21 @@ def test_journals_are_whole(journal: tuple[Entry, ...]) -> None:
     assert all(before.at <= after.at for before, after in pairwise(journal) if after.trade is None)
 
 
+@few
 @given(strategies.trades(account="mine"))
 def test_trades_are_of_the_account_that_was_wished(trade: Trade) -> None:
     """No other account's trade comes."""
     assert "mine" == trade.account
 
 
+@few
 @given(strategies.books())
 def test_books_are_what_their_orders_say(book: Book) -> None:
     """Every order of a book is the fold of its events."""
     assert all(order == refold(order) for order in book.orders.values())
 
 
+@few
 @given(strategies.decisions())
 def test_decisions_can_be_made_again(decision: Decision) -> None:
     """What is drawn is what deciding gives, and the events carry the moment."""
@@ -311,6 +325,7 @@ def test_changes_of_every_kind_are_made() -> None:
         assert any(map(attrgetter(part.name), census("changes")))
 
 
+@few
 @given(strategies.changes())
 def test_changes_name_what_they_have_changed(changes: Changes) -> None:
     """No entry without its account, no event without its order."""
@@ -324,6 +339,7 @@ def test_commands_of_every_kind_are_made(kind: type) -> None:
     assert any(isinstance(command, kind) for command in census("commands"))
 
 
+@few
 @given(strategies.command_sequences(min_size=1, max_size=3))
 def test_sequences_open_accounts_before_they_are_used(asked: tuple[Command, ...]) -> None:
     """Two accounts with money stand before whatever follows."""
@@ -340,12 +356,14 @@ def test_sequences_may_be_empty() -> None:
     assert 2 == len(smallest(strategies.command_sequences(max_size=0)))
 
 
+@few
 @given(strategies.command_sequences(min_size=4, max_size=4))
 def test_sequences_keep_their_size(asked: tuple[Command, ...]) -> None:
     """The two commands that open accounts are not counted."""
     assert 6 == len(asked)
 
 
+@few
 @given(strategies.command_sequences(account=st.sampled_from(["ann", "ben"]), symbol="USDJPY", min_size=2))
 def test_sequences_are_about_the_accounts_that_were_wished(asked: tuple[Command, ...]) -> None:
     """Those that are named are opened, and nobody else is there."""
@@ -357,6 +375,7 @@ def test_sequences_are_about_the_accounts_that_were_wished(asked: tuple[Command,
     assert all(isinstance(command, OpenAccount) for command in asked[: len(book.accounts)])
 
 
+@few
 @given(strategies.command_sequences(max_size=30))
 def test_random_commands_get_somewhere(asked: tuple[Command, ...]) -> None:
     """Nothing but a refusal stops a command, and what is refused says why."""

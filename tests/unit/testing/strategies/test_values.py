@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.junk import hostile_context
-from tests.unit.testing.strategies.looking import census, found, number_of, smallest
+from tests.unit.testing.strategies.looking import census, few, found, number_of, smallest
 from trading_core.domain.markets import Market
 from trading_core.domain.product import ProductKind
 from trading_core.domain.quotes import Bar, Quote
@@ -27,6 +27,7 @@ VALUES = ["products", "quotes", "bars", "signals", "markets"]
 
 
 @pytest.mark.parametrize("name", VALUES)
+@few
 @given(data=st.data())
 def test_what_is_made_passes_its_own_constructor(name: str, data: st.DataObject) -> None:
     """A value of a strategy can be made again by anybody through the public door."""
@@ -37,6 +38,7 @@ def test_what_is_made_passes_its_own_constructor(name: str, data: st.DataObject)
 
 
 @pytest.mark.parametrize("maker", BOUNDED)
+@few
 @given(data=st.data())
 def test_numbers_keep_their_bounds_and_decimals(
     maker: Callable[..., st.SearchStrategy[Any]], data: st.DataObject
@@ -67,6 +69,7 @@ def test_numbers_are_made_small_towards_a_whole_one(
 
 
 @pytest.mark.parametrize("maker", BOUNDED)
+@few
 @given(data=st.data())
 def test_numbers_are_made_under_any_decimal_context(
     maker: Callable[..., st.SearchStrategy[Any]], data: st.DataObject
@@ -83,6 +86,7 @@ def test_nothing_at_all_is_a_quantity() -> None:
     assert not smallest(strategies.quantities(min_value=0), lambda _: True)
 
 
+@few
 @given(strategies.instants(min_value=MONDAY, max_value=MONDAY + timedelta(days=1)))
 def test_moments_keep_their_bounds(moment: datetime) -> None:
     """Moments are in UTC and within what was asked for."""
@@ -128,6 +132,7 @@ def test_products_are_also_such_as_nobody_would_make_on_first_use() -> None:
     assert any(product.name != product.symbol for product in census("products"))
 
 
+@few
 @given(strategies.products(symbol="2330", market=st.just("us"), currency="USD", tradable=False))
 def test_products_are_as_they_were_wished(product: Any) -> None:  # noqa: ANN401 - a product
     """Each wish is granted, be it a value or a strategy."""
@@ -143,12 +148,14 @@ def test_markets_are_known_ones_and_others() -> None:
     assert any(market.rules[0].settlement_days == 3 for market in census("markets"))
 
 
+@few
 @given(strategies.markets(code="mine"))
 def test_markets_are_called_as_they_were_wished(market: Market) -> None:
     """Whoever puts a market beside others needs it under a name of its own."""
     assert "mine" == market.code
 
 
+@few
 @given(strategies.quotes(symbol="2330", at=MONDAY, price=strategies.prices(min_value=9, max_value=10)))
 def test_quotes_are_as_they_were_wished(quote: Quote) -> None:
     """Every price of a quote is one of those that were wished."""
@@ -165,6 +172,7 @@ def test_quotes_know_all_or_some_prices(known: str) -> None:
     assert any(getattr(quote, known) is not None for quote in census("quotes"))
 
 
+@few
 @given(strategies.bars(symbol="2330", start=MONDAY, price="9.5"))
 def test_bars_are_as_they_were_wished(bar: Bar) -> None:
     """One price leaves one bar, but for its volume."""
@@ -179,6 +187,7 @@ def test_bars_rise_and_fall_and_reach_their_extremes() -> None:
     assert any(bar.low < bar.close < bar.open < bar.high for bar in census("bars"))
 
 
+@few
 @given(strategies.bar_series(symbol="2330", min_size=2, max_size=5, span=timedelta(hours=1)))
 def test_a_series_of_bars_is_of_one_product_and_in_a_row(series: tuple[Bar, ...]) -> None:
     """Bars follow one another at the span."""
