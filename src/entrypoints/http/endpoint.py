@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from attrs import field, frozen
 
-from entrypoints.http.problems import Rejected
+from entrypoints.http.problems import FieldFault, Rejected
 from trading_core.errors import Unauthenticated
 from trading_core.ports.api_keys import Scope
 
@@ -143,16 +143,16 @@ def read_query(endpoint: Endpoint, pairs: Sequence[tuple[str, str]]) -> dict[str
         parameter = known.get(name)
         if parameter is None:
             listed = ", ".join(known) or "none"
-            raise Rejected(
-                400, "unknown_parameter", f"There is no parameter {name[:60]!r} here: known are {listed}."
-            )
+            raise _wrong(name, "unknown_parameter", f"is no parameter here: known are {listed}")
         if name in found:
-            raise Rejected(400, "repeated_parameter", f"{name} is there twice: state it once.")
+            raise _wrong(name, "repeated_parameter", "is there twice: state it once")
         if parameter.choices and value not in parameter.choices:
-            raise Rejected(
-                400,
-                "invalid_parameter",
-                f"{name} is {value[:60]!r}: expected one of {', '.join(parameter.choices)}.",
-            )
+            listed = ", ".join(parameter.choices)
+            raise _wrong(name, "invalid_parameter", f"is {value[:60]!r}: expected one of {listed}")
         found[name] = value
     return found
+
+
+def _wrong(name: str, code: str, what: str) -> Rejected:
+    shown = name[:60]
+    return Rejected(400, code, f"{shown} {what}.", errors=[FieldFault(shown, what)])

@@ -42,7 +42,7 @@ def history(call: Call) -> Reply:
         name = f"trades-{call.now:%Y%m%d}.csv"
         return Reply(
             stream=_csv(call, wanted, newest_first=newest_first),
-            media=f"{CSV}; charset=utf-8",
+            media=CSV,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
     source = Source(
