@@ -70,9 +70,12 @@ class Raced:
 
 @pytest.fixture(scope="module")
 def raced(door: Door) -> Raced:
-    """Let them race."""
-    people = {person.name: person for person in (door.newcomer() for _ in range(ACCOUNTS))}
+    """Let them race, on products of which a price is known."""
+    first = door.newcomer()
     stocks = tuple(fresh_ticker() for _ in range(3))
+    for stock in stocks:
+        first.post("/api/trade/buy/", {"stock_id": stock, "buy_price": 100, "quantity": 1})
+    people = {person.name: person for person in (door.newcomer() for _ in range(ACCOUNTS))}
     wish = Wish(
         door.url, SECONDS, CLIENTS, SEED, {name: person.access for name, person in people.items()}, stocks
     )
