@@ -17,7 +17,6 @@ from tests.integration.http.promises import Promises
 T = TypeVar("T")
 
 PASSWORD = "a password of the tests"
-MOST_TRIES: Final = 64
 PATIENCE: Final = 30.0
 
 
@@ -171,9 +170,10 @@ def process_of(line: httpx.Client) -> str:
 
 
 def _lines(url: str, processes: int) -> list[httpx.Client]:
-    """Open lines until each process of the service has one."""
+    """Open lines until each process of the service has one; the first is ready before the last has begun."""
     found: dict[str, httpx.Client] = {}
-    for _ in range(MOST_TRIES):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         line = httpx.Client(
             base_url=url, timeout=PATIENCE, limits=httpx.Limits(max_connections=1, keepalive_expiry=None)
         )
