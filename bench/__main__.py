@@ -1,11 +1,11 @@
-"""Run every measurement, or those named: ``python -m bench [imports] [decisions] [signals] [trades]``."""
+"""Run every measurement, or those named: ``python -m bench [imports] [decisions] [signals] [trades] [reads]``."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-ALL = ("imports", "decisions", "signals", "trades")
+ALL = ("imports", "decisions", "signals", "trades", "reads")
 
 
 def main() -> int:

@@ -150,3 +150,13 @@ def load(url: str, script: str, place: Path, seconds: int, connections: int = 32
 def script(tokens: Path, body: str) -> str:
     """A load with the tokens of the users."""
     return LOAD.format(tokens=tokens, body=body)
+
+
+def analyze(database: str) -> None:
+    """Let the planner know that the tables are no longer empty."""
+    psql(database, "ANALYZE")
+
+
+def psql(database: str, statement: str) -> None:
+    """Run one statement."""
+    subprocess.run([program("psql"), "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, database], check=True)

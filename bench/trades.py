@@ -10,11 +10,13 @@ from typing import Final
 from bench.service import (
     TRADES,
     Measured,
+    analyze,
     durable_postgres,
     folder,
     load,
     populate,
     program,
+    psql,
     script,
     service,
 )
@@ -103,13 +105,3 @@ def _clients(path: Path, database: str, seconds: int) -> float:
     found = re.search(r"tps = ([\d.]+)", said)
     assert found is not None, said
     return float(found[1])
-
-
-def analyze(database: str) -> None:
-    """Let the planner know that the tables are no longer empty."""
-    psql(database, "ANALYZE")
-
-
-def psql(database: str, statement: str) -> None:
-    """Run one statement."""
-    subprocess.run([program("psql"), "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, database], check=True)
