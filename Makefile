@@ -69,6 +69,11 @@ bench: $(INSTALLED) ## Measure the core
 mutants: $(INSTALLED) ## Change the domain in small ways and count which changes the unit tests notice
 	$(PYTHON_IN) scripts/mutants.py
 
+.PHONY: race
+race: $(INSTALLED) ## Race RACE_CLIENTS (50) on few accounts for RACE_SECONDS (60) by RACE_SEED (1), then check the books
+	RACE_CLIENTS=$${RACE_CLIENTS:-50} RACE_SECONDS=$${RACE_SECONDS:-60} RACE_SEED=$${RACE_SEED:-1} \
+		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_race.py
+
 .PHONY: format
 format: $(INSTALLED) ## Format the code and repair what can be repaired by itself
 	$(PYTHON_IN) -m ruff check --fix --show-fixes . || true

@@ -25,6 +25,7 @@ SHARES: Final = (1, 10, 500, 3_000, 9_000)
 WORDS: Final = (
     ["buy"] * 26 + ["sell"] * 26 + ["wait"] * 14 + ["cancel"] * 14 + ["market"] * 6 + ["close"] * 4
 ) + ["deposit", "withdraw"] * 5
+LEAST: Final = 500
 PATIENCE: Final = 60.0
 
 
@@ -46,11 +47,13 @@ class Race:
 
     wish: Wish
     until: float
+    told: int = 0
     working: dict[str, list[str]] = field(factory=dict)
     filled: dict[str, list[str]] = field(factory=dict)
 
     def tell(self, **record: object) -> None:
         """Write one answer down."""
+        self.told += 1
         sys.stdout.write(json.dumps(record) + "\n")
 
     def hear(self, account: str, order: dict[str, Any]) -> None:
@@ -71,9 +74,9 @@ class Client:
     count: int = 0
 
     async def run(self) -> None:
-        """Ask for one thing after the other until the time is over."""
+        """Ask for one thing after the other until the time is over; a slow machine gets more of it."""
         accounts = sorted(self.race.wish.tokens)
-        while time.monotonic() < self.race.until:
+        while time.monotonic() < self.race.until or self.race.told < LEAST:
             self.count += 1
             account = self.chance.choice(accounts)
             path, body = self.next_of(account)

@@ -45,10 +45,11 @@ log = logging.getLogger(__name__)
 
 @frozen
 class Raced:
-    """A race that is over: who raced, and every answer that was given."""
+    """A race that is over: who raced, every answer that was given, and how many each process of the service gave."""
 
     people: dict[str, Person]
     records: list[dict[str, Any]]
+    served: list[int]
 
     def first_times(self, name: str) -> Iterator[dict[str, Any]]:
         """The answers of an account; where a request was sent twice under its key, it counts once."""
@@ -79,6 +80,7 @@ def raced(door: Door) -> Raced:
     wish = Wish(
         door.url, SECONDS, CLIENTS, SEED, {name: person.access for name, person in people.items()}, stocks
     )
+    before = [served_by(line) for line in door.each_line()]
     done = subprocess.run(
         [sys.executable, "-m", "tests.integration.http.racers"],
         input=json.dumps(asdict(wish)),
@@ -91,7 +93,15 @@ def raced(door: Door) -> Raced:
     records = [json.loads(line) for line in done.stdout.splitlines()]
     codes = Counter(record["told"].get("code", record["status"]) for record in records)
     log.info("%d answers to %d clients in %s s, seed %d: %s", len(records), CLIENTS, SECONDS, SEED, codes)
-    return Raced(people, records)
+    served = [served_by(line) - earlier for line, earlier in zip(door.each_line(), before, strict=True)]
+    return Raced(people, records, served)
+
+
+def served_by(line: Door) -> int:
+    """How many purchases a process has answered so far."""
+    counted = line.get("/metrics").text.splitlines()
+    wanted = [text for text in counted if "requests_total{" in text and '"POST /api/trade/buy"' in text]
+    return sum(int(Decimal(text.rsplit(" ", 1)[1])) for text in wanted)
 
 
 def all_of(person: Person, path: str) -> list[dict[str, Any]]:
@@ -120,6 +130,14 @@ def test_a_race_is_answered(raced: Raced) -> None:
     verbs = ("buy", "sell", "deposit", "withdraw", "orders", "cancel", "close")
     assert set(verbs) == {record["path"].rstrip("/").rsplit("/", 1)[-1] for record in done}
     assert {True, False} == {record["replayed"] for record in done}
+
+
+def test_every_process_takes_part(raced: Raced) -> None:
+    """Where the service has several processes, they race against one another on the same accounts."""
+    asked = [record for record in raced.records if record["path"] == "/api/trade/buy/"]
+
+    assert len(asked) == sum(raced.served)
+    assert all(raced.served)
 
 
 def test_a_request_that_was_sent_twice_has_one_answer(raced: Raced) -> None:
