@@ -9,14 +9,17 @@ from sqlalchemy import bindparam, select
 from adapters.sql.account_reading import AccountReading
 from adapters.sql.columns import Named
 from adapters.sql.rows.account import LIMITS, limits_from
+from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts
+from trading_core.domain.ids import AccountId
 from trading_core.domain.limits import NO_LIMITS, Limits
 from trading_core.ports.accounts import Accounts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from adapters.sql.database import Database
     from trading_core.domain.account import Account
-    from trading_core.domain.ids import AccountId
 
 _ONE: Final = accounts.c.id == bindparam("id", type_=Named())
 
@@ -28,7 +31,9 @@ class SqlAccounts(Accounts):
         """Write the statements once."""
         self._database: Final = database
         self._reading: Final = AccountReading(sqlite=database.is_sqlite)
-        self._sequence: Final = select(accounts.c.sequence).where(_ONE)
+        self._revisions: Final = select(accounts.c.id, accounts.c.revision).where(
+            among(accounts.c.id, sqlite=database.is_sqlite)
+        )
         self._limits: Final = select(*accounts.c[LIMITS]).where(_ONE)
 
     def get(self, account: AccountId) -> Account | None:
@@ -37,10 +42,13 @@ class SqlAccounts(Accounts):
             known = self._reading.load(connection, (account,)).get(account)
         return None if known is None else known.account
 
-    def sequence(self, account: AccountId) -> int | None:
-        """Read the number of an account's last entry."""
+    def revisions(self, accounts: Collection[AccountId]) -> Mapping[AccountId, int]:
+        """Read revisions."""
+        if not accounts:
+            return {}
         with self._database.alone() as connection:
-            return connection.execute(self._sequence, {"id": account}).scalar_one_or_none()
+            rows = connection.execute(self._revisions, {"names": sorted(set(accounts))}).all()
+        return {AccountId(row.id): row.revision for row in rows}
 
     def limits(self, account: AccountId) -> Limits:
         """Read an account's limits."""

@@ -82,12 +82,14 @@ def putting(table: Table, *, is_sqlite: bool) -> Bulk:
     return Bulk(rows, put.on_conflict_do_update(index_elements=_key(table), set_=fresh), _key(table))
 
 
-def updating(table: Table, names: Sequence[str], *, is_sqlite: bool) -> Bulk:
-    """Write some columns of rows that are there."""
+def updating(table: Table, names: Sequence[str], *, counting: str | None = None, is_sqlite: bool) -> Bulk:
+    """Write some columns of rows that are there, and count in another that it was done."""
     key = _key(table)
     rows = RowSet(_columns(table, (*key, *names)), sqlite=is_sqlite)
     same = and_(*(table.c[name] == rows.given.c[name] for name in key))
-    fresh = {table.c[name]: rows.given.c[name] for name in names}
+    fresh: dict[Any, Any] = {table.c[name]: rows.given.c[name] for name in names}
+    if counting is not None:
+        fresh[table.c[counting]] = table.c[counting] + 1
     return Bulk(rows, update(table).where(same).values(fresh), key)
 
 

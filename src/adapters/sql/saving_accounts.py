@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.sql.bulk import deleting, inserting, putting, updating
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trading_core.domain.ids import AccountId, Symbol
 
 SETTLED_AT_OPENING: Final = frozenset({"id", "currency", "cost_method", "margin"})
+COUNTING: Final = "revision"
 Rows = list[dict[str, Any]]
 
 
@@ -29,9 +30,10 @@ class SavingAccounts:
 
     def __init__(self, *, sqlite: bool) -> None:
         """Write them once."""
-        changing = [column.name for column in accounts.c if column.name not in SETTLED_AT_OPENING]
+        kept = SETTLED_AT_OPENING | {COUNTING}
+        changing = [column.name for column in accounts.c if column.name not in kept]
         self._new: Final = inserting(accounts, is_sqlite=sqlite)
-        self._known: Final = updating(accounts, changing, is_sqlite=sqlite)
+        self._known: Final = updating(accounts, changing, counting=COUNTING, is_sqlite=sqlite)
         self._put: Final = {
             table.name: putting(table, is_sqlite=sqlite) for table in (positions, holds, settlements)
         }
@@ -43,7 +45,7 @@ class SavingAccounts:
         """Write the accounts' own rows; their parts follow when the orders that they name are written."""
         new: Rows = []
         known: Rows = []
-        for name in dict.fromkeys((*changes.accounts, *changes.limits, *changes.recent_orders)):
+        for name in dict.fromkeys(_concerned(before, changes)):
             (known if name in before.accounts else new).append(_row(name, before, changes))
         self._new(connection, new)
         self._known(connection, known)
@@ -70,6 +72,17 @@ class SavingAccounts:
             self._put[table](connection, puts[table])
 
 
+def _concerned(before: Book, changes: Changes) -> Iterator[AccountId]:
+    """The accounts that have changed, and those whose orders have: what is remembered of these is no longer true."""
+    yield from changes.accounts
+    yield from changes.limits
+    yield from changes.recent_orders
+    for order in changes.orders.values():
+        trader = order.terms.account
+        if trader is not None and trader in before.accounts:
+            yield trader
+
+
 def _row(name: AccountId, before: Book, changes: Changes) -> dict[str, Any]:
     account = changes.accounts.get(name) or before.accounts.get(name)
     if account is None:
@@ -78,6 +91,7 @@ def _row(name: AccountId, before: Book, changes: Changes) -> dict[str, Any]:
     moments = changes.recent_orders.get(name)
     return {
         **account_row(account, len(symbols_of(account))),
+        COUNTING: 1,
         **limits_row(limits),
         "recent_orders": moments_text(before.recent_orders.get(name, ()) if moments is None else moments),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class Accounts(Protocol):
     1. An account is read as of one moment: its fields belong together, whatever is being written.
     2. Only what was committed is seen.
     3. Pages go in ascending order of ids.
+    4. A revision never goes back, and is another one after every change of the account, of its journal or of its
+       orders: what was read after a revision is still true while that is the revision.
     """
 
     @abstractmethod
@@ -25,8 +28,8 @@ class Accounts(Protocol):
         """Read an account, if there is one of that name."""
 
     @abstractmethod
-    def sequence(self, account: AccountId) -> int | None:
-        """Read the number of an account's last entry alone: whether what somebody remembers is still true."""
+    def revisions(self, accounts: Collection[AccountId]) -> Mapping[AccountId, int]:
+        """Read the revisions of those accounts that are there, and nothing else of them."""
 
     @abstractmethod
     def limits(self, account: AccountId) -> Limits:

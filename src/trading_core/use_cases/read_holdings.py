@@ -51,8 +51,8 @@ class ReadHoldings:
     """
     Reads holdings from the cache when they are as young as the account, else from the account itself.
 
-    The number of the account's last entry is a part of what is remembered, so nothing that was written since can
-    be missing from an answer, whatever became of a deletion. A cache that has lost everything costs time alone.
+    The account's revision is a part of what is remembered, so nothing that was written since can be missing from an
+    answer, whatever became of a deletion. A cache that has lost everything costs time alone.
     """
 
     accounts: Accounts
@@ -60,10 +60,10 @@ class ReadHoldings:
 
     def __call__(self, name: AccountId) -> Holdings:
         """Read what an account holds."""
-        sequence = self.accounts.sequence(name)
-        if sequence is None:
+        revision = self.accounts.revisions((name,)).get(name)
+        if revision is None:
             raise NotFound("account", name)
-        key = f"holdings:{name}:{sequence}"
+        key = f"holdings:{name}:{revision}"
         known = self.cache.get(key)
         if known is not None:
             return Holdings(_decoded(known), ReadFrom.CACHE)
@@ -71,13 +71,13 @@ class ReadHoldings:
         if account is None:
             raise NotFound("account", name)
         found = positions(account, {})
-        self.cache.set(f"holdings:{name}:{account.sequence}", _encoded(found), SECONDS)
+        self.cache.set(key, _encoded(found), SECONDS)
         return Holdings(found, ReadFrom.DATABASE)
 
     def forget(self, name: AccountId) -> None:
         """Forget what is remembered of an account as it stands."""
-        sequence = self.accounts.sequence(name)
-        self.cache.delete(f"holdings:{name}:{sequence}")
+        revision = self.accounts.revisions((name,)).get(name)
+        self.cache.delete(f"holdings:{name}:{revision}")
 
 
 def _encoded(found: tuple[Position, ...]) -> bytes:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,9 +56,16 @@ class UnlimitedAccounts(MemoryAccounts):
 
 
 @PLANTED.reading(accounts_contract)
-class YoungAccounts(MemoryAccounts):
-    def sequence(self, account: AccountId) -> int | None:
-        return super().sequence(account) and 1
+class AgelessAccounts(MemoryAccounts):
+    def revisions(self, accounts: Collection[AccountId]) -> Mapping[AccountId, int]:
+        return dict.fromkeys(super().revisions(accounts), 1)
+
+
+@PLANTED.reading(accounts_contract)
+class OrderlessAccounts(MemoryAccounts):
+    def revisions(self, accounts: Collection[AccountId]) -> Mapping[AccountId, int]:
+        found = {name: self.get(name) for name in accounts}
+        return {name: known.sequence for name, known in found.items() if known is not None}
 
 
 @PLANTED.reading(accounts_contract)

@@ -17,6 +17,8 @@ accounts: Final[Table] = table(
     needed("cost_method", Named()),
     needed("margin", Flag()),
     needed("sequence", Count()),
+    # raised with every change of the account or of one of its orders
+    needed("revision", Count()),
     *(needed(name, Exact()) for name in ("cash", "held", "unsettled", "fees", "taxes")),
     *(needed(name, Exact()) for name in ("realized", "funding", "shortfall")),
     maybe("result_day", Day()),

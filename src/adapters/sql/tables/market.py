@@ -35,6 +35,8 @@ moves: Final[Table] = table(
     Index(None, "at", "symbol", "type", "trading_day", "level"),
     Index(None, "symbol", "at", "type", "trading_day", "level"),
     Index(None, "type", "at", "symbol", "trading_day", "level"),
+    Index(None, "symbol", "type", "at", "trading_day", "level"),
+    Index(None, "type", "symbol", "at", "trading_day", "level"),
 )
 
 move_states: Final[Table] = table(

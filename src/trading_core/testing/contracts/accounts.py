@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from trading_core.domain.ids import AccountId
 from trading_core.domain.limits import NO_LIMITS
 from trading_core.testing.contracts.making import Make, opened
 from trading_core.testing.contracts.tour import tour
-from trading_core.testing.contracts.travel import take, uncommitted
+from trading_core.testing.contracts.travel import take, uncommitted, visit
 
 if TYPE_CHECKING:
     from trading_core.domain.account import Account
+    from trading_core.domain.book import Book
     from trading_core.ports.accounts import Accounts
     from trading_core.ports.books import Books
 
 
-def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = True) -> type:
+def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = True) -> type:  # noqa: C901 - a law is a function
     """Give the tests of ``Accounts``; without ``concurrent``, readers may wait for a unit of work."""
 
     class AccountsContract:
@@ -28,12 +31,25 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 book = take(books, tour()).book
 
                 assert dict(book.accounts) == {name: accounts.get(name) for name in book.accounts}
-                assert {name: account.sequence for name, account in book.accounts.items()} == {
-                    name: accounts.sequence(name) for name in book.accounts
-                }
                 assert {name: book.limits.get(name, NO_LIMITS) for name in book.accounts} == {
                     name: accounts.limits(name) for name in book.accounts
                 }
+
+        def test_a_revision_tells_every_change(self) -> None:
+            """Whoever remembers something of an account learns that it is no longer true, and only of that account."""
+            with opened(make) as (books, accounts):
+                world = take(books, ())
+                for stop in tour():
+                    for command in stop.commands:
+                        before = _seen(world.book)
+                        known = dict(accounts.revisions(list(before)))
+                        visit(books, world, evolve(stop, commands=(command,)))
+                        after = _seen(world.book)
+                        changed = {name for name in before if before[name] != after[name]}
+                        found = accounts.revisions(list(after))
+                        assert after.keys() == found.keys()
+                        assert changed == {name for name in before if known[name] != found[name]} & changed
+                        assert all(known[name] <= found[name] for name in before)
 
         def test_a_name_of_nobody_is_nobody(self) -> None:
             """A reader invents no account and no limits."""
@@ -41,7 +57,7 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 take(books, tour())
 
                 assert accounts.get(AccountId("nobody")) is None
-                assert accounts.sequence(AccountId("nobody")) is None
+                assert {} == accounts.revisions([AccountId("nobody")])
                 assert NO_LIMITS == accounts.limits(AccountId("nobody"))
 
         def test_pages_show_every_account_once(self) -> None:
@@ -67,10 +83,18 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
 
                 def look() -> object:
                     known = [*names, AccountId("newcomer")]
-                    return [(accounts.get(name), accounts.sequence(name)) for name in known]
+                    return [*map(accounts.get, known), dict(accounts.revisions(known))]
 
                 before = look()
                 assert before == uncommitted(books, look, within=concurrent)
                 assert before == look()
 
     return AccountsContract
+
+
+def _seen(book: Book) -> dict[AccountId, object]:
+    """What somebody may remember of each account: itself, and its orders."""
+    return {
+        name: (account, [order for order in book.orders.values() if order.terms.account == name])
+        for name, account in book.accounts.items()
+    }

@@ -8,6 +8,8 @@ from trading_core.domain.limits import NO_LIMITS, Limits
 from trading_core.ports.accounts import Accounts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from trading_core.domain.account import Account
     from trading_core.domain.ids import AccountId
     from trading_core.testing.fakes.store import MemoryStore
@@ -25,10 +27,16 @@ class MemoryAccounts(Accounts):
         with self._store.guard:
             return self._store.accounts.get(account)
 
-    def sequence(self, account: AccountId) -> int | None:
-        """Read the number of the last entry."""
-        known = self.get(account)
-        return None if known is None else known.sequence
+    def revisions(self, accounts: Collection[AccountId]) -> Mapping[AccountId, int]:
+        """Count what has happened to each account and its orders."""
+        with self._store.guard:
+            found = {
+                name: self._store.accounts[name].sequence for name in accounts if name in self._store.accounts
+            }
+            for order in self._store.orders.values():
+                if order.terms.account in found:
+                    found[order.terms.account] += len(order.history)
+        return found
 
     def limits(self, account: AccountId) -> Limits:
         """Read an account's limits."""

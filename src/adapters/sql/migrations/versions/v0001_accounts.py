@@ -25,6 +25,7 @@ def upgrade() -> None:
         needed("cost_method", Named()),
         needed("margin", Flag()),
         needed("sequence", Count()),
+        needed("revision", Count()),
         *(needed(name, Exact()) for name in ("cash", "held", "unsettled", "fees", "taxes")),
         *(needed(name, Exact()) for name in ("realized", "funding", "shortfall")),
         maybe("result_day", Day()),

@@ -42,6 +42,8 @@ def upgrade() -> None:
         Index(None, "at", "symbol", "type", "trading_day", "level"),
         Index(None, "symbol", "at", "type", "trading_day", "level"),
         Index(None, "type", "at", "symbol", "trading_day", "level"),
+        Index(None, "symbol", "type", "at", "trading_day", "level"),
+        Index(None, "type", "symbol", "at", "trading_day", "level"),
         sqlite_strict=True,
     )
     op.create_table(
