@@ -1,0 +1,89 @@
+"""Every route that the contract names, with who may use it: written by hand, so that the service cannot agree with itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+OPEN: Final = "open"
+READ: Final = "read"
+TRADE: Final = "trade"
+OPERATE: Final = "operate"
+
+
+@frozen
+class Route:
+    """One method of one path; ``right`` is what a credential must carry, ``keyed`` whether a repeat is known by its key."""
+
+    method: str
+    path: str
+    right: str
+    keyed: bool = False
+
+    @property
+    def asked(self) -> str:
+        """The path with something in each of its places that is nobody's."""
+        found = self.path.replace("{start}", "0").replace("{end}", "1")
+        return found.replace("{name}", "nothing-of-that-name")
+
+    @property
+    def body(self) -> object:
+        """A body that says nothing, where there is one."""
+        return {} if self.method in {"POST", "PUT"} else None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def _both(method: str, path: str, right: str, *, keyed: bool = False) -> tuple[Route, ...]:
+    """At the root and under /stocks."""
+    return Route(method, path, right, keyed), Route(method, f"/stocks{path}", right, keyed)
+
+
+ROUTES: Final = (
+    Route("POST", "/api/auth/register/", OPEN, keyed=True),
+    Route("POST", "/api/auth/login/", OPEN),
+    Route("POST", "/api/token/", OPEN),
+    Route("POST", "/api/token/refresh/", OPEN),
+    Route("POST", "/api/token/verify/", OPEN),
+    Route("POST", "/api/auth/logout/", OPEN),
+    Route("GET", "/api/keys/", READ),
+    Route("POST", "/api/keys/", TRADE, keyed=True),
+    Route("DELETE", "/api/keys/{name}/", TRADE),
+    Route("GET", "/api/account/", READ),
+    Route("POST", "/api/account/deposit/", TRADE, keyed=True),
+    Route("POST", "/api/account/withdraw/", TRADE, keyed=True),
+    Route("GET", "/api/account/statement/", READ),
+    Route("GET", "/api/account/limits/", READ),
+    Route("PUT", "/api/account/limits/", TRADE),
+    Route("POST", "/api/trade/buy/", TRADE, keyed=True),
+    Route("POST", "/api/trade/sell/", TRADE, keyed=True),
+    Route("GET", "/api/holdings/", READ),
+    Route("POST", "/api/holdings/", TRADE, keyed=True),
+    Route("GET", "/api/history/", READ),
+    Route("GET", "/api/orders/", READ),
+    Route("POST", "/api/orders/", TRADE, keyed=True),
+    Route("GET", "/api/orders/{name}/", READ),
+    Route("POST", "/api/orders/{name}/cancel/", TRADE, keyed=True),
+    Route("POST", "/api/orders/{name}/close/", TRADE, keyed=True),
+    Route("GET", "/api/products/", READ),
+    Route("POST", "/api/products/", OPERATE, keyed=True),
+    Route("GET", "/api/trading-state/", READ),
+    Route("PUT", "/api/trading-state/", OPERATE),
+    Route("POST", "/api/import-order/", OPEN, keyed=True),
+    *_both("POST", "/users/", OPERATE, keyed=True),
+    *_both("GET", "/users/{name}/", READ),
+    *_both("PUT", "/users/{name}/limits/", OPERATE),
+    *_both("POST", "/stocks/", OPERATE, keyed=True),
+    *_both("GET", "/stocks/", READ),
+    *_both("GET", "/stocks/{name}/", READ),
+    *_both("POST", "/transactions/", OPERATE, keyed=True),
+    *_both("GET", "/transactions/{name}/", READ),
+    *_both("GET", "/transactions/{name}/{start}/{end}/", READ),
+    Route("GET", "/health/live/", OPEN),
+    Route("GET", "/health/ready/", OPEN),
+    Route("GET", "/metrics/", OPEN),
+)
+GUARDED: Final = tuple(route for route in ROUTES if route.right != OPEN)
+PAGES: Final = ("/swagger/", "/dev/api/docs/", "/schema/openapi.json")
