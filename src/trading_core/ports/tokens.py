@@ -65,7 +65,3 @@ class TokenStore(Protocol):
     @abstractmethod
     def active(self, families: Collection[str], now: datetime) -> frozenset[str]:
         """Say which of these families stand, asked for many at once."""
-
-    def is_active(self, family: str, now: datetime) -> bool:
-        """Say whether one family stands."""
-        return family in self.active((family,), now)
