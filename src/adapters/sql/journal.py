@@ -26,7 +26,7 @@ _FORWARDS: Final = _OF.where(entries.c.sequence > bindparam("after", type_=Count
     entries.c.sequence
 )
 _BACKWARDS: Final = _OF.order_by(entries.c.sequence.desc())
-_BEFORE: Final = _BACKWARDS.where(entries.c.sequence < bindparam("before", type_=Count()))
+_BEFORE_SEQUENCE: Final = _BACKWARDS.where(entries.c.sequence < bindparam("before", type_=Count()))
 
 _later = entries.alias("later")
 _FIRST_LATER: Final = (
@@ -61,7 +61,7 @@ class SqlJournal(Journal):
         wanted = {"account": account, "limit": limit}
         if before is None:
             return self._read(_BACKWARDS, wanted)
-        return self._read(_BEFORE, {**wanted, "before": before})
+        return self._read(_BEFORE_SEQUENCE, {**wanted, "before": before})
 
     def _read(self, statement: Select[Any], wanted: dict[str, Any]) -> tuple[Entry, ...]:
         with self._database.alone() as connection:

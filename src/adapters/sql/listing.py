@@ -84,15 +84,16 @@ class Listing:
         return self._chosen.where(*(self._conditions[name] for name in sorted(shape)))
 
     def _page(self, shape: Stated, marked: bool, descending: bool) -> Select[Any]:
+        """What is stated to be equal sorts nothing any more, and is left out for the planner's sake."""
         page = self._fitting(shape)
+        places = [
+            (f"mark_{place}", column)
+            for place, column in enumerate(self._sorted_by)
+            if column.key not in shape
+        ]
         if marked:
-            here = tuple_(*self._sorted_by)
-            mark = tuple_(
-                *(
-                    bindparam(f"mark_{place}", type_=column.type)
-                    for place, column in enumerate(self._sorted_by)
-                )
-            )
+            here = tuple_(*(column for _, column in places))
+            mark = tuple_(*(bindparam(name, type_=column.type) for name, column in places))
             page = page.where(here < mark if descending else here > mark)
-        ordered = (column.desc() if descending else column for column in self._sorted_by)
+        ordered = (column.desc() if descending else column for _, column in places)
         return self._wrap(page.order_by(*ordered).limit(LIMIT), descending)

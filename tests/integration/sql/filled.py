@@ -1,0 +1,38 @@
+"""A database in which every table has rows."""
+
+from __future__ import annotations
+
+from adapters.sql.api_keys import SqlApiKeys
+from adapters.sql.bars import SqlBars
+from adapters.sql.books import SqlBooks
+from adapters.sql.database import Database
+from adapters.sql.moves import SqlMoves
+from adapters.sql.signals import SqlSignals
+from adapters.sql.tokens import SqlTokens
+from adapters.sql.users import SqlUsers
+from trading_core.domain.commands import PlaceOrder, Stage, buy
+from trading_core.domain.words import OrderType, Side
+from trading_core.ports.answers import KeptAnswer
+from trading_core.testing.contracts import api_keys, bars, moves, signals, tokens, users
+from trading_core.testing.contracts.tour import ALICE, MONDAY, Stop, order, tour
+from trading_core.testing.contracts.travel import World, take, visit
+
+
+def fill(database: Database) -> World:
+    """Take the books on their tour and keep one of everything else; what is due stays due and what is held, held."""
+    books = SqlBooks(database)
+    world = take(books, tour())
+    held = order("held", ALICE, Side.BUY, "2330", 1000, type=OrderType.LIMIT, limit_price=900)
+    sold = order("sold", ALICE, Side.SELL, "2330", 1000, type=OrderType.LIMIT, limit_price=900)
+    visit(books, world, Stop((PlaceOrder(held, Stage.ACCEPTED), PlaceOrder(sold)), MONDAY))
+    visit(books, world, Stop((buy("bought", ALICE, "2330", 1000, 900),), MONDAY))
+    with books.begin() as work:
+        work.keep_answers([KeptAnswer("alice", "key", "fingerprint", b"answer")])
+        work.commit()
+    SqlUsers(database).add(users.ALICE)
+    SqlApiKeys(database).add(api_keys.FULL)
+    SqlTokens(database).start(tokens.FAMILY, "t1")
+    SqlSignals(database).receive(signals.FIRST, signals.WINDOW)
+    SqlBars(database).append([bars.FULL])
+    SqlMoves(database).keep(moves.STATE, [moves.MOVE])
+    return world

@@ -1,0 +1,154 @@
+"""Every documented filter, in every order, is read along an index: the ten-thousandth page costs what the first does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import chain, combinations
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, event, text
+
+from adapters.sql.bars import _BEFORE, _BETWEEN, _LATEST, _LATEST_OF_ALL
+from adapters.sql.claiming import Claiming
+from adapters.sql.database import Database
+from adapters.sql.journal import _BACKWARDS, _BEFORE_SEQUENCE, _FORWARDS, _UNTIL
+from adapters.sql.listing import Listing
+from adapters.sql.moves import SqlMoves
+from adapters.sql.orders import SqlOrders
+from adapters.sql.outbox import _OLDEST
+from adapters.sql.signals import SqlSignals
+from adapters.sql.tables import metadata
+from adapters.sql.trades import SqlTrades
+from trading_core.ports.moves import MoveOrder
+from trading_core.testing.contracts.tour import MONDAY
+
+VALUES: dict[str, Any] = {
+    "account": "a",
+    "symbol": "2330",
+    "side": "buy",
+    "source": "import",
+    "status": "pending",
+    "statuses": ["pending", "closed"],
+    "sender": "alice",
+    "type": "GAP_UP",
+    "since": MONDAY,
+    "until": MONDAY,
+}
+MARKS: dict[str, Any] = {
+    "at": MONDAY,
+    "created_at": MONDAY,
+    "executed_at": MONDAY,
+    "received_at": MONDAY,
+    "trading_day": MONDAY.date(),
+    "level": Decimal(5),
+}
+
+
+def plan(database: Database, statement: Select[Any], parameters: dict[str, Any]) -> str:
+    """How the database would find the rows, if it had so many that sorting or reading all is the worst choice."""
+    explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+
+    def ask(
+        _connection: object, _cursor: object, sent: str, values: object, *_more: object
+    ) -> tuple[str, object]:
+        return explain + sent, values
+
+    with database.snapshot() as connection:
+        if not database.is_sqlite:
+            for way in ("seqscan", "sort", "incremental_sort", "bitmapscan"):
+                connection.execute(text(f"SET LOCAL enable_{way} = off"))
+        event.listen(connection, "before_cursor_execute", ask, retval=True)
+        rows = connection.execute(statement, parameters).cursor.fetchall()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def check(found: str) -> None:
+    """Neither database sorts what it reads, or reads a table from its beginning to its end."""
+    for line in found.splitlines():
+        assert "Sort" not in line, found
+        assert "Seq Scan" not in line, found
+        assert "TEMP B-TREE" not in line, found
+        scanned = line.split()[1] if line.startswith("SCAN") else ""
+        assert scanned not in metadata.tables or "INDEX" in line, found
+
+
+def some_of(*names: str) -> list[tuple[str, ...]]:
+    return list(chain.from_iterable(combinations(names, size) for size in range(len(names) + 1)))
+
+
+def check_list(database: Database, listing: Listing, names: tuple[str, ...], places: tuple[str, ...]) -> None:
+    wanted = {name: VALUES[name] for name in names}
+    if names != ("side",):  # every second row fits, so they are counted as they come
+        check(plan(database, *listing.count(wanted, 100)))
+    for after in (None, [MARKS.get(place, "x") for place in places]):
+        for descending in (True, False):
+            check(plan(database, *listing.page(wanted, after, 50, descending=descending)))
+
+
+@pytest.mark.parametrize("names", some_of("account", "status", "source", "since", "until"))
+def test_orders_are_read_along_an_index(database: Database, names: tuple[str, ...]) -> None:
+    """An account's orders, those of a source or in a state, and all of them, in the order of their making."""
+    check_list(database, SqlOrders(database)._all, names, ("created_at", "number"))
+
+
+@pytest.mark.parametrize("names", some_of("account", "symbol", "side", "since", "until"))
+def test_trades_are_read_along_an_index(database: Database, names: tuple[str, ...]) -> None:
+    """An account's trades, those of a product, and both, in the order of their execution."""
+    check_list(database, SqlTrades(database)._list, names, ("executed_at", "id"))
+
+
+MOVES = [
+    *((MoveOrder.TIME, names) for names in some_of("symbol", "type", "since", "until")),
+    *((MoveOrder.SYMBOL, names) for names in some_of("symbol", "type")),
+    *((MoveOrder.TYPE, names) for names in some_of("symbol", "type")),
+    *((MoveOrder.SYMBOL, ("symbol", *names)) for names in some_of("since", "until")),
+    *((MoveOrder.TYPE, ("type", *names)) for names in some_of("since", "until")),
+]
+
+
+@pytest.mark.parametrize(("order", "names"), MOVES)
+def test_moves_are_read_along_an_index(database: Database, order: MoveOrder, names: tuple[str, ...]) -> None:
+    """Moves in each of their orders, whatever is filtered; only bounds in time and another order go ill together."""
+    listing = SqlMoves(database)._lists[order]
+    check_list(database, listing, names, tuple(column.name for column in listing._sorted_by))
+
+
+@pytest.mark.parametrize("names", some_of("sender"))
+def test_signals_are_read_along_an_index(database: Database, names: tuple[str, ...]) -> None:
+    """A sender's signals, and all of them, in the order of their receipt."""
+    check_list(database, SqlSignals(database)._list, names, ("received_at", "id"))
+
+
+@pytest.mark.parametrize("names", [("symbol", *more) for more in some_of("account", "since", "until")])
+def test_orders_of_a_product_are_found_along_an_index(database: Database, names: tuple[str, ...]) -> None:
+    """Lines lead to the orders of a page in their order; only those of the page are sorted again."""
+    listing = SqlOrders(database)._with_product
+    chosen = Listing(listing._chosen, listing._sorted_by, listing._conditions)
+
+    check_list(database, chosen, names, ("created_at", "order_number"))
+
+
+def test_everything_else_is_read_along_an_index(database: Database) -> None:
+    """The journal, the outbox, bars and what waits to be worked are never searched through."""
+    of_account = {"account": "a", "limit": 10}
+    of_product = {"symbol": "2330", "limit": 10}
+    readings: list[tuple[Select[Any], dict[str, Any]]] = [
+        (_FORWARDS, {**of_account, "after": 0}),
+        (_BACKWARDS, of_account),
+        (_BEFORE_SEQUENCE, {**of_account, "before": 9}),
+        (_UNTIL, {**of_account, "after": 0, "until": MONDAY}),
+        (_LATEST, of_product),
+        (_BETWEEN, {**of_product, "since": MONDAY, "until": MONDAY}),
+        (_BEFORE, {**of_product, "moment": MONDAY}),
+        (Claiming(sqlite=database.is_sqlite)._choose, {"limit": 10}),
+    ]
+    for statement, parameters in readings:
+        check(plan(database, statement, parameters))
+    oldest = plan(database, _OLDEST, {"limit": 10})
+    check(
+        oldest.replace("SCAN outbox", "SCAN the oldest")
+    )  # its rows lie in the order in which they are read
+    for line in plan(database, _LATEST_OF_ALL, {}).splitlines():
+        assert "Seq Scan" not in line
+        assert "SCAN bars" not in line

@@ -1,0 +1,218 @@
+"""A batch costs as many statements as one command: what is measured is how often the database is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from sqlalchemy import event
+
+from adapters.sql.accounts import SqlAccounts
+from adapters.sql.bars import SqlBars
+from adapters.sql.books import SqlBooks
+from adapters.sql.database import Database
+from adapters.sql.journal import SqlJournal
+from adapters.sql.moves import SqlMoves
+from adapters.sql.orders import SqlOrders
+from adapters.sql.outbox import SqlOutbox
+from adapters.sql.trades import SqlTrades
+from trading_core.domain.commands import Command, PlaceOrder, Stage, buy, open_account, sell
+from trading_core.domain.decisions import decide
+from trading_core.domain.ids import AccountId, Symbol
+from trading_core.domain.moves import MoveState
+from trading_core.domain.needs import Needs, needs_of
+from trading_core.domain.quotes import Bar
+from trading_core.domain.words import OrderType, Side
+from trading_core.ports.orders import OrderFilter
+from trading_core.ports.paging import Page
+from trading_core.ports.trades import TradeFilter
+from trading_core.testing import FakeClock, FakeQuotes
+from trading_core.testing.contracts.bars import FULL
+from trading_core.testing.contracts.moves import MOVE
+from trading_core.testing.contracts.tour import MONDAY, order
+from trading_core.use_cases.answer_once import AnswerOnce, Request
+
+MANY = 50
+FIND_ORDERS, LOCK_ACCOUNTS, READ_PRODUCTS, READ_SETTINGS = 1, 1, 1, 1
+WRITE_ACCOUNTS, WRITE_ORDERS, WRITE_LINES, WRITE_TRADES = 1, 1, 1, 1
+WRITE_EVENTS, WRITE_OUTBOX, WRITE_ENTRIES, WRITE_POSITIONS = 1, 1, 1, 1
+PLAIN_BUY = (
+    FIND_ORDERS
+    + LOCK_ACCOUNTS
+    + READ_PRODUCTS
+    + READ_SETTINGS
+    + WRITE_ACCOUNTS
+    + WRITE_ORDERS
+    + WRITE_LINES
+    + WRITE_TRADES
+    + WRITE_EVENTS
+    + WRITE_OUTBOX
+    + WRITE_ENTRIES
+    + WRITE_POSITIONS
+)
+READ_POSITIONS = 1
+READ_ORDERS, READ_LINES, READ_EVENTS, READ_HOLDS, WRITE_HOLDS = 1, 1, 1, 1, 1
+FIND_ANSWERS, KEEP_ANSWERS = 1, 1
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that are sent meanwhile, without those that begin a transaction."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith("BEGIN"):
+            sent.append(" ".join(statement.split()))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def do(database: Database, commands: Sequence[Command]) -> list[str]:
+    with counted(database) as sent, SqlBooks(database).begin() as work:
+        decision = decide(work.load(needs_of(commands)), commands, MONDAY)
+        work.save(decision.changes)
+        work.commit()
+    assert all(outcome.ok for outcome in decision.outcomes)
+    return sent
+
+
+@pytest.fixture
+def rich(database: Database) -> Database:
+    """Many accounts with money; the product is known, since its first use costs a statement more."""
+    do(database, [open_account(f"a{number}", 10**6) for number in range(MANY)])
+    do(database, [open_account("first", 10**6), buy("first", "first", "ABC", 1, 100)])
+    return database
+
+
+def buys(count: int, prefix: str) -> list[Command]:
+    return [buy(f"{prefix}-{number}", f"a{number}", "ABC", 1, 100) for number in range(count)]
+
+
+def submitted(count: int, prefix: str, stage: Stage) -> list[Command]:
+    return [
+        PlaceOrder(
+            order(
+                f"{prefix}-{number}", f"a{number}", Side.BUY, "ABC", 1, type=OrderType.LIMIT, limit_price=100
+            ),
+            stage,
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_a_batch_of_buys_costs_what_one_costs(rich: Database, count: int) -> None:
+    """A buy at a stated price is twelve statements, and so are fifty of them."""
+    assert PLAIN_BUY == len(do(rich, buys(count, "n")))
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_whoever_holds_something_costs_one_statement_more(rich: Database, count: int) -> None:
+    """Positions are read where there are any, of all accounts at once."""
+    do(rich, buys(count, "first"))
+
+    assert PLAIN_BUY + READ_POSITIONS == len(do(rich, buys(count, "n")))
+    sells: list[Command] = [sell(f"s-{number}", f"a{number}", "ABC", 1, 100) for number in range(count)]
+    assert PLAIN_BUY + READ_POSITIONS == len(do(rich, sells))
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_an_order_that_waits_is_read_whole(rich: Database, count: int) -> None:
+    """A cancelled, filled or processed order is read with its lines and events, and its hold with the account."""
+    accepted = do(rich, submitted(count, "n", Stage.ACCEPTED))
+    filled = do(rich, submitted(count, "n", Stage.FILLED))
+
+    assert PLAIN_BUY - WRITE_TRADES - WRITE_POSITIONS + WRITE_HOLDS == len(accepted)
+    assert (
+        READ_ORDERS
+        + READ_LINES
+        + READ_EVENTS
+        + FIND_ORDERS
+        + LOCK_ACCOUNTS
+        + READ_HOLDS
+        + READ_PRODUCTS
+        + (READ_SETTINGS)
+        == len(filled)
+    )
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_requests_under_keys_cost_two_statements_more(rich: Database, count: int) -> None:
+    """The answers of a batch are looked up at once and kept at once."""
+    answer = AnswerOnce(SqlBooks(rich), FakeQuotes(), FakeClock())
+    requests = [
+        Request(
+            caller="caller", key=f"k-{number}", fingerprint="f", commands=[command], render=lambda _: b"done"
+        )
+        for number, command in enumerate(buys(count, "n"))
+    ]
+    with counted(rich) as sent:
+        answer(requests)
+    assert PLAIN_BUY + FIND_ANSWERS + KEEP_ANSWERS == len(sent)
+    with counted(rich) as sent:
+        assert all(one.replayed for one in answer(requests))
+    assert FIND_ANSWERS + READ_SETTINGS == len(sent)
+
+
+def test_nothing_is_asked_of_tables_that_nothing_is_wanted_of(rich: Database) -> None:
+    """Who needs nothing reads the kill switch alone, and who saves nothing writes nothing."""
+    assert READ_SETTINGS == len(do(rich, []))
+
+
+def test_each_reading_is_one_statement_a_table(rich: Database) -> None:
+    """Pages cost what their tables are, however many rows are on them."""
+    do(rich, buys(MANY, "n"))
+    page, accounts, orders, trades = Page(limit=1000), SqlAccounts(rich), SqlOrders(rich), SqlTrades(rich)
+    readings: list[tuple[int, Callable[[], object]]] = [
+        (2, lambda: accounts.get(AccountId("a1"))),
+        (2, lambda: accounts.page(None, 1000)),
+        (1, lambda: accounts.limits(AccountId("a1"))),
+        (1, lambda: accounts.revisions([AccountId("a1")])),
+        (3, lambda: orders.find(OrderFilter(), page)),
+        (3, lambda: orders.find(OrderFilter(symbol=Symbol("ABC")), page)),
+        (0, lambda: orders.find(OrderFilter(statuses=frozenset()), page)),
+        (1, lambda: orders.count(OrderFilter(), 10)),
+        (1, lambda: trades.find(TradeFilter(), page)),
+        (1, lambda: SqlJournal(rich).entries(AccountId("a1"))),
+        (1, lambda: SqlOutbox(rich).unsent(1000)),
+        (1, lambda: SqlBars(rich).latest_of_all()),
+    ]
+    for expected, read in readings:
+        with counted(rich) as sent:
+            read()
+        assert expected == len(sent), sent
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_what_comes_in_masses_is_written_at_once(rich: Database, count: int) -> None:
+    """Bars, moves and told events cost one statement, however many there are."""
+    outbox = SqlOutbox(rich)
+    moves = [evolve(MOVE, trading_day=MOVE.trading_day + timedelta(number)) for number in range(count)]
+    bars = [Bar(f"S{number}", FULL.start, 1, 1, 1, 1) for number in range(count)]
+    unsent = outbox.unsent(count)
+    writings: list[tuple[int, Callable[[], object]]] = [
+        (1, lambda: SqlBars(rich).append(bars)),
+        (2, lambda: SqlMoves(rich).keep(MoveState("2330"), moves)),
+        (1, lambda: outbox.mark_sent(unsent)),
+        (0, lambda: outbox.mark_sent([])),
+        (0, lambda: SqlBars(rich).append([])),
+    ]
+    for expected, write in writings:
+        with counted(rich) as sent:
+            write()
+        assert expected == len(sent), sent
+
+
+def test_a_load_is_no_statement_an_account(rich: Database) -> None:
+    """All accounts of the house are read by one statement, locked in the order of their names."""
+    names = tuple(AccountId(f"a{number}") for number in range(MANY))
+    with counted(rich) as sent, SqlBooks(rich).begin() as work:
+        assert set(names) == set(work.load(Needs(accounts=names)).accounts)
+
+    assert LOCK_ACCOUNTS + READ_SETTINGS == len(sent)
+    assert "ORDER BY accounts.id" in sent[0]
