@@ -144,6 +144,7 @@ class Container(containers.DeclarativeContainer):
     moves = providers.ThreadSafeSingleton(SqlMoves, database)
 
     cache = providers.ThreadSafeSingleton(_cache, settings)
+    near_cache = providers.ThreadSafeSingleton(LocalCache)
     limiter = providers.ThreadSafeSingleton(_limiter, settings)
 
     closes = providers.ThreadSafeSingleton(StoredQuotes, bars)

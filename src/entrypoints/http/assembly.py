@@ -12,6 +12,7 @@ from entrypoints.http.batcher import Batcher
 from entrypoints.http.identity import Doorkeeper
 from entrypoints.http.in_progress import InProgress
 from entrypoints.http.services import Asked, House, Services, carrier
+from entrypoints.http.standing import inquirer
 from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.settings import Settings
 from trading_core.errors import Unauthenticated
@@ -19,6 +20,7 @@ from trading_core.use_cases.answer_once import Answer
 
 UNBATCHED_THREADS: Final = 8
 HASHERS: Final = 2
+MOST_QUESTIONS: Final = 256
 
 
 def services_of(settings: Settings, container: Container) -> Services:
@@ -56,6 +58,10 @@ def services_of(settings: Settings, container: Container) -> Services:
         refresh_session=container.refresh_session(),
         record_bars=container.record_bars(),
         writer=_writer(settings, container),
+        standing=Batcher(
+            inquirer(families, container.accounts(), container.clock()), most=MOST_QUESTIONS, name="inquirer"
+        ),
+        near=container.near_cache(),
         readers=ThreadPoolExecutor(settings.read_threads, thread_name_prefix="reader"),
         hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hasher"),
         in_progress=InProgress(),

@@ -43,10 +43,17 @@ class Where(Enum):
 
 @frozen(kw_only=True)
 class Reply:
-    """What goes back; ``content`` is ready to be sent, and so is each piece of a ``stream``."""
+    """
+    What goes back; ``content`` is ready to be sent, and so is each piece of a ``stream``.
+
+    Where an endpoint's replies are remembered, ``kept`` is remembered in the place of the content, and nothing
+    without ``keep``.
+    """
 
     content: bytes = b""
     stream: Iterator[bytes] | None = None
+    kept: bytes | None = None
+    keep: bool = True
     status: int = 200
     media: str = JSON
     headers: Mapping[str, str] = field(factory=dict)
@@ -83,6 +90,7 @@ class Call:
     raw: bytes = b""
     body: Any = None
     identity: Identity | None = None
+    revision: int | None = None
 
     @property
     def who(self) -> Identity:
@@ -100,7 +108,8 @@ class Endpoint:
     """
     One method of one path, under as many prefixes as the contract names.
 
-    ``scope`` is what a credential must carry; without one, anybody may ask. ``answers`` are the bodies by status,
+    ``remembered`` says for how many seconds a reply may be given again while the caller's account has the revision
+    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. ``answers`` are the bodies by status,
     ``refusals`` the other statuses that can happen here besides those that every endpoint has.
     """
 
@@ -119,6 +128,7 @@ class Endpoint:
     refusals: tuple[int, ...] = ()
     media: tuple[str, ...] = (JSON,)
     keyed: bool = False
+    remembered: int | None = None
     description: str = ""
     most_bytes: int = 65_536
 

@@ -87,5 +87,7 @@ class Doorkeeper:
 
     def confirm(self, identity: Identity, now: datetime) -> None:
         """Refuse a token whose family has ended."""
-        if identity.family is not None and identity.family not in self.families.active((identity.family,), now):
+        if identity.family is not None and identity.family not in self.families.active(
+            (identity.family,), now
+        ):
             raise Unauthenticated

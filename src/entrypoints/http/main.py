@@ -48,6 +48,7 @@ def application(settings: Settings, container: Container) -> Surroundings:
 def close(services: Services, container: Container) -> None:
     """Finish what is under way, then let go of everything."""
     services.writer.close()
+    services.standing.close()
     container.tasks().close()
     services.readers.shutdown(wait=True)
     services.hashers.shutdown(wait=True)

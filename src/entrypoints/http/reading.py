@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -68,34 +69,46 @@ def _check_text(body: bytes) -> None:
     except UnicodeDecodeError as error:
         raise bad_body(f"Byte {error.start} of the body is no UTF-8: send UTF-8 text.") from None
     try:
-        json.loads(text, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=_no_constant)
+        value = json.loads(
+            text, object_pairs_hook=_Object, parse_float=str, parse_int=str, parse_constant=_Constant
+        )
+        faults = list(_faults_in(value, ""))
     except json.JSONDecodeError as error:
         detail = f"The body is no JSON (line {error.lineno}, column {error.colno}: {error.msg}): send a JSON object."
         raise bad_body(detail) from None
     except RecursionError:
         raise bad_body("The body is nested too deeply: send a flat JSON object.") from None
+    if faults:
+        raise bad_body(f"{faults[0].field} {faults[0].message}.", *faults)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise bad_body(
-                f"The body states {key[:60]!r} twice: state it once.", FieldFault(key[:60], "is there twice")
-            )
-        if value is NO_NUMBER or (isinstance(value, list) and NO_NUMBER in value):
-            fault = FieldFault(key[:60], "holds NaN or Infinity: expected a number such as 860.1")
-            raise bad_body(f"{key[:60]} holds NaN or Infinity, which are no numbers: send a number.", fault)
-        if isinstance(value, str) and _CONTROLS.search(value):
-            fault = FieldFault(key[:60], "holds a control character: expected printable text")
-            raise bad_body(f"{key[:60]} holds a control character: send printable text.", fault)
-        found[key] = value
-    return found
+class _Object(list[tuple[str, Any]]):
+    """The pairs of a JSON object, as many as there are."""
 
 
-def _no_constant(_name: str) -> object:
-    """What stands for NaN and Infinity, until the field that holds it is known."""
-    return NO_NUMBER
+class _Constant(str):
+    """NaN or Infinity, which are no JSON."""
+
+    __slots__ = ()
+
+
+def _faults_in(value: object, field: str) -> Iterator[FieldFault]:
+    if isinstance(value, _Object):
+        known = set()
+        for key, inner in value:
+            name = key[:60].encode("utf-8", "replace").decode()
+            within = f"{field}.{name}" if field else name
+            if key in known:
+                yield FieldFault(within, "is there twice: state it once")
+            known.add(key)
+            yield from _faults_in(inner, within)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _faults_in(inner, f"{field}[{place}]")
+    elif isinstance(value, _Constant):
+        yield FieldFault(field or "body", f"is {value}, which is no number: send a number")
+    elif isinstance(value, str) and _CONTROLS.search(value):
+        yield FieldFault(field or "body", "holds a control character: send printable text")
 
 
 def _of_field(message: str) -> Rejected:

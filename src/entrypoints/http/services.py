@@ -14,6 +14,7 @@ from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
 from entrypoints.http.identity import Doorkeeper
 from entrypoints.http.in_progress import InProgress
+from entrypoints.http.standing import Question, Standing
 from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.parts import Part
 from trading_core.domain.book import Settings as BookSettings
@@ -99,6 +100,8 @@ class Services:
     refresh_session: RefreshSession
     record_bars: RecordBars
     writer: Batcher[Asked, Answer | Unauthenticated]
+    standing: Batcher[Question, Standing]
+    near: Cache
     readers: ThreadPoolExecutor
     hashers: ThreadPoolExecutor
     in_progress: InProgress

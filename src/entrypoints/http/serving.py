@@ -18,10 +18,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, read_query
+from entrypoints.http.idempotency import packed, unpacked
 from entrypoints.http.identity import Identity
 from entrypoints.http.problems import Rejected
 from entrypoints.http.reading import check_media, decoder_of, read_body
 from entrypoints.http.services import Services
+from entrypoints.http.standing import Question
 from trading_core.errors import Unauthenticated
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.limiter import Rate
@@ -80,7 +82,11 @@ class _Server:
             query=self._query(request),
             url=request.scope["path"],
             identity=identity,
+            revision=None if identity is None else await self._standing(identity),
         )
+        name = self._name(call)
+        if name is not None and (known := services.near.get(name)) is not None:
+            return _response(unpacked(known, replayed=False))
         if self.decoder is not None:
             check_media(request.headers.get("content-type"))
             raw = await request.body()
@@ -91,7 +97,19 @@ class _Server:
             if raw.strip() not in {b"", b"{}"}:
                 raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
         reply = await self._reply(call)
+        if name is not None and reply.keep and reply.stream is None and self.endpoint.remembered:
+            kept = reply if reply.kept is None else evolve(reply, content=reply.kept)
+            services.near.set(name, packed(kept), self.endpoint.remembered)
         return _response(reply)
+
+    def _name(self, call: Call) -> str | None:
+        """Under which name the reply to this very question of this account at this revision is remembered."""
+        if self.endpoint.remembered is None or call.identity is None or call.revision is None:
+            return None
+        if any(media in call.headers.get("accept", "") for media in self.endpoint.media[1:]):
+            return None
+        asked = "&".join(f"{name}={value}" for name, value in sorted(call.query.items()))
+        return f"{call.identity.account} {call.revision} {call.identity.operates} {call.url}?{asked}"
 
     async def _identity(self, request: AnyRequest, now: datetime) -> Identity | None:
         scope = self.endpoint.scope
@@ -104,10 +122,19 @@ class _Server:
             identity = await self.services.in_thread(self.services.readers, partial(keeper.key, headers, now))
         if identity is None:
             raise Unauthenticated
-        if self.deferred and scope is Scope.OPERATE and identity.family is not None:
-            await self.services.in_thread(self.services.readers, partial(keeper.confirm, identity, now))
         identity.require(scope)
         return identity
+
+    async def _standing(self, identity: Identity) -> int | None:
+        """See that the token's family stands, which the writer sees to itself, and how far the account has come."""
+        account = identity.account if self.endpoint.remembered else None
+        family = None if self.deferred and self.endpoint.scope is not Scope.OPERATE else identity.family
+        if account is None and family is None:
+            return None
+        standing = await self.services.standing.ask(Question(family, account))
+        if not standing.holds:
+            raise Unauthenticated
+        return standing.revision
 
     async def _limit(self, who: str) -> None:
         if self.general is None:
@@ -134,12 +161,8 @@ class _Server:
         if self.deferred:
             return await cast("Callable[[Call], Awaitable[Reply]]", self.endpoint.handler)(call)
         pool = self.services.hashers if self.endpoint.where is Where.HASHING else self.services.readers
-        return await self.services.in_thread(pool, partial(self._in_thread, call))
-
-    def _in_thread(self, call: Call) -> Reply:
-        if call.identity is not None:
-            self.services.doorkeeper.confirm(call.identity, call.now)
-        return cast("Callable[[Call], Reply]", self.endpoint.handler)(call)
+        handler = cast("Callable[[Call], Reply]", self.endpoint.handler)
+        return await self.services.in_thread(pool, partial(handler, call))
 
 
 def too_many(milliseconds: int) -> Rejected:

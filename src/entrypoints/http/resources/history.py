@@ -103,6 +103,7 @@ ENDPOINTS = (
         description="With `Accept: text/csv` all trades that fit are downloaded.",
         handler=history,
         scope=Scope.READ,
+        remembered=600,
         query=(
             Parameter(name="stock_id", meaning="Trades of this product."),
             Parameter(name="side", meaning="Purchases or sales.", choices=("buy", "sell")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from attrs import evolve
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
 from entrypoints.http.resources.account import quotes_for
@@ -10,6 +11,7 @@ from entrypoints.http.times import shown
 from entrypoints.http.views.holdings import HoldingView, holding_views
 from entrypoints.http.writing import once
 from trading_core.ports.api_keys import Scope
+from trading_core.use_cases.read_holdings import ReadFrom
 
 
 class Holdings(msgspec.Struct, frozen=True):
@@ -40,7 +42,9 @@ def holdings(call: Call) -> Reply:
     """Show what is held at the last known prices."""
     found = call.services.read_holdings(call.who.account)
     quotes = quotes_for(call, {one.symbol for one in found.positions})
-    return reply(Holdings(holding_views(found.at(quotes)), shown(call.now), found.source.value))
+    views, as_of = holding_views(found.at(quotes)), shown(call.now)
+    again = reply(Holdings(views, as_of, ReadFrom.CACHE.value)).content
+    return evolve(reply(Holdings(views, as_of, found.source.value)), kept=again)
 
 
 def recompute(call: Call) -> Reply:
@@ -65,6 +69,8 @@ ENDPOINTS = (
         tag="Trading",
         handler=holdings,
         scope=Scope.READ,
+        # prices move on while the account stands still
+        remembered=1,
         answers={200: Holdings},
     ),
     Endpoint(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
+from attrs import evolve
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import (
@@ -143,7 +144,8 @@ def find(call: Call) -> Reply:
         lambda order: Mark(order.created_at, order.number),
         order_view,
     )
-    return listing(call, rows, newest_first=descending(call))
+    # what was imported is everybody's, and no account tells of it
+    return evolve(listing(call, rows, newest_first=descending(call)), keep=not everybodys)
 
 
 def _shown(outcomes: Sequence[Outcome], status: int = 200) -> Reply:
@@ -183,6 +185,7 @@ ENDPOINTS = (
         tag="Trading",
         handler=find,
         scope=Scope.READ,
+        remembered=600,
         query=(
             Parameter(name="status", meaning="Orders in this state.", choices=tuple(WORDS)),
             Parameter(name="stock_id", meaning="Orders of this product."),

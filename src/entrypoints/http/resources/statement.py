@@ -154,6 +154,7 @@ ENDPOINTS = (
         tag="Accounts and tokens",
         handler=statement,
         scope=Scope.READ,
+        remembered=600,
         query=(ordering("at"), *PAGING),
         answers={200: Statement},
     ),

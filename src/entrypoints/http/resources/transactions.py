@@ -23,7 +23,7 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.words import OrderType, Side
 from trading_core.domain.words import Source as Origin
-from trading_core.errors import InvariantViolated, NotFound
+from trading_core.errors import InvariantViolated
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import Mark
@@ -94,8 +94,6 @@ def find_between(call: Call) -> Reply:
 def _found(call: Call, since: datetime | None, until: datetime | None) -> Reply:
     name = call.path["user_id"]
     user = visible_user(call, name)
-    if call.services.accounts.sequence(user.account) is None:
-        raise NotFound("account", user.account)
     wanted = OrderFilter(account=user.account, source=Origin.TRANSACTION, since=since, until=until)
     orders = call.services.orders
     rows = Source(
