@@ -57,38 +57,6 @@ values: dict[str, st.SearchStrategy[Any]] = {
     "flag": st.booleans(),
     "document": st.lists(leaves | st.lists(leaves, max_size=3), max_size=3)
     | st.dictionaries(st.text(letters, max_size=3), st.lists(leaves, max_size=3), max_size=3),
-    "blob": Blob(),
-}
-samples = Table(
-    "samples",
-    MetaData(),
-    Column("id", Count(), primary_key=True),
-    *(Column(name, kind) for name, kind in KINDS.items()),
-    sqlite_strict=True,
-)
-LARGEST = Decimal("9" * 19 + "." + "9" * 8)
-SMALLEST = Decimal("0.00000001")
-FIRST = datetime(1900, 1, 2)  # noqa: DTZ001 - the strategy adds the time zone
-LAST = datetime(2199, 12, 30)  # noqa: DTZ001 - same
-TAIPEI = timezone(timedelta(hours=8))
-letters = st.characters(exclude_categories=["Cs", "Cc"])
-leaves = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(letters, max_size=5)
-values: dict[str, st.SearchStrategy[Any]] = {
-    "exact": st.decimals(-LARGEST, LARGEST, places=8) | st.integers(-9, 9).map(Decimal),
-    "ranked": st.decimals(0, 10**15, places=8),
-    "utc": st.datetimes(FIRST, LAST, timezones=st.sampled_from([UTC, TAIPEI])),
-    "day": st.dates(date(1899, 12, 1), date(2200, 12, 31)),
-    "named": st.text("!'\"%\\AZaz09 ", max_size=20),
-    "words": st.text(letters, max_size=20),
-    "count": st.integers(-(2**63), 2**63 - 1),
-    "flag": st.booleans(),
-    "document": st.recursive(
-        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(letters, max_size=5),
-        lambda inner: (
-            st.lists(inner, max_size=3) | st.dictionaries(st.text(letters, max_size=3), inner, max_size=3)
-        ),
-        max_leaves=6,
-    ),
     "blob": st.binary(max_size=40),
 }
 rows = st.lists(
