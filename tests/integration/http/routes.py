@@ -43,11 +43,11 @@ def _both(method: str, path: str, right: str, *, keyed: bool = False) -> tuple[R
 
 ROUTES: Final = (
     Route("POST", "/api/auth/register/", OPEN, keyed=True),
-    Route("POST", "/api/auth/login/", OPEN),
-    Route("POST", "/api/token/", OPEN),
-    Route("POST", "/api/token/refresh/", OPEN),
+    Route("POST", "/api/auth/login/", OPEN, keyed=True),
+    Route("POST", "/api/token/", OPEN, keyed=True),
+    Route("POST", "/api/token/refresh/", OPEN, keyed=True),
     Route("POST", "/api/token/verify/", OPEN),
-    Route("POST", "/api/auth/logout/", OPEN),
+    Route("POST", "/api/auth/logout/", OPEN, keyed=True),
     Route("GET", "/api/keys/", READ),
     Route("POST", "/api/keys/", TRADE, keyed=True),
     Route("DELETE", "/api/keys/{name}/", TRADE),

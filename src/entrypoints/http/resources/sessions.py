@@ -10,8 +10,10 @@ import msgspec
 from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, reply
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.serving import too_many
+from entrypoints.http.tokens_given import Tokens, tokens_once
 from entrypoints.http.users_made import registration
-from entrypoints.keys import digest_of, new_refresh_token
+from entrypoints.http.writing import once
+from entrypoints.keys import digest_of
 from trading_core.domain.exact import plain
 from trading_core.errors import Unauthenticated
 from trading_core.ports.limiter import Rate
@@ -49,13 +51,6 @@ class Registered(msgspec.Struct, frozen=True):
     balance: str
 
 
-class Tokens(msgspec.Struct, frozen=True):
-    """What opens the doors, and what gets the next of its kind."""
-
-    access: str
-    refresh: str
-
-
 class Nothing(msgspec.Struct, frozen=True):
     """An empty object."""
 
@@ -78,25 +73,27 @@ def log_in(call: Call) -> Reply:
     """Exchange a name and a password for tokens."""
     _throttle(call)
     body: Credentials = call.body
-    services, family, refresh = call.services, call.services.ids.fresh(), new_refresh_token()
+    services, family = call.services, call.services.ids.fresh()
     who = f"{call.address}:{body.username}"
     if wait := services.wrong_logins.wait(who, call.now):
         raise too_many(wait)
-    try:
-        user = services.log_in(body.username, body.password, family, digest_of(refresh))
-    except Unauthenticated:
-        services.wrong_logins.note(who, call.now)
-        raise
-    services.wrong_logins.forget(who)
-    return reply(Tokens(services.tokens.sign(user, family, call.now), refresh))
+
+    def begin(digest: str) -> tuple[User, str]:
+        try:
+            user = services.log_in(body.username, body.password, family, digest)
+        except Unauthenticated:
+            services.wrong_logins.note(who, call.now)
+            raise
+        services.wrong_logins.forget(who)
+        return user, family
+
+    return tokens_once(call, begin)
 
 
 def refresh(call: Call) -> Reply:
     """Exchange a refresh token for the next, and for a fresh access token."""
     body: RefreshBody = call.body
-    new = new_refresh_token()
-    user, family = call.services.refresh_session(digest_of(body.refresh), digest_of(new))
-    return reply(Tokens(call.services.tokens.sign(user, family, call.now), new))
+    return tokens_once(call, lambda digest: call.services.refresh_session(digest_of(body.refresh), digest))
 
 
 def verify(call: Call) -> Reply:
@@ -112,8 +109,12 @@ def verify(call: Call) -> Reply:
 def log_out(call: Call) -> Reply:
     """End a session: its refresh token and every access token that came from it."""
     body: RefreshBody = call.body
-    call.services.families.revoke(digest_of(body.refresh))
-    return Reply(status=204)
+
+    def end() -> Reply:
+        call.services.families.revoke(digest_of(body.refresh))
+        return Reply(status=204)
+
+    return once(call, end)
 
 
 def _check_password(call: Call, password: str) -> None:
@@ -157,6 +158,7 @@ ENDPOINTS: Sequence[Endpoint] = (
         example=EXAMPLE,
         answers={200: Tokens},
         refusals=(401,),
+        keyed=True,
     ),
     Endpoint(
         method="POST",
@@ -168,6 +170,7 @@ ENDPOINTS: Sequence[Endpoint] = (
         example={"refresh": "the refresh token of the last answer"},
         answers={200: Tokens},
         refusals=(401,),
+        keyed=True,
     ),
     Endpoint(
         method="POST",
@@ -189,5 +192,6 @@ ENDPOINTS: Sequence[Endpoint] = (
         body=RefreshBody,
         example={"refresh": "the refresh token of the last answer"},
         answers={204: None},
+        keyed=True,
     ),
 )
