@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from functools import lru_cache
 from typing import Final
 
 from entrypoints.http.endpoint import Call, Reply
@@ -43,12 +44,25 @@ def fingerprint_of(call: Call) -> str:
 
 def packed(reply: Reply) -> bytes:
     """A reply as it is kept."""
-    head = json.dumps([reply.status, reply.media, dict(reply.headers)])
-    return head.encode() + b"\n" + reply.content
+    return _head(reply.status, reply.media, tuple(reply.headers.items())) + reply.content
 
 
 def unpacked(content: bytes, *, replayed: bool) -> Reply:
     """A reply as it was kept."""
     head, _, body = content.partition(b"\n")
+    status, media, headers = _read(head)
+    return Reply(
+        content=body, status=status, media=media, headers={**headers, **REPLAYED} if replayed else headers
+    )
+
+
+# Replies differ in their bodies; their heads are a few that come again and again.
+@lru_cache(maxsize=1024)
+def _head(status: int, media: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    return json.dumps([status, media, dict(headers)]).encode() + b"\n"
+
+
+@lru_cache(maxsize=1024)
+def _read(head: bytes) -> tuple[int, str, dict[str, str]]:
     status, media, headers = json.loads(head)
-    return Reply(content=body, status=status, media=media, headers=headers | (REPLAYED if replayed else {}))
+    return status, media, headers

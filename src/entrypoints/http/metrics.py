@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, generate_latest
@@ -18,7 +19,20 @@ SECONDS: Final = Histogram(
 BATCHES: Final = Histogram(
     "trading_writer_batch_size", "Requests that shared a transaction.", buckets=(1, 2, 4, 8, 16, 32, 64, 128)
 )
+METHODS: Final = frozenset({"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"})
 WAITING: Final = Gauge("trading_writer_waiting", "Requests that wait for the writer.")
+
+
+def count(method: str, endpoint: str, status: int, seconds: float) -> None:
+    """Count an answer. What the words of a method that nobody knows are, is not counted apart."""
+    requests, durations = _counters(method if method in METHODS else "other", endpoint, status)
+    requests.inc()
+    durations.observe(seconds)
+
+
+@lru_cache(maxsize=4096)
+def _counters(method: str, endpoint: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, endpoint, str(status)), SECONDS.labels(method, endpoint)
 
 
 def exposition() -> tuple[bytes, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 import time
@@ -10,24 +11,25 @@ from ipaddress import ip_address, ip_network
 from typing import Final
 
 import structlog
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from entrypoints.http.metrics import REQUESTS, SECONDS
+from entrypoints.http.metrics import count
 
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# What every answer says unless it says something else itself; raw, because this is done for each of them.
 HEADERS: Final = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("X-Frame-Options", "DENY"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-PRIVATE: Final = (("Cache-Control", "no-store"),)
-CLOSED: Final = "default-src 'none'; frame-ancestors 'none'"
 LONGEST_HEADERS: Final = 16_384
 
 log = structlog.get_logger("trading.http")
+_stdlib = logging.getLogger("trading.http")
 
 
 class Surroundings:
@@ -55,11 +57,11 @@ class Surroundings:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                outgoing = MutableScopeHeaders.from_message(message)
-                outgoing["X-Request-ID"] = request_id
-                for name, value in (*HEADERS, *PRIVATE):
-                    outgoing.setdefault(name, value)
-                outgoing.setdefault("Content-Security-Policy", CLOSED)
+                said = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in said}
+                said += [header for header in HEADERS if header[0] not in named]
+                said.append((b"x-request-id", request_id.encode()))
+                message["headers"] = said
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -97,6 +99,8 @@ class Surroundings:
         handler = scope.get("route_handler")
         endpoint = getattr(handler, "name", None) or "none"
         method = str(scope.get("method", ""))
-        REQUESTS.labels(method, endpoint, str(status)).inc()
-        SECONDS.labels(method, endpoint).observe(seconds)
-        log.info("answered", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1))
+        count(method, endpoint, status, seconds)
+        if _stdlib.isEnabledFor(logging.INFO):
+            log.info(
+                "answered", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1)
+            )
