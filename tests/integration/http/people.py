@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import cycle
 from secrets import token_hex
 from types import TracebackType
@@ -18,6 +19,8 @@ T = TypeVar("T")
 
 PASSWORD = "a password of the tests"
 PATIENCE: Final = 30.0
+# Read once: a client that reads them itself takes longer to make than a request to answer.
+AUTHORITIES: Final = ssl.create_default_context()
 
 
 class Door:
@@ -86,8 +89,21 @@ class Door:
     @contextmanager
     def line_of_its_own(self) -> Iterator[Self]:
         """The same caller on a line that nobody else uses, for whoever asks at the same time as others."""
-        with httpx.Client(base_url=self.url, timeout=PATIENCE) as line:
+        with new_line(self.url) as line:
             yield self._on([line])
+
+    @contextmanager
+    def lines_beside(self, count: int) -> Iterator[list[Self]]:
+        """The same caller on so many lines of his own, all to one process."""
+        process, end = process_of(self.lines[0]), time.monotonic() + PATIENCE
+        with ExitStack() as stack:
+            found: list[Self] = []
+            while len(found) < count:
+                assert time.monotonic() < end, f"{len(found)} lines to {process} were found"
+                line = stack.enter_context(new_line(self.url))
+                if process == process_of(line):
+                    found.append(self._on([line]))
+            yield found
 
     def each_line(self) -> Iterator[Self]:
         """The same caller at each process of the service."""
@@ -163,6 +179,12 @@ def until(look: Callable[[], T], fits: Callable[[T], bool]) -> T:
             return seen
 
 
+def new_line(url: str) -> httpx.Client:
+    """A client with one connection, which stays: whoever answered first on it answers ever after."""
+    limits = httpx.Limits(max_connections=1, keepalive_expiry=None)
+    return httpx.Client(base_url=url, timeout=PATIENCE, limits=limits, verify=AUTHORITIES)
+
+
 def process_of(line: httpx.Client) -> str:
     """Which process answers on a line: the moment of its start tells them apart."""
     counted = line.get("/metrics").text.splitlines()
@@ -174,9 +196,7 @@ def _lines(url: str, processes: int) -> list[httpx.Client]:
     found: dict[str, httpx.Client] = {}
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        line = httpx.Client(
-            base_url=url, timeout=PATIENCE, limits=httpx.Limits(max_connections=1, keepalive_expiry=None)
-        )
+        line = new_line(url)
         if found.setdefault(process_of(line), line) is not line:
             line.close()
         if len(found) == processes:
