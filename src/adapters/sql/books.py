@@ -141,10 +141,11 @@ class SqlUnitOfWork(UnitOfWork):
             self._books.admitting.add_keys(connection, keys)
 
     def commit(self) -> None:
-        """Make it true."""
+        """Make it true, and be over."""
         connection = self._open
         with translated():
             connection.commit()
+        self.__exit__(None, None, None)
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[Connection]:

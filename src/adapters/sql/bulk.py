@@ -25,14 +25,25 @@ class Bulk:
         """Know how rows are written and what is done with them."""
         self._rows, self._statement, self._key = rows, statement, key
 
-    def __call__(self, connection: Connection, rows: Collection[Row]) -> CursorResult[Any] | None:
-        """Send it, if there is anything to be done."""
+    def __call__(
+        self, connection: Connection, rows: Collection[Row], *, as_given: bool = False
+    ) -> CursorResult[Any] | None:
+        """
+        Send it, if there is anything to be done.
+
+        Rows go in the order of their keys, so that two transactions that write the same ones wait for each other
+        and not for ever; where they are numbered as they come, they go as they are given.
+        """
         if not rows:
             return None
+        ordered = rows if as_given else sorted(rows, key=self._key_of)
         try:
-            return connection.execute(self._statement, self._rows.pack(rows))
+            return connection.execute(self._statement, self._rows.pack(ordered))
         except SQLAlchemyError as failure:
             raise translation(failure, self._names(rows)) from failure
+
+    def _key_of(self, row: Row) -> tuple[Any, ...]:
+        return tuple(row[name] for name in self._key)
 
     def _names(self, rows: Collection[Row]) -> str:
         """What to call the rows if one of them is refused."""

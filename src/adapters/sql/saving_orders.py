@@ -46,4 +46,5 @@ class SavingOrders:
         self._outbox(
             connection,
             [{"order_number": event.order, "sequence": event.sequence} for event in changes.events],
+            as_given=True,
         )

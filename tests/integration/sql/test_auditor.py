@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 from attrs import evolve
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from adapters.sql.accounts import SqlAccounts
@@ -35,7 +35,8 @@ from trading_core.testing.auditor import (
     order_facts,
 )
 
-SEQUENCES = 30
+ASKED_FOR = settings.default.max_examples if settings.default is not None else 0
+SEQUENCES = max(5, ASKED_FOR // 16)
 STEPS = 40
 
 
@@ -90,7 +91,6 @@ def audit(kind: str, sequences: int) -> None:
             max_examples=sequences,
             stateful_step_count=STEPS,
             deadline=None,
-            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
