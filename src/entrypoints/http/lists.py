@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from operator import itemgetter
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from attrs import frozen
 
@@ -94,10 +94,10 @@ def listing(call: Call, source: Source, *, newest_first: bool = True) -> Reply:
     count = source.count(COUNTED + 1)
     body = {
         "count": count,
-        "next": _link(call, _Cursor(backwards=False, mark=source.mark(rows[-1])))
+        "next": link(call, _Cursor(backwards=False, mark=source.mark(rows[-1])).text())
         if behind and rows
         else None,
-        "previous": _link(call, _Cursor(backwards=True, mark=source.mark(rows[0])))
+        "previous": link(call, _Cursor(backwards=True, mark=source.mark(rows[0])).text())
         if before and rows
         else None,
         "results": [source.show(row) for row in rows],
@@ -133,9 +133,10 @@ def _rows(call: Call, source: Source, size: int, *, newest_first: bool) -> tuple
     return found[:size], after is not None, len(found) > size
 
 
-def _link(call: Call, cursor: _Cursor) -> str:
+def link(call: Call, cursor: str) -> str:
+    """The same question from another place on."""
     kept = {name: value for name, value in call.query.items() if name not in {"page", "cursor"}}
-    return f"{call.url}?{urlencode({**kept, 'cursor': cursor.text()})}"
+    return f"{quote(call.url, safe='/:@+')}?{urlencode({**kept, 'cursor': cursor})}"
 
 
 def _cursor_of(call: Call) -> _Cursor | None:

@@ -80,7 +80,7 @@ class _Server:
             headers=request.headers,
             path=cast("Mapping[str, str]", request.path_params),
             query=self._query(request),
-            url=request.scope["path"],
+            url=f"{request.scope['path'].rstrip('/')}/",
             identity=identity,
             revision=None if identity is None else await self._standing(identity),
         )

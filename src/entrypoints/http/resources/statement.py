@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
-from urllib.parse import urlencode
 
 import msgspec
 from attrs import frozen
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.lists import MOST, PAGING, USUAL, descending, ordering, whole, wrong
+from entrypoints.http.lists import MOST, PAGING, USUAL, descending, link, ordering, whole, wrong
 from entrypoints.http.resources.account import account_of
 from entrypoints.http.times import shown
 from trading_core.domain.account import Account
@@ -58,9 +57,7 @@ class _Place:
     newer: bool = False
 
     def link(self, call: Call) -> str:
-        kept = {name: value for name, value in call.query.items() if name not in {"page", "cursor"}}
-        cursor = f"{'n' if self.newer else 'o'}{self.sequence}_{plain(self.cash)}"
-        return f"{call.url}?{urlencode({**kept, 'cursor': cursor})}"
+        return link(call, f"{'n' if self.newer else 'o'}{self.sequence}_{plain(self.cash)}")
 
 
 def statement(call: Call) -> Reply:
