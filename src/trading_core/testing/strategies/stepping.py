@@ -87,7 +87,6 @@ def _from_number(number: Decimal | int) -> list[object]:
         EXACT.multiply(exact, Decimal("1e40")),
         Decimal("NaN"),
         Decimal("-Infinity"),
-        float(exact),
         0,
         bool(number),
         10**400,
