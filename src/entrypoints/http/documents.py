@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from litestar import Response, get
+from litestar import Response, route
+from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
 from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.openapi import document_of
 from trading_core.errors import NotFound
 
+LOOKING: Final = [HttpMethod.GET, HttpMethod.HEAD]
 ASSETS: Final = {
     "swagger-ui.css": "text/css",
     "swagger-ui-bundle.js": "text/javascript",
@@ -64,16 +66,21 @@ def documents(endpoints: Sequence[Endpoint]) -> list[HTTPRouteHandler]:
     document = msgspec.json.encode(document_of(endpoints))
     tag = f'"{hashlib.sha256(document).hexdigest()[:32]}"'
 
-    @get(
-        "/schema/openapi.json", include_in_schema=False, sync_to_thread=False, name="GET /schema/openapi.json"
+    @route(
+        "/schema/openapi.json",
+        http_method=LOOKING,
+        include_in_schema=False,
+        sync_to_thread=False,
+        name="GET /schema/openapi.json",
     )
     def openapi() -> Response[bytes]:
         return Response(
             document, media_type="application/json", headers={"ETag": tag, "Cache-Control": "no-cache"}
         )
 
-    @get(
+    @route(
         ["/swagger", "/dev/api/docs"],
+        http_method=LOOKING,
         include_in_schema=False,
         sync_to_thread=False,
         name="GET /swagger",
@@ -86,7 +93,13 @@ def documents(endpoints: Sequence[Endpoint]) -> list[HTTPRouteHandler]:
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"},
         )
 
-    @get("/docs-assets/{name:str}", include_in_schema=False, sync_to_thread=False, name="GET /docs-assets")
+    @route(
+        "/docs-assets/{name:str}",
+        http_method=LOOKING,
+        include_in_schema=False,
+        sync_to_thread=False,
+        name="GET /docs-assets",
+    )
     def asset(name: str) -> Response[bytes]:
         if name == "start.js":
             return Response(STARTER.encode(), media_type="text/javascript")

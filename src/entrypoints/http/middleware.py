@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 from typing import Final
 
+import msgspec
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from entrypoints.http.metrics import count
+from entrypoints.http.problems import PROBLEM, Problem
 
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # What every answer says unless it says something else itself; raw, because this is done for each of them.
@@ -66,7 +68,10 @@ class Surroundings:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                await self.app(scope, receive, sending)
+                if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+                    await _refuse(request_id, sending)
+                else:
+                    await self.app(scope, receive, sending)
             finally:
                 self._note(scope, status, time.perf_counter() - begin)
 
@@ -104,3 +109,19 @@ class Surroundings:
             log.info(
                 "answered", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1)
             )
+
+
+async def _refuse(request_id: str, send: Send) -> None:
+    """Turn away what has more headers than anybody needs, before anything looks at them."""
+    problem = Problem(
+        type="urn:trading-core:problem:headers_too_large",
+        title="Request Header Fields Too Large",
+        status=431,
+        detail=f"The headers are longer than {LONGEST_HEADERS} bytes: send less.",
+        code="headers_too_large",
+        request_id=request_id,
+    )
+    content = msgspec.json.encode(problem)
+    head = [(b"content-type", PROBLEM.encode()), (b"content-length", str(len(content)).encode())]
+    await send({"type": "http.response.start", "status": problem.status, "headers": head})
+    await send({"type": "http.response.body", "body": content, "more_body": False})

@@ -44,7 +44,7 @@ def route(endpoint: Endpoint, services: Services) -> HTTPRouteHandler:
     handler.__name__ = endpoint.handler.__name__
     return HTTPRouteHandler(
         list(endpoint.paths),
-        http_method=cast("Any", endpoint.method),
+        http_method=cast("Any", ["GET", "HEAD"] if endpoint.method == "GET" else endpoint.method),
         request_max_body_size=endpoint.most_bytes,
         include_in_schema=False,
         status_code=200,

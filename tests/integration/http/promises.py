@@ -8,6 +8,8 @@ from typing import Any, Final
 import httpx
 import jsonschema_rs
 
+# Said before anything knows which operation was asked for.
+TOO_LONG: Final = "431"
 PROBLEM: Final = "application/problem+json"
 _IN_PATH: Final = re.compile(r"\{\w+\}")
 
@@ -29,6 +31,8 @@ class Promises:
             return
         status = str(answer.status_code)
         told = f"{answer.request.method} {answer.request.url.path} answered {status}: {answer.text[:500]}"
+        if status == TOO_LONG:
+            return
         assert status in operation["responses"], f"not documented: {told}"
         content = operation["responses"][status].get("content", {})
         media = answer.headers.get("content-type", "").split(";", 1)[0]

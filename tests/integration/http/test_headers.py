@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.integration.http.people import Door, Person
+from tests.integration.http.promises import refused
 from tests.integration.http.routes import PAGES, ROUTES
 
 EVERYWHERE = {
@@ -76,3 +77,20 @@ def test_nobody_gets_a_cookie(anyone: Person) -> None:
     """Credentials stand in headers that a foreign page cannot make a browser send."""
     for path in ("/api/account/", "/swagger/", "/health/live/"):
         assert "set-cookie" not in anyone.get(path).headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/health/live/", "/api/account/", "/swagger/", "/schema/openapi.json", "/stocks/"]
+)
+def test_a_look_at_the_head_alone_is_the_same_look(anyone: Person, path: str) -> None:
+    """HEAD answers as GET does, with its status and headers and without its body."""
+    whole, head = anyone.get(path), anyone.send("HEAD", path)
+
+    assert (whole.status_code, b"") == (head.status_code, head.content)
+    assert whole.headers["content-type"] == head.headers["content-type"]
+
+
+def test_more_headers_than_anybody_needs_are_refused(anyone: Person) -> None:
+    """A flood of headers is a problem like any other, and the same connection goes on."""
+    refused(anyone.get("/api/account/", {"X-Long": "x" * 17_000}), 431, "headers_too_large")
+    assert 200 == anyone.get("/api/account/", {"X-Long": "x" * 14_000}).status_code

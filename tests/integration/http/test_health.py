@@ -69,9 +69,10 @@ def test_what_is_counted_does_not_grow_with_what_is_asked(anyone: Person) -> Non
         line.get(f"/api/orders/never-there-{place}/")
         line.get(f"/nowhere-{place}/")
         line.get(f"/users/{anyone.name}/")
+        line.send(f"BREW{place}", "/health/live/")
 
     counted = line.get("/metrics/").text
-    for word in ("never-there", "nowhere", anyone.name):
+    for word in ("never-there", "nowhere", "BREW", anyone.name):
         assert word not in counted
 
 
