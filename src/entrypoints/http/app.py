@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from entrypoints.http.documents import documents
 from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.middleware import Surroundings
+from entrypoints.http.options import options
 from entrypoints.http.problems import (
     Problem,
     Rejected,
@@ -98,7 +99,11 @@ def create_app(
 ) -> Surroundings:
     """Make the application of a deployment."""
     app = Litestar(
-        route_handlers=[*(route(endpoint, services) for endpoint in ENDPOINTS), *documents(ENDPOINTS)],
+        route_handlers=[
+            *options(ENDPOINTS),
+            *(route(endpoint, services) for endpoint in ENDPOINTS),
+            *documents(ENDPOINTS),
+        ],
         exception_handlers={
             TradingError: _trading_error,
             Rejected: _rejected,
