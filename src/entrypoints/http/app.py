@@ -9,12 +9,12 @@ from typing import Any
 
 import structlog
 from litestar import Litestar, Request, Response
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.cors import CORSConfig
 from litestar.exceptions import HTTPException
 
 from entrypoints.http.documents import documents
 from entrypoints.http.endpoint import Endpoint
+from entrypoints.http.gate import Gate
 from entrypoints.http.middleware import Surroundings
 from entrypoints.http.options import options
 from entrypoints.http.problems import (
@@ -72,6 +72,7 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
     for endpoint in room.ENDPOINTS
 )
 
+EXPOSED = ["X-Request-ID", "Idempotent-Replayed", "Retry-After", "Location", "Content-Disposition"]
 CODES = {
     400: "bad_request",
     401: "unauthenticated",
@@ -110,14 +111,15 @@ def create_app(
             HTTPException: _http_error,
             Exception: _unexpected,
         },
-        allowed_hosts=None if "*" in allowed_hosts else AllowedHostsConfig(allowed_hosts=list(allowed_hosts)),
-        cors_config=CORSConfig(allow_origins=list(cors_origins)) if cors_origins else None,
+        cors_config=CORSConfig(allow_origins=list(cors_origins), expose_headers=EXPOSED)
+        if cors_origins
+        else None,
         lifespan=list(lifespan),
         openapi_config=None,
         logging_config=None,
     )
     # outside of the framework, so that what it finds no route for is surrounded too
-    return Surroundings(app, trusted_proxies=trusted_proxies)
+    return Surroundings(app, trusted_proxies=trusted_proxies, gate=Gate(allowed_hosts))
 
 
 def _request_id(request: AnyRequest) -> str | None:

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 from typing import Final
 
-import msgspec
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from entrypoints.http.gate import Gate, tell
 from entrypoints.http.metrics import count
-from entrypoints.http.problems import PROBLEM, Problem
 
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # What every answer says unless it says something else itself; raw, because this is done for each of them.
@@ -28,7 +27,6 @@ HEADERS: Final = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-LONGEST_HEADERS: Final = 16_384
 
 log = structlog.get_logger("trading.http")
 _stdlib = logging.getLogger("trading.http")
@@ -37,9 +35,11 @@ _stdlib = logging.getLogger("trading.http")
 class Surroundings:
     """The outermost layer."""
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: Sequence[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, *, trusted_proxies: Sequence[str] = (), gate: Gate | None = None
+    ) -> None:
         """Surround an application."""
-        self.app = app
+        self.app, self.gate = app, gate or Gate()
         self.trusted = [ip_network(text, strict=False) for text in trusted_proxies]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,6 +53,8 @@ class Surroundings:
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         state["address"] = self._address(scope, headers)
+        length = sum(len(name) + len(value) for name, value in scope["headers"])
+        refusal = self.gate.refusal(headers, length)
         begin, status = time.perf_counter(), 500
 
         async def sending(message: Message) -> None:
@@ -68,10 +70,10 @@ class Surroundings:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
-                    await _refuse(request_id, sending)
-                else:
+                if refusal is None:
                     await self.app(scope, receive, sending)
+                else:
+                    await tell(refusal, request_id, sending)
             finally:
                 self._note(scope, status, time.perf_counter() - begin)
 
@@ -109,19 +111,3 @@ class Surroundings:
             log.info(
                 "answered", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1)
             )
-
-
-async def _refuse(request_id: str, send: Send) -> None:
-    """Turn away what has more headers than anybody needs, before anything looks at them."""
-    problem = Problem(
-        type="urn:trading-core:problem:headers_too_large",
-        title="Request Header Fields Too Large",
-        status=431,
-        detail=f"The headers are longer than {LONGEST_HEADERS} bytes: send less.",
-        code="headers_too_large",
-        request_id=request_id,
-    )
-    content = msgspec.json.encode(problem)
-    head = [(b"content-type", PROBLEM.encode()), (b"content-length", str(len(content)).encode())]
-    await send({"type": "http.response.start", "status": problem.status, "headers": head})
-    await send({"type": "http.response.body", "body": content, "more_body": False})
