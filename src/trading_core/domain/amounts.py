@@ -188,6 +188,10 @@ class Money:
 
 def value_of(price: Price, quantity: Quantity) -> Decimal:
     """Price times quantity as an amount of money: exact to 8 decimals, half even beyond, refused beyond 10^15."""
+    if not isinstance(price, Price):
+        raise InvalidValue("price", show(price), "a Price")
+    if not isinstance(quantity, Quantity):
+        raise InvalidValue("quantity", show(quantity), "a Quantity")
     value = multiply(price.value, quantity.value)
     if value > MAX_VALUE:
         return bounded(value, "value")

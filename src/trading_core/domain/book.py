@@ -8,8 +8,9 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from trading_core.domain.account import Account
-from trading_core.domain.checks import a
+from trading_core.domain.checks import a, expect, text
 from trading_core.domain.commands import Command
+from trading_core.domain.exact import show
 from trading_core.domain.ids import (
     AccountId,
     ClientOrderId,
@@ -27,7 +28,19 @@ from trading_core.domain.product import Product
 from trading_core.domain.quotes import Quote
 from trading_core.domain.trades import Trade
 from trading_core.domain.words import TradingState
-from trading_core.errors import TradingError
+from trading_core.errors import InvalidValue, TradingError
+
+
+def _markets(_instance: object, _attribute: object, markets: Mapping[MarketCode, Market]) -> None:
+    expect(markets, Mapping, "markets")
+    for code, market in markets.items():
+        expect(market, Market, "markets")
+        if code != market.code:
+            raise InvalidValue("markets", show(code), f"the market {market.code} under its own code")
+
+
+def _reason(value: object) -> str:
+    return text(value, "state_reason", 500)
 
 
 @frozen(kw_only=True)
@@ -38,9 +51,9 @@ class Settings:
     ``currency`` is what a product is counted in that only an imported order has named so far.
     """
 
-    markets: Mapping[MarketCode, Market] = field(factory=standard_markets)
+    markets: Mapping[MarketCode, Market] = field(factory=standard_markets, validator=_markets)
     state: TradingState = field(default=TradingState.ACTIVE, validator=a(TradingState))
-    state_reason: str = "no reason given"
+    state_reason: str = field(default="no reason given", converter=_reason)
     currency: Currency = field(default=Currency("TWD"), converter=Currency)
 
 
@@ -54,15 +67,17 @@ class Book:
     """
 
     settings: Settings = field(factory=Settings, validator=a(Settings))
-    accounts: Mapping[AccountId, Account] = field(factory=dict)
-    limits: Mapping[AccountId, Limits] = field(factory=dict)
-    recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(factory=dict)
-    products: Mapping[Symbol, Product] = field(factory=dict)
-    quotes: Mapping[Symbol, Quote] = field(factory=dict)
-    orders: Mapping[OrderNumber, Order] = field(factory=dict)
-    client_orders: Mapping[tuple[AccountId, ClientOrderId], OrderNumber] = field(factory=dict)
-    trades: Mapping[FillId, Trade] = field(factory=dict)
-    movements: Mapping[tuple[AccountId, Reference], Entry] = field(factory=dict)
+    accounts: Mapping[AccountId, Account] = field(factory=dict, validator=a(Mapping))
+    limits: Mapping[AccountId, Limits] = field(factory=dict, validator=a(Mapping))
+    recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(factory=dict, validator=a(Mapping))
+    products: Mapping[Symbol, Product] = field(factory=dict, validator=a(Mapping))
+    quotes: Mapping[Symbol, Quote] = field(factory=dict, validator=a(Mapping))
+    orders: Mapping[OrderNumber, Order] = field(factory=dict, validator=a(Mapping))
+    client_orders: Mapping[tuple[AccountId, ClientOrderId], OrderNumber] = field(
+        factory=dict, validator=a(Mapping)
+    )
+    trades: Mapping[FillId, Trade] = field(factory=dict, validator=a(Mapping))
+    movements: Mapping[tuple[AccountId, Reference], Entry] = field(factory=dict, validator=a(Mapping))
 
 
 @frozen(kw_only=True)
@@ -127,6 +142,8 @@ class Decision:
 
 def with_changes(book: Book, changes: Changes) -> Book:
     """Lay changes over a book; the book itself stays as it was."""
+    expect(book, Book, "book")
+    expect(changes, Changes, "changes")
     return evolve(
         book,
         settings=changes.settings or book.settings,

@@ -60,6 +60,12 @@ def each(kind: type) -> Validator:
     return check
 
 
+def expect(value: object, kind: type, name: str) -> None:
+    """Refuse an argument that is not of a type, as ``a`` does with a field."""
+    if not isinstance(value, kind):
+        raise InvalidValue(name, show(value), f"a value of type {name_of(kind)}")
+
+
 def as_tuple(value: Any) -> Any:  # noqa: ANN401 - what cannot be walked passes through
     """Freeze any sequence; text is no sequence of things, and what cannot be walked is left for the validator."""
     if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping):
@@ -68,6 +74,14 @@ def as_tuple(value: Any) -> Any:  # noqa: ANN401 - what cannot be walked passes 
         return tuple(value)
     except Exception:  # noqa: BLE001 - whatever stops the walk, it is no sequence
         return value
+
+
+def sequence(value: object, name: str) -> tuple[Any, ...]:
+    """Walk through any sequence once, or refuse what cannot be walked."""
+    many = as_tuple(value)
+    if not isinstance(many, tuple):
+        raise InvalidValue(name, show(value), "a sequence")
+    return many
 
 
 def text(found: object, field: str, longest: int = 200) -> str:
@@ -88,7 +102,7 @@ def instant(found: object, field: str = "time") -> datetime:
         raise InvalidValue(field, show(found), "a datetime")
     moment = found if type(found) is datetime and found.tzinfo is UTC else _in_utc(found, field)
     if moment is None or not EARLIEST <= moment < LATEST:
-        raise InvalidValue(field, _written(found), f"a time from {EARLIEST:%Y} to {LATEST:%Y}")
+        raise InvalidValue(field, written(found), f"a time from {EARLIEST:%Y} to {LATEST:%Y}")
     return moment
 
 
@@ -100,10 +114,11 @@ def _in_utc(found: datetime, field: str) -> datetime | None:
             return datetime.combine(moment.date(), moment.time(), UTC)
     except Exception:  # noqa: BLE001 - as said above
         return None
-    raise InvalidValue(field, _written(found), "a time with an offset")
+    raise InvalidValue(field, written(found), "a time with an offset")
 
 
-def _written(moment: datetime) -> str:
+def written(moment: datetime) -> str:
+    """Write a moment for an error sentence, whatever its time zone is."""
     try:
         return datetime.isoformat(moment)
     except Exception:  # noqa: BLE001 - its time zone is asked for the offset again

@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, settings: Settings | None = None, rules: Sequence[Rule] = STANDARD_RULES) -> None:
         """Begin with an empty book, on the plain market rules unless told otherwise."""
-        self._book = Book(settings=settings or Settings())
+        self._book = Book(settings=Settings() if settings is None else settings)
         self._rules = rules
         self._entries: dict[AccountId, list[Entry]] = {}
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from trading_core.domain.account import Account, AccountTerms, fold
-from trading_core.domain.checks import instant
+from trading_core.domain.checks import expect, instant
 from trading_core.domain.exact import ZERO, add, plain
+from trading_core.domain.ids import Symbol
 from trading_core.domain.journal import Bucket, Entry
-
-if TYPE_CHECKING:
-    from trading_core.domain.ids import Symbol
 
 
 @frozen
@@ -43,12 +40,17 @@ def cause_of(entry: Entry) -> str:
     return f"{entry.cause} {entry.reference or ''}".rstrip()
 
 
-def until(entries: Iterable[Entry], at: datetime | None) -> Iterable[Entry]:
-    """The entries up to a moment, that moment included; all of them without one."""
-    if at is None:
-        return entries
-    moment = instant(at, "at")
-    return takewhile(lambda entry: entry.at <= moment, entries)
+def until(entries: Iterable[Entry], at: datetime | None) -> Iterator[Entry]:
+    """The entries up to a moment, that moment included; all of them without one. They are not kept."""
+    expect(entries, Iterable, "entries")
+    moment = None if at is None else instant(at, "at")
+    return takewhile(lambda entry: moment is None or entry.at <= moment, _each_an_entry(entries))
+
+
+def _each_an_entry(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        expect(entry, Entry, "entries")
+        yield entry
 
 
 def why(
@@ -58,12 +60,14 @@ def why(
     at: datetime | None = None,
 ) -> tuple[Line, ...]:
     """Explain a balance as of a moment (or now) by every entry that changed it."""
+    expect(bucket, Bucket, "bucket")
+    wanted = None if symbol is None else Symbol(symbol)
     balance = ZERO
     lines = []
     for entry in until(entries, at):
         change = ZERO
         for posting in entry.postings:
-            if posting.bucket is bucket and posting.symbol == symbol:
+            if posting.bucket is bucket and posting.symbol == wanted:
                 change = add(change, posting.amount)
         if change:
             balance = add(balance, change)
@@ -73,4 +77,5 @@ def why(
 
 def account_at(terms: AccountTerms, entries: Iterable[Entry], at: datetime) -> Account:
     """Make the account as it stood at a moment, that moment included."""
-    return fold(terms, until(entries, at))
+    expect(terms, AccountTerms, "terms")
+    return fold(terms, until(entries, instant(at, "at")))

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from trading_core.domain.checks import instant
+from trading_core.domain.checks import expect, instant
+from trading_core.domain.markets import Market
 from trading_core.domain.order_states import OrderStatus
+from trading_core.domain.orders import Order
 from trading_core.domain.words import TimeInForce
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from trading_core.domain.markets import Market
-    from trading_core.domain.orders import Order
 
 
 def is_over(order: Order, market: Market, now: datetime) -> bool:
@@ -22,6 +18,8 @@ def is_over(order: Order, market: Market, now: datetime) -> bool:
     A day order ends with the trading day that it was made on. What is immediate ends as soon as it was accepted
     and not filled on the spot. The rest stands until it is cancelled.
     """
+    expect(order, Order, "order")
+    expect(market, Market, "market")
     if not order.working:
         return False
     kind = order.terms.time_in_force

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from trading_core.domain.checks import sequence
 from trading_core.domain.commands import (
     ApplyFill,
     CancelOrder,
@@ -51,7 +52,7 @@ def needs_of(commands: Iterable[Command]) -> Needs:
     fills: set[FillId] = set()
     client_orders: set[tuple[AccountId, ClientOrderId]] = set()
     references: set[tuple[AccountId, Reference]] = set()
-    for command in commands:
+    for command in sequence(commands, "commands"):
         match command:
             case OpenAccount():
                 accounts.add(command.terms.id)

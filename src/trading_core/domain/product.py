@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrs import Factory, evolve, field, frozen
 
-from trading_core.domain.checks import a, text
+from trading_core.domain.amounts import Price, Quantity
+from trading_core.domain.checks import a, expect, text, written
 from trading_core.domain.exact import MAX_DECIMALS, ONE, UNIT, ZERO, decimal_of, plain, show, to_unit
 from trading_core.domain.ids import Currency, MarketCode, Symbol
 from trading_core.domain.words import Word
 from trading_core.errors import InvalidValue
-
-if TYPE_CHECKING:
-    from trading_core.domain.amounts import Price, Quantity
 
 
 class ProductKind(Word):
@@ -53,7 +51,10 @@ LAST_DAY: Final = date(2200, 12, 31)
 def calendar_day(value: object, field_name: str = "day") -> date:
     """Accept a day, and never a moment: a moment is another day elsewhere."""
     if type(value) is not date or not FIRST_DAY <= value <= LAST_DAY:
-        shown = value.isoformat() if isinstance(value, date) else show(value)
+        if isinstance(value, datetime):
+            shown = written(value)
+        else:
+            shown = date.isoformat(value) if isinstance(value, date) else show(value)
         raise InvalidValue(field_name, shown, f"a date from {FIRST_DAY} to {LAST_DAY}")
     return value
 
@@ -115,8 +116,11 @@ class Product:
 
     def check_scale(self, price: Price | None, quantity: Quantity) -> None:
         """Refuse a price or quantity that is finer than the product is counted in."""
-        if price is not None and not _fits(price.value, self.price_decimals):
-            raise InvalidValue("price", plain(price.value), f"at most {self.price_decimals} decimals")
+        if price is not None:
+            expect(price, Price, "price")
+            if not _fits(price.value, self.price_decimals):
+                raise InvalidValue("price", plain(price.value), f"at most {self.price_decimals} decimals")
+        expect(quantity, Quantity, "quantity")
         if not _fits(quantity.value, self.quantity_decimals):
             raise InvalidValue(
                 "quantity", plain(quantity.value), f"at most {self.quantity_decimals} decimals"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from trading_core.domain.account import Account
+from trading_core.domain.checks import expect
 from trading_core.domain.exact import ZERO, add, divide, multiply, share, subtract, to_unit
 from trading_core.domain.ids import Symbol
 from trading_core.domain.journal import Bucket
 from trading_core.domain.words import Direction
 
 if TYPE_CHECKING:
-    from trading_core.domain.account import Account
     from trading_core.domain.quotes import Quote
 
 
@@ -53,6 +54,7 @@ class Position:
 
 def positions(account: Account, quotes: Mapping[Symbol, Quote]) -> tuple[Position, ...]:
     """All positions by product, long before short."""
+    _expect(account, quotes)
     return tuple(_position(account, symbol, direction, quotes) for symbol, direction in sorted(account.lots))
 
 
@@ -82,6 +84,7 @@ def unrealized(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
 
 def equity(account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:
     """All money, wherever it stands, less what is owed, and all positions at their last prices."""
+    _expect(account, quotes)
     total = add(add(account.cash, account.held), account.balance(Bucket.UNSETTLED))
     total = add(total, account.balance(Bucket.SHORTFALL))
     total = add(total, account.total(Bucket.MARGIN))
@@ -114,4 +117,11 @@ def buying_power(
     account: Account, quotes: Mapping[Symbol, Quote], closing: Symbol | None = None, units: Decimal = ZERO
 ) -> Decimal:
     """Free cash less the losses that short positions have made on paper; never below zero."""
+    _expect(account, quotes)
+    expect(units, Decimal, "units")
     return max(subtract(account.cash, short_losses(account, quotes, closing, units)), ZERO)
+
+
+def _expect(account: object, quotes: object) -> None:
+    expect(account, Account, "account")
+    expect(quotes, Mapping, "quotes")

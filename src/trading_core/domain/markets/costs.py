@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a, as_tuple, each
+from trading_core.domain.checks import a, as_tuple, each, expect
 from trading_core.domain.exact import (
     EXACT,
     MAX_VALUE,
@@ -140,6 +140,7 @@ class TransactionTax:
 
     def on(self, product: Product, side: Side, ordinary: Decimal, day_traded: Decimal) -> Decimal:
         """The tax on both parts together, rounded once."""
+        expect(side, Side, "side")
         if side not in self.sides:
             return ZERO
         rate = first_about(product, self.rates)

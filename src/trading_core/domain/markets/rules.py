@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity
-from trading_core.domain.checks import EARLIEST, a, as_tuple, each
+from trading_core.domain.checks import EARLIEST, a, as_tuple, each, expect
 from trading_core.domain.exact import MAX_VALUE, ONE, ZERO
 from trading_core.domain.markets.bounds import above_zero, computed, up_to, whole, words
 from trading_core.domain.markets.calendar import EVERY_DAY, Calendar
@@ -74,6 +74,7 @@ class MarketRules:
     def tick(self, product: Product, price: Price) -> Decimal | None:
         """The step of the ladder at that price, where the product has a ladder."""
         ladder = first_about(product, self.ladders)
+        expect(price, Price, "price")
         return None if ladder is None else ladder.tick_at(price.value)
 
     def round_to_tick(self, product: Product, price: Decimal, *, up: bool) -> Decimal:
@@ -83,6 +84,7 @@ class MarketRules:
     def price_limits(self, product: Product, reference: Price, day: date) -> tuple[Price, Price] | None:
         """The lowest and the highest price of a day, or None on a day without limits."""
         limit = first_about(product, self.limits)
+        expect(reference, Price, "reference")
         if limit is None:
             return None
         if product.listed_on is not None and self.calendar.among_first(
@@ -95,6 +97,7 @@ class MarketRules:
     def check_price(self, product: Product, price: Price, reference: Price | None, day: date) -> None:
         """Refuse a price between the rungs or, where the day's reference is known, beyond the day's limits."""
         ladder = first_about(product, self.ladders)
+        expect(price, Price, "price")
         if ladder is not None and not ladder.holds(price.value):
             raise OffTick(price.value, ladder.tick_at(price.value))
         limits = None if reference is None else self.price_limits(product, reference, day)
@@ -103,18 +106,18 @@ class MarketRules:
 
     def check_quantity(self, product: Product, quantity: Quantity) -> None:
         """Refuse a quantity that the market does not trade."""
-        law = first_about(product, self.lots)
+        law = self._lot_law(product, quantity)
         if law is not None:
             law.check(quantity.value)
 
     def is_odd_lot(self, product: Product, quantity: Quantity) -> bool:
         """Whether that quantity trades as an odd lot."""
-        law = first_about(product, self.lots)
+        law = self._lot_law(product, quantity)
         return law is not None and law.is_odd(quantity.value)
 
     def may_day_trade(self, product: Product, quantity: Quantity) -> bool:
         """Whether an order of that quantity can be one half of a day trade, taxed as such."""
-        law = first_about(product, self.lots)
+        law = self._lot_law(product, quantity)
         return law is None or law.may_day_trade(quantity.value)
 
     def session_kind(self, product: Product, quantity: Quantity) -> SessionKind:
@@ -123,7 +126,7 @@ class MarketRules:
 
     def check_order_type(self, product: Product, quantity: Quantity, kind: OrderType) -> None:
         """Refuse an order type that the market does not take for that quantity."""
-        law = first_about(product, self.lots)
+        law = self._lot_law(product, quantity)
         if law is not None:
             law.check_type(quantity.value, kind)
 
@@ -148,7 +151,12 @@ class MarketRules:
 
     def may_short(self, product: Product) -> bool:
         """Whether what is not owned may be sold."""
+        expect(product, Product, "product")
         return product.kind in self.short_selling
+
+    def _lot_law(self, product: Product, quantity: Quantity) -> LotLaw | None:
+        expect(quantity, Quantity, "quantity")
+        return first_about(product, self.lots)
 
     def _ladder(self, product: Product) -> Ladder:
         """The product's ladder; without one, every price that its scale can write is possible."""

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import text
+from trading_core.domain.checks import expect, text
 from trading_core.domain.markets.bounds import words
-from trading_core.domain.product import ProductKind
+from trading_core.domain.product import Product, ProductKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from trading_core.domain.product import Product
 
 
 def _kinds(value: object) -> frozenset[ProductKind]:
@@ -63,6 +61,7 @@ R = TypeVar("R", bound=Scoped)
 
 def first_about(product: Product, rows: Iterable[R]) -> R | None:
     """Find the first row that is about the product: rows for few stand before rows for many."""
+    expect(product, Product, "product")
     for row in rows:
         if row.scope.covers(product):
             return row

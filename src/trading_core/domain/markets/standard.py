@@ -25,18 +25,15 @@ class MarketMode(Word):
     STRICT = "strict"
 
 
-_MARKETS: Final = {
+_MARKETS: Final[dict[str, tuple[Market, ...]]] = {
     MarketMode.PLAIN: PLAIN_MARKETS,
     MarketMode.STRICT: (PLAIN_MARKETS[0], TW_STRICT, FX_STRICT, US_STRICT),
 }
 
 
-def standard_markets(mode: MarketMode = MarketMode.PLAIN) -> Mapping[MarketCode, Market]:
+def standard_markets(mode: object = MarketMode.PLAIN) -> Mapping[MarketCode, Market]:
     """All markets by their codes: ``plain``, ``tw``, ``fx`` and ``us`` are there in either mode."""
-    try:
-        markets = _MARKETS[MarketMode(mode)]
-    except ValueError:
-        markets = None
+    markets = _MARKETS.get(mode) if isinstance(mode, str) else None
     if markets is None:
         raise InvalidValue("mode", show(mode), "plain or strict")
     return {market.code: market for market in markets}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
+from trading_core.domain.amounts import Price
+from trading_core.domain.checks import expect
 from trading_core.domain.signals.fast import fast_signal
 from trading_core.domain.signals.fields import (
     inner_text,
@@ -18,7 +20,6 @@ from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.structured import Body
 
 if TYPE_CHECKING:
-    from trading_core.domain.amounts import Price
     from trading_core.domain.signals.signal import Signal
 
 LONGEST_TEXT: Final = 4000
@@ -27,16 +28,23 @@ FORM: Final = "application/x-www-form-urlencoded"
 
 def parse_signal(text: object, last_price: Price | None = None) -> Signal:
     """
-    Read one clear order from whatever it is given, or raise ``SignalRefused`` and nothing else.
+    Read one clear order from whatever text it is given, or raise ``SignalRefused`` and nothing else.
 
     Nothing is ever invented or repaired: a text with two readings, a condition, a gap or a slip is refused
     with the place and what was expected there.
     """
+    _check_price(last_price)
     if not isinstance(text, str):
         raise refusal("not_text", "", 0, found=f"a value of type {type(text).__name__}")
     if len(text) > LONGEST_TEXT:
         raise refusal("too_long", text, LONGEST_TEXT)
     return fast_signal(text, last_price) or tolerant_signal(text, last_price)
+
+
+def _check_price(last_price: object) -> None:
+    """What is no price is a slip in the caller's program and no fault of the text."""
+    if last_price is not None:
+        expect(last_price, Price, "last_price")
 
 
 def tolerant_signal(text: str, last_price: Price | None) -> Signal:
@@ -67,6 +75,8 @@ def parse_signal_body(body: object, content_type: str = "", last_price: Price | 
     The content type only tells a form from the rest: senders label JSON as text after a stray newline, so
     JSON and key=value pairs are known by their look.
     """
+    expect(content_type, str, "content_type")
+    _check_price(last_price)
     if isinstance(body, bytes | bytearray):
         try:
             body = bytes(body).decode("utf-8")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from trading_core.domain.checks import expect
 from trading_core.domain.signals.numbers import written
-from trading_core.domain.signals.signal import SignalType
+from trading_core.domain.signals.signal import Signal, SignalType
 from trading_core.domain.signals.symbols import pair_like
 
 if TYPE_CHECKING:
     from trading_core.domain.ids import Symbol
-    from trading_core.domain.signals.signal import Signal
 
 _TYPE_WORDS: Final = {
     SignalType.MARKET: " NOW",
@@ -29,6 +29,7 @@ def _spelled(symbol: Symbol) -> str:
 
 def render_signal(signal: Signal) -> str:
     """Write the order on one line, the stop and each target on one of their own, with all decimals kept."""
+    expect(signal, Signal, "signal")
     if signal.entries:
         way, entry = (
             _TYPE_WORDS[signal.order_type],

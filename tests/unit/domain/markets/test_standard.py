@@ -39,12 +39,12 @@ def test_every_market_is_there_in_either_mode(mode: MarketMode) -> None:
 def test_plain_is_the_default_and_modes_may_be_text() -> None:
     """A setting is text, and an unknown one stops with its name."""
     assert PLAIN == standard_markets(MarketMode.PLAIN)
-    assert STRICT == standard_markets("strict")  # type: ignore[arg-type]  # a setting is text
+    assert STRICT == standard_markets("strict")
     assert PLAIN["tw"] != STRICT["tw"]  # type: ignore[index]  # a code is text
     wrong_modes: list[object] = ["loose", None, 1, []]
     for wrong in wrong_modes:
         with pytest.raises(InvalidValue) as refusal:
-            standard_markets(wrong)  # type: ignore[arg-type]  # wrong on purpose
+            standard_markets(wrong)
 
         assert ("mode", "plain or strict") == (refusal.value.field, refusal.value.expected)
 
