@@ -32,6 +32,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     example: str | None = None
     kind: str = "string"
+    most: int | None = None
 
 
 class Where(Enum):

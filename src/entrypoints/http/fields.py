@@ -2,42 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
 from entrypoints.http.reading import number, number_or_none
 from trading_core.domain.amounts import Price, Quantity, to_price, to_quantity
 from trading_core.domain.exact import decimal_of
+from trading_core.domain.ids import Name, Symbol
 from trading_core.errors import InvalidValue
+from trading_core.ports.users import Username
 
 T = TypeVar("T")
 
-_NUMBERS: Final = {
+MOST: Final = 10**15
+_LEAST: Final = 0.00000001  # only for the document: what comes in is read exactly
+_POSITIVE: Final = {
     "type": ["number", "string"],
-    "pattern": r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,8})?$",
+    "pattern": r"^(?!0(\.0+)?$)(0|[1-9][0-9]{0,14})(\.[0-9]{1,8})?$",
+    "minimum": _LEAST,
+    "maximum": MOST,
 }
+_NOT_NEGATIVE: Final = {
+    "type": ["number", "string"],
+    "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,8})?$",
+    "minimum": 0,
+    "maximum": MOST,
+}
+_OR_NULL: Final = {"type": ["number", "string", "null"]}
+_READ: Final = "A number{}, or the same in quotes, of at most 8 decimals; read exactly."
+_ABSENT: Final = " Null or absent is none."
 
-Number = Annotated[
-    msgspec.Raw,
-    msgspec.Meta(
-        description="A number, or the same in quotes, of at most 8 decimals; read exactly.",
-        extra_json_schema=_NUMBERS,
-    ),
-]
-MaybeNumber = Annotated[
-    msgspec.Raw,
-    msgspec.Meta(
-        description="A number, or the same in quotes, of at most 8 decimals; read exactly. Null or absent is none.",
-        extra_json_schema={"type": ["number", "string", "null"], "pattern": _NUMBERS["pattern"]},
-    ),
-]
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+def _number(form: Mapping[str, Any], words: str) -> msgspec.Meta:
+    null = _ABSENT if "null" in form["type"] else ""
+    return msgspec.Meta(description=_READ.format(words) + null, extra_json_schema=dict(form))
+
+
+Number = Annotated[msgspec.Raw, _number(_POSITIVE, " above zero")]
+MaybeNumber = Annotated[msgspec.Raw, _number(_POSITIVE | _OR_NULL, " above zero")]
+Amount = Annotated[msgspec.Raw, _number(_NOT_NEGATIVE, " not below zero")]
+MaybeAmount = Annotated[msgspec.Raw, _number(_NOT_NEGATIVE | _OR_NULL, " not below zero")]
+
+
+def pattern_of(kind: type[Name]) -> str:
+    """The law of a name as the document writes it; small letters in a product's code are read as capitals."""
+    law = kind.law.pattern
+    return f"^{law.replace('A-Z', 'A-Za-z') if kind is Symbol else law}$"
+
+
+def form_of(kind: type[Name]) -> dict[str, Any]:
+    """What the document says of a field that holds such a name."""
+    return {"pattern": pattern_of(kind)}
+
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200, description="Printable text.")]
 Ticker = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=32, description="The code of a product, as 2330.")
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=24,
+        description="The code of a product, as 2330.",
+        extra_json_schema=form_of(Symbol),
+    ),
+]
+NewName = Annotated[str, msgspec.Meta(min_length=1, max_length=64, extra_json_schema=form_of(Username))]
+Moment = Annotated[
+    str,
+    msgspec.Meta(
+        description="A time with its offset, from 1970 to 2199.", extra_json_schema={"format": "date-time"}
+    ),
 ]
 
 

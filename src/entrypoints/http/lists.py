@@ -29,9 +29,15 @@ PAGING: Final = (
         name="page",
         meaning="The number of a page from 1 on. Beyond the first 10,000 rows follow `next`.",
         kind="integer",
+        most=MOST_ROWS,
         example="1",
     ),
-    Parameter(name="page_size", meaning=f"Rows on a page, 1 to {MOST}; {USUAL} unless said.", kind="integer"),
+    Parameter(
+        name="page_size",
+        meaning=f"Rows on a page, 1 to {MOST}; {USUAL} unless said.",
+        kind="integer",
+        most=MOST,
+    ),
     Parameter(name="cursor", meaning="Where a page begins, as `next` and `previous` say it."),
 )
 

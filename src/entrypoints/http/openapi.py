@@ -21,6 +21,13 @@ _KEY: Final = {
     "description": "Your own name of this request: sent again, the first answer comes back and nothing is done twice.",
     "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"},
 }
+_TIME: Final = {"type": "string", "format": "date-time"}
+_KINDS: Final[dict[str, dict[str, Any]]] = {
+    "string": {"type": "string"},
+    "integer": {"type": "integer", "minimum": 1},
+    "date-time": _TIME,
+    "moment": {"anyOf": [_TIME, {"type": "string", "pattern": "^[0-9]{1,11}$"}]},
+}
 _DESCRIPTION: Final = (
     "Accounts, orders, trades, holdings and imports on paper money. Amounts are exact: they come in as numbers or "
     "strings and leave as strings. Times carry their offset and leave in UTC. Errors are problems of RFC 9457."
@@ -91,11 +98,9 @@ def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> d
 
 
 def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
-    schema: dict[str, Any] = (
-        {"type": "integer", "minimum": 1} if parameter.kind == "integer" else {"type": "string"}
-    )
-    if parameter.kind == "date-time":
-        schema["format"] = "date-time"
+    schema: dict[str, Any] = dict(_KINDS[parameter.kind])
+    if parameter.most is not None:
+        schema["maximum"] = parameter.most
     if parameter.choices:
         schema["enum"] = list(parameter.choices)
     if parameter.pattern:

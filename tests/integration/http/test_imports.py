@@ -186,7 +186,7 @@ def test_what_is_wrong_with_an_order_is_refused_by_its_field(door: Door, field: 
         ({"sku": "A", "unit_price": 1}, "products[1].quantity"),
         ({"sku": "A", "quantity": 1}, "products[1].unit_price"),
         ({"sku": "A", "quantity": 1, "unit_price": 1, "price": 1}, "products[1].price"),
-        ({"sku": "A", "name": "x\u0007", "quantity": 1, "unit_price": 1}, "name"),
+        ({"sku": "A", "name": "x\u0007", "quantity": 1, "unit_price": 1}, "products[1].name"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_refused_by_its_place(

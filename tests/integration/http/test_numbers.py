@@ -145,7 +145,7 @@ def test_every_target_of_an_order_is_read_as_exactly(anyone: Person) -> None:
         assert 400 == answer.status_code
         assert answer.json()["errors"][0]["field"].startswith("take_profits")
     answer = anyone.post_bytes("/api/orders/", b'{"take_profits": [2, NaN]}')
-    refused(answer, 400, "invalid_body", "take_profits")
+    refused(answer, 400, "invalid_body", "take_profits[1]")
 
 
 def test_a_value_beyond_the_bound_is_refused_even_when_its_factors_are_not(alice: Person) -> None:

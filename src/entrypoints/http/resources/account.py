@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Annotated
 
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.fields import MaybeNumber, Number, amount_of, bound_or_none
+from entrypoints.http.fields import MaybeAmount, Number, amount_of, bound_or_none
 from entrypoints.http.reading import absent
 from entrypoints.http.views.products import LimitsView, limits_view
 from entrypoints.http.writing import write
@@ -60,11 +61,11 @@ class Balance(msgspec.Struct, frozen=True):
 class LimitsBody(msgspec.Struct, forbid_unknown_fields=True):
     """All bounds of an account: what is not named, or null, is no bound."""
 
-    max_order_value: MaybeNumber = msgspec.field(default_factory=absent)
-    max_position: MaybeNumber = msgspec.field(default_factory=absent)
-    max_daily_loss: MaybeNumber = msgspec.field(default_factory=absent)
-    max_orders_per_minute: int | None = None
-    price_band: MaybeNumber = msgspec.field(default_factory=absent)
+    max_order_value: MaybeAmount = msgspec.field(default_factory=absent)
+    max_position: MaybeAmount = msgspec.field(default_factory=absent)
+    max_daily_loss: MaybeAmount = msgspec.field(default_factory=absent)
+    max_orders_per_minute: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | None = None
+    price_band: MaybeAmount = msgspec.field(default_factory=absent)
 
 
 def account_of(call: Call, name: AccountId) -> Account:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply
-from entrypoints.http.fields import named
+from entrypoints.http.fields import named, pattern_of
 from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
 from entrypoints.http.times import moment_of
 from entrypoints.http.views.holdings import TradeView, trade_view
@@ -105,7 +105,7 @@ ENDPOINTS = (
         scope=Scope.READ,
         remembered=600,
         query=(
-            Parameter(name="stock_id", meaning="Trades of this product."),
+            Parameter(name="stock_id", meaning="Trades of this product.", pattern=pattern_of(Symbol)),
             Parameter(name="side", meaning="Purchases or sales.", choices=("buy", "sell")),
             Parameter(name="executed_at__gte", meaning="From this moment on.", kind="date-time"),
             Parameter(name="executed_at__lte", meaning="Up to this moment.", kind="date-time"),

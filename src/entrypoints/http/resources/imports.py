@@ -9,7 +9,19 @@ from typing import Annotated
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.fields import Number, amount_or_none, named, naming, price_of, quantity_of
+from entrypoints.http.fields import (
+    Amount,
+    Moment,
+    Number,
+    Text,
+    Ticker,
+    amount_or_none,
+    form_of,
+    named,
+    naming,
+    price_of,
+    quantity_of,
+)
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.times import moment_of
 from entrypoints.http.views.orders import OrderView, order_view
@@ -29,19 +41,21 @@ class LineBody(msgspec.Struct, forbid_unknown_fields=True):
 
     quantity: Number
     unit_price: Number
-    sku: Annotated[str, msgspec.Meta(min_length=1, max_length=32)] | None = None
-    stock_id: Annotated[str, msgspec.Meta(min_length=1, max_length=32)] | None = None
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+    sku: Ticker | None = None
+    stock_id: Ticker | None = None
+    name: Text | None = None
 
 
 class ImportBody(msgspec.Struct, forbid_unknown_fields=True):
     """An order as it was made elsewhere."""
 
-    order_number: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-    total_price: Number
+    order_number: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=64, extra_json_schema=form_of(OrderNumber))
+    ]
+    total_price: Amount
     access_token: Token | None = None
     token: Token | None = None
-    created_time: str | None = None
+    created_time: Moment | None = None
     products: Annotated[list[LineBody], msgspec.Meta(max_length=1000)] = []
 
 
@@ -80,15 +94,15 @@ async def import_order(call: Call) -> Reply:
 
 def _line(place: int, line: LineBody) -> OrderLine:
     field = f"products[{place}]"
-    if (line.sku is None) == (line.stock_id is None):
+    codes = {"sku": line.sku, "stock_id": line.stock_id}
+    symbols = [named(f"{field}.{word}", Symbol, code) for word, code in codes.items() if code is not None]
+    if len(symbols) != 1:
         message = "expected either sku or stock_id"
         raise Rejected(400, "invalid_body", f"{field}: {message}.", errors=[FieldFault(field, message)])
-    stated = "sku" if line.stock_id is None else "stock_id"
-    symbol = named(f"{field}.{stated}", Symbol, line.stock_id or line.sku)
     quantity = quantity_of(line.quantity, f"{field}.quantity")
     price = price_of(line.unit_price, f"{field}.unit_price")
     with naming(f"{field}.name"):
-        return OrderLine(symbol, quantity, price, line.name)
+        return OrderLine(symbols[0], quantity, price, line.name)
 
 
 def _imported(outcomes: Sequence[Outcome]) -> Reply:

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
+from entrypoints.http.fields import Moment
 from entrypoints.http.idempotency import key_of
 from entrypoints.http.lists import PAGING, descending, listing, ordering, remembered
 from entrypoints.http.times import later_than, shown
@@ -22,9 +23,9 @@ from trading_core.ports.paging import Mark
 class KeyBody(msgspec.Struct, forbid_unknown_fields=True):
     """A key that is wanted."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100, description="Printable text.")]
     scopes: Annotated[list[Scope], msgspec.Meta(min_length=1, max_length=8)]
-    expires_at: str | None = None
+    expires_at: Moment | None = None
 
 
 class KeyView(msgspec.Struct, frozen=True, kw_only=True):

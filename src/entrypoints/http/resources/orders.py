@@ -13,8 +13,10 @@ from entrypoints.http.fields import (
     MaybeNumber,
     Number,
     Ticker,
+    form_of,
     named,
     naming,
+    pattern_of,
     price_of,
     price_or_none,
     quantity_of,
@@ -52,8 +54,13 @@ class OrderBody(msgspec.Struct, forbid_unknown_fields=True):
     stop_price: MaybeNumber = msgspec.field(default_factory=absent)
     time_in_force: TimeInForce = TimeInForce.GTC
     stop_loss: MaybeNumber = msgspec.field(default_factory=absent)
-    take_profits: Annotated[list[Number], msgspec.Meta(max_length=20)] = []
-    client_order_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
+    take_profits: Annotated[
+        list[Number], msgspec.Meta(max_length=20, extra_json_schema={"uniqueItems": True})
+    ] = []
+    client_order_id: (
+        Annotated[str, msgspec.Meta(min_length=1, max_length=64, extra_json_schema=form_of(ClientOrderId))]
+        | None
+    ) = None
 
 
 class Orders(msgspec.Struct, frozen=True):
@@ -188,7 +195,7 @@ ENDPOINTS = (
         remembered=600,
         query=(
             Parameter(name="status", meaning="Orders in this state.", choices=tuple(WORDS)),
-            Parameter(name="stock_id", meaning="Orders of this product."),
+            Parameter(name="stock_id", meaning="Orders of this product.", pattern=pattern_of(Symbol)),
             Parameter(name="side", meaning="Purchases or sales.", choices=("buy", "sell")),
             Parameter(
                 name="source", meaning="Where they came from.", choices=tuple(one.value for one in Origin)

@@ -9,13 +9,14 @@ from typing import Annotated
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.fields import Text, Ticker, named, naming
+from entrypoints.http.fields import Text, Ticker, form_of, named, naming
 from entrypoints.http.lists import ALWAYS, PAGING, descending, listing, ordering, remembered
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.views.products import ProductView, product_view
 from entrypoints.http.writing import write_alone
 from trading_core.domain.book import Changes
 from trading_core.domain.ids import Currency, MarketCode, Symbol
+from trading_core.domain.markets import MarketMode, standard_markets
 from trading_core.domain.needs import Needs
 from trading_core.domain.product import Product, ProductKind, product_for
 from trading_core.errors import AlreadyExists
@@ -23,6 +24,7 @@ from trading_core.ports.api_keys import Scope
 from trading_core.ports.books import UnitOfWork
 from trading_core.ports.paging import Mark
 
+MARKETS = sorted(str(code) for code in standard_markets(MarketMode.PLAIN))
 Decimals = Annotated[int, msgspec.Meta(ge=0, le=8)]
 
 
@@ -31,9 +33,11 @@ class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
 
     stock_id: Ticker
     name: Text | None = None
-    market: Text | None = None
+    market: Annotated[str, msgspec.Meta(extra_json_schema={"enum": MARKETS})] | None = None
     kind: ProductKind | None = None
-    currency: Annotated[str, msgspec.Meta(min_length=3, max_length=3)] | None = None
+    currency: (
+        Annotated[str, msgspec.Meta(min_length=3, max_length=3, extra_json_schema=form_of(Currency))] | None
+    ) = None
     price_decimals: Decimals | None = None
     quantity_decimals: Decimals | None = None
     tradable: bool = True

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, reply
+from entrypoints.http.fields import NewName
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.serving import too_many
 from entrypoints.http.tokens_given import Tokens, tokens_once
@@ -29,6 +30,13 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
 
     username: Name
     password: Password
+
+
+class Registration(msgspec.Struct, forbid_unknown_fields=True):
+    """The name and the password of somebody new."""
+
+    username: NewName
+    password: Annotated[str, msgspec.Meta(min_length=6, max_length=256)]
 
 
 class RefreshBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -57,8 +65,8 @@ class Nothing(msgspec.Struct, frozen=True):
 
 def register(call: Call) -> Reply:
     """Make a user and open his account."""
-    _throttle(call)
-    body: Credentials = call.body
+    _throttle(call, f"logins:{call.address}")
+    body: Registration = call.body
     _check_password(call, body.password)
     hashed = call.services.hasher.hash(body.password)
 
@@ -71,12 +79,14 @@ def register(call: Call) -> Reply:
 
 def log_in(call: Call) -> Reply:
     """Exchange a name and a password for tokens."""
-    _throttle(call)
     body: Credentials = call.body
+    _throttle(call, f"logins:{call.address}")
     services, family = call.services, call.services.ids.fresh()
     who = f"{call.address}:{body.username}"
     if wait := services.wrong_logins.wait(who, call.now):
         raise too_many(wait)
+    # whoever guesses from many addresses is bounded by the name; from one alone nobody can use this up for its owner
+    _throttle(call, f"logins-of:{body.username}")
 
     def begin(digest: str) -> tuple[User, str]:
         try:
@@ -124,10 +134,9 @@ def _check_password(call: Call, password: str) -> None:
         raise Rejected(400, "invalid_body", f"password {message}.", errors=[FieldFault("password", message)])
 
 
-def _throttle(call: Call) -> None:
+def _throttle(call: Call, whose: str) -> None:
     rate = Rate(call.services.house.logins_per_minute)
-    wait = call.services.limiter.take(f"logins:{call.address}", rate)
-    if wait:
+    if wait := call.services.limiter.take(whose, rate):
         raise too_many(wait)
 
 
@@ -141,7 +150,7 @@ ENDPOINTS: Sequence[Endpoint] = (
         tag="Accounts and tokens",
         handler=register,
         where=Where.HASHING,
-        body=Credentials,
+        body=Registration,
         example=EXAMPLE,
         answers={201: Registered},
         refusals=(409,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
-from entrypoints.http.fields import MaybeNumber, Number, Ticker, amount_or_none, naming, price_of
+from entrypoints.http.fields import MaybeAmount, Moment, Number, Ticker, amount_or_none, naming, price_of
 from entrypoints.http.idempotency import key_of
 from entrypoints.http.lists import ALWAYS, PAGING, descending, listing, ordering, remembered
 from entrypoints.http.reading import absent
@@ -27,8 +27,8 @@ class BarBody(msgspec.Struct, forbid_unknown_fields=True):
     close_price: Number
     high: Number
     low: Number
-    volume: MaybeNumber = msgspec.field(default_factory=absent)
-    timestamp: str | None = None
+    volume: MaybeAmount = msgspec.field(default_factory=absent)
+    timestamp: Moment | None = None
 
 
 class BarView(msgspec.Struct, frozen=True):

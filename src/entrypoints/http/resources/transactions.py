@@ -28,13 +28,20 @@ from trading_core.ports.api_keys import Scope
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import Mark
 
+EITHER = "^([Bb][Uu][Yy]|[Ss][Ee][Ll][Ll])$"
+
 
 class TransactionBody(msgspec.Struct, forbid_unknown_fields=True):
     """What a user buys or sells; at the latest close, unless a price is stated."""
 
     user_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     ticker: Ticker
-    transaction_type: Annotated[str, msgspec.Meta(min_length=1, max_length=8, description="buy or sell")]
+    transaction_type: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1, max_length=8, description="buy or sell", extra_json_schema={"pattern": EITHER}
+        ),
+    ]
     transaction_volume: Number
     transaction_price: MaybeNumber = msgspec.field(default_factory=absent)
 
@@ -118,6 +125,7 @@ def _side(text: str) -> Side:
     return found
 
 
+MOMENT = "ISO 8601 with an offset, or seconds since 1970"
 USER = Parameter(name="user_id", meaning="The user's id or name.")
 
 ENDPOINTS = (
@@ -159,10 +167,8 @@ ENDPOINTS = (
         scope=Scope.READ,
         in_path=(
             USER,
-            Parameter(
-                name="start", meaning="The first moment: ISO 8601 with an offset, or seconds since 1970."
-            ),
-            Parameter(name="end", meaning="The last moment: ISO 8601 with an offset, or seconds since 1970."),
+            Parameter(name="start", meaning=f"The first moment: {MOMENT}.", kind="moment"),
+            Parameter(name="end", meaning=f"The last moment: {MOMENT}.", kind="moment"),
         ),
         query=(ordering("timestamp"), *PAGING),
         answers={200: Transactions},

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
-from entrypoints.http.fields import MaybeNumber, amount_or_none
+from entrypoints.http.fields import MaybeAmount, NewName, amount_or_none
 from entrypoints.http.reading import absent
 from entrypoints.http.resources.account import LimitsBody, limits_of
 from entrypoints.http.times import shown
@@ -26,8 +24,8 @@ ROOTS = ("", "/stocks")
 class UserBody(msgspec.Struct, forbid_unknown_fields=True):
     """A user who is to trade, with the money that he begins with."""
 
-    username: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-    balance: MaybeNumber = msgspec.field(default_factory=absent)
+    username: NewName
+    balance: MaybeAmount = msgspec.field(default_factory=absent)
 
 
 class UserView(msgspec.Struct, frozen=True):
