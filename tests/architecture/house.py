@@ -114,7 +114,9 @@ def _judges(node: ast.AST) -> bool:
         return True
     if not isinstance(node, ast.Call):
         return False
-    return _name(node.func).startswith(("raises", "suppress", "assert", "check", "refuse", "audit", "run_state_machine"))
+    return _name(node.func).startswith(
+        ("raises", "suppress", "assert", "check", "refuse", "audit", "run_state_machine")
+    )
 
 
 def _name(node: ast.expr) -> str:
