@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from trading_core.domain.exact import show
 from trading_core.errors import InvalidValue
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
     Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+T = TypeVar("T")
 
 EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -81,6 +83,14 @@ def sequence(value: object, name: str) -> tuple[Any, ...]:
     many = as_tuple(value)
     if not isinstance(many, tuple):
         raise InvalidValue(name, show(value), "a sequence")
+    return many
+
+
+def sequence_of(value: object, kind: type[T], name: str) -> tuple[T, ...]:
+    """Walk through any sequence once; everything in it has to be of one type."""
+    many = sequence(value, name)
+    for item in many:
+        expect(item, kind, name)
     return many
 
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from trading_core.domain.book import Outcome
-from trading_core.domain.checks import as_tuple
+from trading_core.domain.checks import sequence, sequence_of
 from trading_core.domain.commands import Command
 from trading_core.errors import IdempotencyKeyReused, Unavailable
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Render = Callable[[Sequence[Outcome]], bytes]
 Also = Callable[["UnitOfWork"], None]
 Name = tuple[Caller, IdempotencyKey]
+
+
+def _commands(value: object) -> tuple[Command, ...]:
+    return sequence(value, "commands")
 
 
 @frozen(kw_only=True)
@@ -35,7 +39,7 @@ class Request:
     caller: Caller = field(converter=Caller)
     key: IdempotencyKey | None = field(default=None, converter=optional(IdempotencyKey))
     fingerprint: str = ""
-    commands: tuple[Command, ...] = field(converter=as_tuple)
+    commands: tuple[Command, ...] = field(converter=_commands)
     render: Render
     also: Also | None = None
 
@@ -65,7 +69,7 @@ class AnswerOnce(Rounds):
 
     def __call__(self, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """Answer each request, in order."""
-        batch = _Batch(tuple(requests))
+        batch = _Batch(sequence_of(requests, Request, "requests"))
         if batch.requests:
             commands = (command for request in batch.requests for command in request.commands)
             self.run(batch.choose, batch.finish, commands)

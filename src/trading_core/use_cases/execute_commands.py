@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from trading_core.domain.checks import sequence
 from trading_core.use_cases.rounds import Rounds
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ class ExecuteCommands(Rounds):
 
     def __call__(self, commands: Sequence[Command]) -> tuple[Outcome, ...]:
         """Carry them out, one after the other."""
-        batch = tuple(commands)
+        batch = sequence(commands, "commands")
         return self.run(lambda _: batch, foreseen=batch) if batch else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a
+from trading_core.domain.checks import a, sequence_of
 from trading_core.domain.explain import Line, why
 from trading_core.domain.ids import AccountId, Symbol
 from trading_core.domain.journal import Bucket
@@ -56,7 +56,8 @@ class ExplainBalance:
 
     def __call__(self, questions: Sequence[BalanceQuestion]) -> tuple[Explanation, ...]:
         """Explain each."""
-        return tuple(self._explain(question) for question in questions)
+        asked = sequence_of(questions, BalanceQuestion, "questions")
+        return tuple(self._explain(question) for question in asked)
 
     def _explain(self, question: BalanceQuestion) -> Explanation:
         if self.accounts.get(question.account) is None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from trading_core.domain.checks import sequence_of
+from trading_core.domain.commands import ImportOrder
 from trading_core.errors import DuplicateOrderNumber
 from trading_core.ports.orders import Orders
 from trading_core.use_cases.execute_commands import ExecuteCommands
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trading_core.domain.book import Outcome
-    from trading_core.domain.commands import ImportOrder
 
 
 @frozen
@@ -31,8 +32,9 @@ class ImportOrders:
 
     def __call__(self, rows: Sequence[ImportOrder]) -> tuple[Outcome, ...]:
         """Import each row."""
-        outcomes = self.execute(rows)
-        return tuple(self._known(row, outcome) for row, outcome in zip(rows, outcomes, strict=True))
+        batch = sequence_of(rows, ImportOrder, "rows")
+        outcomes = self.execute(batch)
+        return tuple(self._known(row, outcome) for row, outcome in zip(batch, outcomes, strict=True))
 
     def _known(self, row: ImportOrder, outcome: Outcome) -> Outcome:
         if not isinstance(outcome.refusal, DuplicateOrderNumber):

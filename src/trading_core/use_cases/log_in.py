@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from attrs import Factory, field, frozen
 
-from trading_core.errors import InvalidInput, Unauthenticated
+from trading_core.domain.checks import expect
+from trading_core.errors import InvalidInput, InvalidValue, Unauthenticated
 from trading_core.ports.clock import Clock
 from trading_core.ports.passwords import PasswordHasher
 from trading_core.ports.tokens import TokenFamily, TokenStore
@@ -33,6 +34,9 @@ class LogIn:
 
     def __call__(self, username: str, password: str, family: str, digest: str) -> User:
         """Let in, and keep the digest of the first refresh token of the family."""
+        expect(family, str, "family")
+        expect(digest, str, "digest")
+        password = _plain(password)
         user = self._named(username)
         known = None if user is None else user.password_hash
         right = self.hasher.verify(password, known or self._nobody)
@@ -48,3 +52,11 @@ class LogIn:
             return self.users.named(Username(username))
         except InvalidInput:
             return None
+
+
+def _plain(password: str) -> str:
+    """A password as text that can be hashed; it is never shown, whatever is wrong with it."""
+    try:
+        return str.encode(password).decode()
+    except (TypeError, UnicodeEncodeError):
+        raise InvalidValue("password", "no text that can be written", "text") from None

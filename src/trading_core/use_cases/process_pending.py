@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from trading_core.domain.book import Outcome
+from trading_core.domain.checks import sequence_of
 from trading_core.domain.commands import CancelOrder, ProcessOrder, Stage
 from trading_core.domain.ids import OrderNumber
 from trading_core.errors import InvariantViolated
@@ -46,7 +47,7 @@ class ProcessPending(Rounds):
             )
             return [ProcessOrder(number, self.stage) for number in chosen]
 
-        numbers = () if told is None else tuple(told)
+        numbers = () if told is None else sequence_of(told, str, "told")
         try:
             return self.run(choose)
         except InvariantViolated:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from trading_core.domain.exact import plain
-from trading_core.domain.ids import Symbol
+from trading_core.domain.ids import AccountId, Symbol
 from trading_core.domain.valuation import Position, positions
 from trading_core.domain.words import Direction, Word
 from trading_core.errors import NotFound
@@ -18,7 +18,6 @@ from trading_core.ports.accounts import Accounts
 from trading_core.ports.cache import Cache
 
 if TYPE_CHECKING:
-    from trading_core.domain.ids import AccountId
     from trading_core.domain.quotes import Quote
 
 SECONDS: Final = 3600
@@ -60,6 +59,7 @@ class ReadHoldings:
 
     def __call__(self, name: AccountId) -> Holdings:
         """Read what an account holds."""
+        name = AccountId(name)
         revision = self.accounts.revisions((name,)).get(name)
         if revision is None:
             raise NotFound("account", name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from trading_core.domain.checks import sequence_of
 from trading_core.domain.ids import MarketCode
 from trading_core.domain.markets import Market
 from trading_core.domain.moves import MovePolicy, PriceMove, SuspectPrice, detect_moves, facts_after
@@ -51,10 +52,11 @@ class RecordBars:
 
     def __call__(self, bars: Sequence[Bar]) -> tuple[BarOutcome, ...]:
         """Record each bar."""
-        markets = [self._market(bar) for bar in bars]
-        outcomes = [BarOutcome(bar, new=False) for bar in bars]
-        for place in sorted(_places(bars, self.bars.append(bars)), key=lambda place: bars[place].start):
-            outcomes[place] = self._look(bars[place], markets[place])
+        batch = sequence_of(bars, Bar, "bars")
+        markets = [self._market(bar) for bar in batch]
+        outcomes = [BarOutcome(bar, new=False) for bar in batch]
+        for place in sorted(_places(batch, self.bars.append(batch)), key=lambda place: batch[place].start):
+            outcomes[place] = self._look(batch[place], markets[place])
         return tuple(outcomes)
 
     def _market(self, bar: Bar) -> Market:

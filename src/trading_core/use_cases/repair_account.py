@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrs import frozen
 
 from trading_core.domain.account import fold
 from trading_core.domain.book import Changes
+from trading_core.domain.ids import AccountId
 from trading_core.domain.needs import Needs
 from trading_core.errors import NotFound
 from trading_core.ports.books import Books
 from trading_core.ports.journal import Journal
 from trading_core.use_cases.explain_balance import all_entries
 from trading_core.use_cases.verify_books import Difference, differences_of
-
-if TYPE_CHECKING:
-    from trading_core.domain.ids import AccountId
 
 
 @frozen
@@ -32,6 +28,7 @@ class RepairAccount:
 
     def __call__(self, name: AccountId) -> tuple[Difference, ...]:
         """Repair an account and tell what was wrong."""
+        name = AccountId(name)
         with self.books.begin() as work:
             stored = work.load(Needs(accounts=(name,))).accounts.get(name)
             if stored is None:

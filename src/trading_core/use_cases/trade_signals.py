@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a
+from trading_core.domain.checks import a, sequence_of
 from trading_core.domain.commands import PlaceOrder, Stage
 from trading_core.domain.exact import show
 from trading_core.domain.ids import AccountId, OrderNumber
@@ -97,7 +97,7 @@ class TradeSignals:
 
     def __call__(self, texts: Sequence[SignalText]) -> tuple[SignalOutcome, ...]:
         """Trade each text, or say why not."""
-        drafts = [self._receive(text) for text in texts]
+        drafts = [self._receive(text) for text in sequence_of(texts, SignalText, "texts")]
         quotes, down = self._quotes(drafts)
         placing: dict[OrderNumber, PlaceOrder] = {}
         for draft in drafts:
