@@ -80,7 +80,8 @@ def test_the_sources_keep_every_contract(sources: Path) -> None:
     verdict = judge(sources)
 
     assert verdict.returncode == 0, verdict.stdout
-    assert {f"{contract['name']} KEPT" for contract in CONTRACTS} <= set(verdict.stdout.splitlines())
+    kept = [line.split(" KEPT")[0] for line in verdict.stdout.splitlines() if " KEPT" in line]
+    assert {contract["name"] for contract in CONTRACTS} <= set(kept)
 
 
 def test_the_container_may_know_the_injector(sources: Path) -> None:
