@@ -14,6 +14,7 @@ from trading_core.domain.exact import add, plain
 from trading_core.domain.order_states import TRADE_VIEW, TRANSACTION_VIEW, OrderStatus
 from trading_core.domain.orders import Order, OrderEvent
 from trading_core.domain.trades import Purpose
+from trading_core.errors import InvalidValue
 
 
 class LineView(msgspec.Struct, frozen=True):
@@ -84,11 +85,7 @@ def order_view(order: Order) -> OrderView:
     terms = order.terms
     trading = terms.account is not None
     targets = [str(price) for price in terms.take_profits]
-    total = terms.total_price
-    if trading:
-        stated = terms.stated_price
-        total = None if stated is None else value_of(stated, terms.quantity)
-        total = order.filled_value if order.filled else total
+    total = _total(order)
     return OrderView(
         number=order.number,
         source=terms.source.value,
@@ -123,6 +120,17 @@ def order_view(order: Order) -> OrderView:
         ],
         history=list(_steps(order)),
     )
+
+
+def _total(order: Order) -> Decimal | None:
+    """What an order comes to. One that was refused because that is beyond all amounts is shown without it."""
+    terms = order.terms
+    if terms.account is None or order.filled:
+        return order.filled_value if order.filled else terms.total_price
+    try:
+        return None if terms.stated_price is None else value_of(terms.stated_price, terms.quantity)
+    except InvalidValue:
+        return None
 
 
 def _steps(order: Order) -> Iterator[StepView]:

@@ -137,6 +137,30 @@ def test_a_body_of_ten_megabytes_is_refused(
     assert (413, None) == (answer.status_code, complaint(answer))
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/trade/buy/", {"buy_price": 10**15}),
+        ("/api/trade/sell/", {"sell_price": 10**15}),
+        ("/api/orders/", {"side": "buy", "type": "limit", "limit_price": 10**15}),
+        ("/api/orders/", {"side": "buy", "type": "stop", "stop_price": 10**15}),
+        ("/api/orders/", {"side": "buy", "type": "market"}),
+    ],
+)
+def test_an_order_beyond_all_bounds_is_refused_and_can_be_listed(
+    door: Door, path: str, body: dict[str, object]
+) -> None:
+    """An order whose value is no amount is refused; that it was refused can be looked up, like any other order."""
+    person = door.newcomer()
+
+    answer = person.post(path, {"stock_id": "2330", "quantity": 10**15, **body})
+
+    assert (400, None) == (answer.status_code, complaint(answer))
+    (order,) = person.get("/api/orders/").json()["results"]
+    assert ("rejected", None) == (order["status"], order["total_price"])
+    assert order == person.get(f"/api/orders/{order['number']}/").json()
+
+
 @pytest.mark.parametrize("endpoint", WITHOUT_BODY, ids=titled)
 def test_a_body_that_nobody_asked_for_breaks_nothing(
     endpoint: Endpoint, victim: Person, operator: Person
