@@ -36,7 +36,7 @@ from trading_core.domain.needs import Needs, needs_of
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.product import product_for
 from trading_core.domain.words import OrderType, Side, Source
-from trading_core.errors import Unavailable
+from trading_core.errors import InvariantViolated, Unavailable
 from trading_core.ports.books import UnitOfWork
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import Page
@@ -47,10 +47,11 @@ B: Final = AccountId("b")
 GATE: Final = 4_711
 
 
-def step(work: UnitOfWork, *commands: Command, book: Book | None = None) -> None:
+def step(work: UnitOfWork, *commands: Command, book: Book | None = None) -> Book:
     decision = decide(work.load(needs_of(commands)) if book is None else book, commands, MONDAY)
     assert all(outcome.ok for outcome in decision.outcomes)
     work.save(decision.changes)
+    return decision.book
 
 
 def do(books: SqlBooks, *commands: Command) -> None:
@@ -87,13 +88,26 @@ def test_what_was_saved_first_is_known_at_a_second_save(database: Database) -> N
     """Who saves in two steps goes on from what he has saved, and commits all of it."""
     books = SqlBooks(database)
     with books.begin() as work:
-        step(work, open_account("a", 5), open_account("b", 10))
-        step(work, Deposit("a", 1, "r-1"))
-        step(work, Deposit("a", 1, "r-2"), waiting("n", "b"))
-        step(work, ProcessOrder("n", Stage.FILLED))
+        book = step(work, open_account("a", 5), open_account("b", 10))
+        book = step(work, Deposit("a", 1, "r-1"), waiting("n", "b"), book=book)
+        step(work, Deposit("a", 1, "r-2"), ProcessOrder("n", Stage.FILLED), book=book)
         work.commit()
 
     assert [7, 0] == cash(database)
+
+
+def test_a_commit_is_the_end(database: Database) -> None:
+    """Its locks are given back at once, so nothing that was read before may be decided upon afterwards."""
+    books = SqlBooks(database)
+    do(books, open_account("a", 5), open_account("b", 5))
+    with books.begin() as work:
+        step(work, Deposit("a", 1, "r"))
+        work.commit()
+        do(books, Deposit("a", 1, "meanwhile"))
+        with pytest.raises(InvariantViolated):
+            work.load(Needs(accounts=(A,)))
+
+    assert [7, 5] == cash(database)
 
 
 def test_a_writer_of_sqlite_begins_alone() -> None:
