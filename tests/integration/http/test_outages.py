@@ -50,7 +50,7 @@ def house(session_folder: Path) -> Iterator[House]:
     """A house whose parts are its own."""
     folder = session_folder / "outages"
     folder.mkdir(mode=0o711)
-    with PostgresServer(folder / "postgres", durable=False) as postgres, RedisServer(folder / "redis") as redis:
+    with PostgresServer(folder / "postgres") as postgres, RedisServer(folder / "redis") as redis:
         migrate(postgres.url)
         places = {"DATABASE_URL": postgres.url, "REDIS_URL": redis.url, "SECRET_KEY": SECRET}
         with ServiceServer(folder / "service", **SETTINGS, **places) as service, Door(service.url) as door:
