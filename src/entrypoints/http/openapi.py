@@ -11,7 +11,9 @@ from typing import Any, Final
 import msgspec
 
 from entrypoints.http.endpoint import Endpoint, Parameter
+from entrypoints.http.fields import pattern_of
 from entrypoints.http.problems import PROBLEM, Problem
+from trading_core.ports.answers import IdempotencyKey
 
 _IN_PATH: Final = re.compile(r"\{(\w+):\w+\}")
 _KEY: Final = {
@@ -19,7 +21,7 @@ _KEY: Final = {
     "in": "header",
     "required": False,
     "description": "Your own name of this request: sent again, the first answer comes back and nothing is done twice.",
-    "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"},
+    "schema": {"type": "string", "maxLength": 64, "pattern": pattern_of(IdempotencyKey)},
 }
 _TIME: Final = {"type": "string", "format": "date-time"}
 _KINDS: Final[dict[str, dict[str, Any]]] = {
