@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from adapters.sql.migrations import migrate
+from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person
-from tests.servers import dropped_afterwards, new_database
 from tests.servers.service import OPERATOR, ServiceServer
-
-DEPLOYMENTS = ("sqlite", "postgresql and redis")
-SECRET = "a secret of the tests that every process shares"
-SETTINGS = {"IMPORT_TOKENS": "import-one,import-two", "REQUESTS_PER_MINUTE": "0", "ACCESS_MINUTES": "15"}
 
 
 @pytest.fixture(scope="session", params=DEPLOYMENTS)
@@ -23,14 +17,9 @@ def service(
     request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
 ) -> Iterator[ServiceServer]:
     """Each deployment, started once for the whole run."""
-    settings = {**SETTINGS, "SECRET_KEY": SECRET}
-    with ExitStack() as stack:
-        if request.param != "sqlite":
-            database = stack.enter_context(dropped_afterwards(new_database(postgres_url), postgres_url))
-            migrate(database)
-            settings |= {"DATABASE_URL": database, "REDIS_URL": redis_url, "WORKERS": "2"}
-        folder = session_folder / f"service-{DEPLOYMENTS.index(request.param)}"
-        yield stack.enter_context(ServiceServer(folder, **settings))
+    folder = session_folder / f"service-{DEPLOYMENTS.index(request.param)}"
+    with deployed(request.param, folder, postgres_url, redis_url) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

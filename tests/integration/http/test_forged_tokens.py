@@ -10,7 +10,7 @@ from typing import Any
 import jwt
 import pytest
 
-from tests.integration.http.conftest import SECRET
+from tests.integration.http.deployments import SECRET
 from tests.integration.http.people import Person
 from tests.integration.http.promises import refused
 

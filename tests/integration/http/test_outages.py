@@ -11,7 +11,7 @@ import pytest
 from attrs import frozen
 
 from adapters.sql.migrations import migrate
-from tests.integration.http.conftest import SECRET, SETTINGS
+from tests.integration.http.deployments import SECRET, SETTINGS
 from tests.integration.http.people import Door, Person, until
 from tests.integration.http.promises import refused
 from tests.servers import PostgresServer, RedisServer, Server

@@ -21,15 +21,11 @@ from typing import Any
 import pytest
 from attrs import asdict, frozen
 
-from adapters.sql.accounts import SqlAccounts
-from adapters.sql.database import Database
-from adapters.sql.journal import SqlJournal
-from adapters.sql.orders import SqlOrders
 from tests.integration.http.people import Door, Person, fresh_ticker
 from tests.integration.http.racers import OPENING, Wish
+from tests.integration.http.stored import differences_in
 from tests.integration.http.tally import Tally, traded_in
 from tests.servers.service import ServiceServer
-from trading_core.use_cases.verify_books import VerifyBooks
 
 ROOT = Path(__file__).resolve().parents[3]
 CLIENTS = int(os.environ.get("RACE_CLIENTS", "50"))
@@ -228,10 +224,4 @@ def test_the_statement_leads_from_one_answer_to_the_next(racer: tuple[Person, Ta
 def test_the_books_verify(raced: Raced, service: ServiceServer) -> None:
     """Journals, accounts and orders as they are stored agree with one another by every law of the books."""
     assert raced.records
-    file = f"sqlite:///{service.settings['DATA_DIR']}/trading.sqlite3"
-    with Database(service.settings.get("DATABASE_URL", file)) as database:
-        verify = VerifyBooks(SqlAccounts(database), SqlOrders(database), SqlJournal(database))
-
-        differences = verify()
-
-    assert () == differences
+    assert () == differences_in(service)

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from adapters.sql.migrations import migrate
-from tests.integration.http.conftest import DEPLOYMENTS, SECRET
+from tests.integration.http.deployments import DEPLOYMENTS, SECRET
 from tests.integration.http.people import PASSWORD, Door, Person, fresh_name
 from tests.integration.http.promises import refused
 from tests.servers import dropped_afterwards, new_database
