@@ -26,7 +26,7 @@ from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.orders import Order
 from trading_core.domain.product import PLAIN as PLAIN_CODE
 from trading_core.domain.product import TW, Product, calendar_day
-from trading_core.domain.signals import parse_signal, parse_signal_body, render_signal
+from trading_core.domain.signals import canonical_symbol, parse_signal, parse_signal_body, render_signal
 from trading_core.domain.valuation import buying_power, equity, positions, unrealized
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
@@ -132,6 +132,11 @@ def test_a_move_of_no_day_is_refused_as_any_other() -> None:
     """Whatever asks for a day takes no moment for one."""
     with pytest.raises(InvalidValue, match="trading_day"):
         PriceMove("ACME", ANY, datetime(2026, 3, 2, tzinfo=Broken()), 5, NOW, 1, 2, 5, "street")
+
+
+def test_a_product_is_named_by_what_a_text_is_and_not_by_what_it_says() -> None:
+    """A kind of text that fails to show itself is text all the same."""
+    assert "XAUUSD" == canonical_symbol(HostileText("gold"))
 
 
 def test_a_balance_is_explained_for_a_symbol_as_people_write_it() -> None:

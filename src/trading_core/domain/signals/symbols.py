@@ -241,7 +241,7 @@ def canonical_symbol(text: object) -> Symbol:
     """Name a product the one way this library does: GOLD and xau/usd are XAUUSD, 2330.TW is 2330."""
     if not isinstance(text, str):
         raise InvalidValue("symbol", show(text), _EXPECTED)
-    return product_of(str(text)).symbol
+    return product_of(str.__str__(text)).symbol
 
 
 def pair_like(symbol: str) -> bool:
