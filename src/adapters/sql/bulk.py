@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, Executable, Table, and_, delete, insert, literal_column, select, tuple_, update
+from sqlalchemy import Column, Table, and_, delete, insert, literal_column, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,26 +21,37 @@ MOST_NAMES: Final = 5
 class Bulk:
     """A statement that takes any number of rows, and takes none without asking the database."""
 
-    def __init__(self, rows: RowSet, statement: Executable, key: Sequence[str]) -> None:
-        """Know how rows are written and what is done with them."""
-        self._rows, self._statement, self._key = rows, statement, key
+    def __init__(
+        self,
+        name: str,
+        rows: RowSet,
+        statement: Any,  # noqa: ANN401 - an insert, update or delete
+        key: Sequence[str],
+        *,
+        numbered: bool = False,
+    ) -> None:
+        """Know how rows are written and what is done with them; ``numbered`` rows are numbered as they come."""
+        self.name: Final = name
+        self.statement: Final = statement
+        self._rows, self._key, self._numbered = rows, tuple(key), numbered
 
-    def __call__(
-        self, connection: Connection, rows: Collection[Row], *, as_given: bool = False
-    ) -> CursorResult[Any] | None:
-        """
-        Send it, if there is anything to be done.
-
-        Rows go in the order of their keys, so that two transactions that write the same ones wait for each other
-        and not for ever; where they are numbered as they come, they go as they are given.
-        """
+    def __call__(self, connection: Connection, rows: Collection[Row]) -> CursorResult[Any] | None:
+        """Send it, if there is anything to be done."""
         if not rows:
             return None
-        ordered = rows if as_given else sorted(rows, key=self._key_of)
         try:
-            return connection.execute(self._statement, self._rows.pack(ordered))
+            return connection.execute(self.statement, self.pack(rows))
         except SQLAlchemyError as failure:
             raise translation(failure, self._names(rows)) from failure
+
+    def pack(self, rows: Collection[Row]) -> dict[str, str]:
+        """
+        Write the rows as the statement's parameter.
+
+        They go in the order of their keys, so that two transactions that write the same ones wait for each other
+        and not for ever.
+        """
+        return self._rows.pack(rows if self._numbered else sorted(rows, key=self._key_of))
 
     def _key_of(self, row: Row) -> tuple[Any, ...]:
         return tuple(row[name] for name in self._key)
@@ -62,51 +73,57 @@ def _columns(table: Table, names: Sequence[str] | None) -> list[Column[Any]]:
     return [table.c[name] for name in names] if names is not None else list(table.c)
 
 
-def _given(table: Table, names: Sequence[str] | None, *, is_sqlite: bool) -> tuple[RowSet, Any]:
-    rows = RowSet(_columns(table, names), sqlite=is_sqlite)
+def _given(table: Table, names: Sequence[str] | None, name: str, *, is_sqlite: bool) -> tuple[RowSet, Any]:
+    rows = RowSet(_columns(table, names), sqlite=is_sqlite, parameter=name)
     chosen = select(*rows.given.c)
     # SQLite reads ON CONFLICT behind a table as a part of a join, unless a condition stands between them
     return rows, chosen.where(literal_column("true")) if is_sqlite else chosen
 
 
-def inserting(table: Table, names: Sequence[str] | None = None, *, is_sqlite: bool) -> Bulk:
+def inserting(
+    table: Table, names: Sequence[str] | None = None, *, numbered: bool = False, is_sqlite: bool
+) -> Bulk:
     """Add rows; one that is there already refuses them all."""
-    rows, chosen = _given(table, names, is_sqlite=is_sqlite)
-    key = [name for name in _key(table) if name in rows.names]
-    return Bulk(rows, insert(table).from_select(rows.names, chosen), key or rows.names)
+    name = f"insert_{table.name}"
+    rows, chosen = _given(table, names, name, is_sqlite=is_sqlite)
+    key = [column for column in _key(table) if column in rows.names] or rows.names
+    return Bulk(name, rows, insert(table).from_select(rows.names, chosen), key, numbered=numbered)
 
 
 def adding(table: Table, *, is_sqlite: bool) -> Bulk:
     """Add the rows that are not there yet, and tell the keys of those."""
-    rows, chosen = _given(table, None, is_sqlite=is_sqlite)
+    name = f"add_{table.name}"
+    rows, chosen = _given(table, None, name, is_sqlite=is_sqlite)
     made = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
     added = made.from_select(rows.names, chosen).on_conflict_do_nothing().returning(*table.primary_key)
-    return Bulk(rows, added, _key(table))
+    return Bulk(name, rows, added, _key(table))
 
 
 def putting(table: Table, *, is_sqlite: bool) -> Bulk:
     """Add rows, and write over those that are there already."""
-    rows, chosen = _given(table, None, is_sqlite=is_sqlite)
+    name = f"put_{table.name}"
+    rows, chosen = _given(table, None, name, is_sqlite=is_sqlite)
     made = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
     put = made.from_select(rows.names, chosen)
-    fresh = {name: put.excluded[name] for name in rows.names if name not in _key(table)}
-    return Bulk(rows, put.on_conflict_do_update(index_elements=_key(table), set_=fresh), _key(table))
+    fresh = {column: put.excluded[column] for column in rows.names if column not in _key(table)}
+    written = put.on_conflict_do_update(index_elements=_key(table), set_=fresh)
+    return Bulk(name, rows, written, _key(table))
 
 
 def updating(table: Table, names: Sequence[str], *, counting: str | None = None, is_sqlite: bool) -> Bulk:
     """Write some columns of rows that are there, and count in another that it was done."""
-    key = _key(table)
-    rows = RowSet(_columns(table, (*key, *names)), sqlite=is_sqlite)
-    same = and_(*(table.c[name] == rows.given.c[name] for name in key))
-    fresh: dict[Any, Any] = {table.c[name]: rows.given.c[name] for name in names}
+    name, key = f"update_{table.name}", _key(table)
+    rows = RowSet(_columns(table, (*key, *names)), sqlite=is_sqlite, parameter=name)
+    same = and_(*(table.c[column] == rows.given.c[column] for column in key))
+    fresh: dict[Any, Any] = {table.c[column]: rows.given.c[column] for column in names}
     if counting is not None:
         fresh[table.c[counting]] = table.c[counting] + 1
-    return Bulk(rows, update(table).where(same).values(fresh), key)
+    return Bulk(name, rows, update(table).where(same).values(fresh), key)
 
 
 def deleting(table: Table, names: Sequence[str] | None = None, *, is_sqlite: bool) -> Bulk:
     """Remove rows by their keys, or by other columns that tell them apart."""
-    key = tuple(names or _key(table))
-    rows = RowSet(_columns(table, key), sqlite=is_sqlite)
-    columns = [table.c[name] for name in key]
-    return Bulk(rows, delete(table).where(tuple_(*columns).in_(select(*rows.given.c))), key)
+    name, key = f"delete_{table.name}", tuple(names or _key(table))
+    rows = RowSet(_columns(table, key), sqlite=is_sqlite, parameter=name)
+    columns = [table.c[column] for column in key]
+    return Bulk(name, rows, delete(table).where(tuple_(*columns).in_(select(*rows.given.c))), key)

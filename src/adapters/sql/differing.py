@@ -22,3 +22,9 @@ def written(before: Mapping[K, V], after: Mapping[K, V]) -> list[K]:
 def removed(before: Mapping[K, V], after: Mapping[K, V]) -> list[K]:
     """The keys that are there no more."""
     return list(before.keys() - after.keys())
+
+
+def parted(saved: Mapping[K, V], before: Mapping[K, V]) -> tuple[list[V], list[V]]:
+    """The values that are new, and those of what was known before."""
+    new = [value for key, value in saved.items() if key not in before]
+    return new, [value for key, value in saved.items() if key in before]

@@ -44,6 +44,7 @@ KINDS: Final = {
 }
 
 _UNIQUE_VIOLATION: Final = "23505"
+_POSTGRESQL_KEY: Final = re.compile(r"\)=\((.*)\) already exists")
 _SQLITE_UNIQUE: Final = re.compile(r"UNIQUE constraint failed: (.+)")
 _SQLITE_CHECK: Final = re.compile(r"(?:CHECK|NOT NULL) constraint failed: (.+)")
 
@@ -65,7 +66,7 @@ def translation(failure: exc.SQLAlchemyError, names: str = "") -> TradingError:
     if isinstance(failure, exc.IntegrityError):
         constraint, unique = _constraint(failure)
         if unique:
-            return AlreadyExists(KINDS.get(constraint, constraint), names or constraint)
+            return AlreadyExists(KINDS.get(constraint, constraint), names or _key_of(failure) or constraint)
         return InvariantViolated(f"constraint {constraint} of the database", names or "a row was refused")
     if isinstance(failure, PASSING) and getattr(cause, "sqlite_errorcode", None) != SQLITE_ERROR:
         return Unavailable(PART)
@@ -83,6 +84,13 @@ def _constraint(failure: exc.IntegrityError) -> tuple[str, bool]:
         return _UNIQUES.get(found[1], found[1]), True
     found = _SQLITE_CHECK.search(said)
     return (said if found is None else found[1]), False
+
+
+def _key_of(failure: exc.IntegrityError) -> str:
+    """The names that are taken, as PostgreSQL tells them."""
+    told = getattr(getattr(failure.orig, "diag", None), "message_detail", None)
+    found = _POSTGRESQL_KEY.search(told or "")
+    return "" if found is None else found[1]
 
 
 def _uniques() -> dict[str, str]:

@@ -42,14 +42,15 @@ PARAMETER: Final = "rows"
 class RowSet:
     """Some columns of a table, and how rows of them travel to one kind of database."""
 
-    def __init__(self, columns: Iterable[Column[Any]], *, sqlite: bool) -> None:
-        """Prepare everything that does not depend on the rows."""
+    def __init__(self, columns: Iterable[Column[Any]], *, sqlite: bool, parameter: str = PARAMETER) -> None:
+        """Prepare everything that does not depend on the rows; the parameter needs a name of its own in a statement."""
         columns = tuple(columns)
+        self._parameter: Final = parameter
         self.names: Final = tuple(column.name for column in columns)
         packers = ((column.name, _packer(column)) for column in columns)
         self._packers = [(name, pack) for name, pack in packers if pack is not None]
         self._sqlite = sqlite
-        self.given: FromClause = _on_sqlite(columns) if sqlite else _on_postgresql(columns)
+        self.given: FromClause = (_on_sqlite if sqlite else _on_postgresql)(columns, parameter)
 
     def pack(self, rows: Iterable[Row]) -> dict[str, str]:
         """Write the one parameter; SQLite reads lists faster than mappings."""
@@ -60,24 +61,24 @@ class RowSet:
                 if values[name] is not None:
                     values[name] = pack(values[name])
             packed.append(list(values.values()) if self._sqlite else values)
-        return {PARAMETER: write_json(packed)}
+        return {self._parameter: write_json(packed)}
 
 
 def _packer(column: Column[Any]) -> Process | None:
     return column.type.packing() if isinstance(column.type, Kind) else None
 
 
-def _on_postgresql(columns: Sequence[Column[Any]]) -> FromClause:
-    parameter = cast(bindparam(PARAMETER, type_=Text), JSON)
+def _on_postgresql(columns: Sequence[Column[Any]], parameter: str) -> FromClause:
+    rows = cast(bindparam(parameter, type_=Text), JSON)
     typed = [column_of(column.name, column.type) for column in columns]
-    return func.json_to_recordset(parameter).table_valued(*typed).render_derived("given", with_types=True)
+    return func.json_to_recordset(rows).table_valued(*typed).render_derived("given", with_types=True)
 
 
-def _on_sqlite(columns: Sequence[Column[Any]]) -> FromClause:
+def _on_sqlite(columns: Sequence[Column[Any]], parameter: str) -> FromClause:
     parts: list[Any] = [
         literal_column(f"value ->> {place}").label(column.name) for place, column in enumerate(columns)
     ]
-    rows = func.json_each(bindparam(PARAMETER, type_=Text)).alias("each_row")
+    rows = func.json_each(bindparam(parameter, type_=Text)).alias("each_row")
     return select(*parts).select_from(rows).subquery("given")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.sql.bulk import inserting, putting
+from adapters.sql.differing import parted
 from adapters.sql.rows.entry import cash_change_of, entry_row
 from adapters.sql.rows.product import product_row
 from adapters.sql.rows.trade import trade_row
 from adapters.sql.saving_accounts import SavingAccounts
 from adapters.sql.saving_orders import SavingOrders
+from adapters.sql.sending import Sending, Write
 from adapters.sql.tables.journal import entries, trades
 from adapters.sql.tables.products import products, settings
 from trading_core.domain.exact import ZERO, add
@@ -21,9 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from trading_core.domain.book import Book, Changes
-    from trading_core.domain.ids import AccountId, Symbol
+    from trading_core.domain.ids import AccountId
     from trading_core.domain.journal import Entry
-    from trading_core.domain.product import Product
 
 
 class Saving:
@@ -31,6 +32,7 @@ class Saving:
 
     def __init__(self, *, sqlite: bool) -> None:
         """Write them once."""
+        self._send: Final = Sending(sqlite=sqlite)
         self._accounts: Final = SavingAccounts(sqlite=sqlite)
         self._orders: Final = SavingOrders(sqlite=sqlite)
         self._new_products: Final = inserting(products, is_sqlite=sqlite)
@@ -41,25 +43,21 @@ class Saving:
 
     def save(self, connection: Connection, before: Book, changes: Changes) -> None:
         """Write what has changed, each row behind those that it refers to."""
-        self._accounts.save(connection, before, changes)
-        self._save_products(connection, before, changes.products)
-        self._orders.save(connection, before, changes)
-        self._trades(connection, [trade_row(trade) for trade in changes.trades])
-        self._orders.save_events(connection, before, changes)
-        self._entries(connection, list(_entry_rows(before, changes.entries)))
-        self._accounts.save_parts(connection, before, changes)
+        self._send(connection, self._writes(before, changes))
+
+    def _writes(self, before: Book, changes: Changes) -> Iterator[Write]:
+        yield from self._accounts.writes(before, changes)
+        new, known = parted(changes.products, before.products)
+        yield self._new_products, [product_row(product) for product in new]
+        yield self._products, [product_row(product) for product in known]
+        yield from self._orders.writes(before, changes)
+        yield self._trades, [trade_row(trade) for trade in changes.trades]
+        yield from self._orders.writes_of_events(before, changes)
+        yield self._entries, list(_entry_rows(before, changes.entries))
+        yield from self._accounts.writes_of_parts(before, changes)
         if changes.settings is not None:
             kept = {"state": changes.settings.state, "state_reason": changes.settings.state_reason}
-            self._settings(connection, [{"id": 1, **kept}])
-
-    def _save_products(self, connection: Connection, before: Book, saved: Mapping[Symbol, Product]) -> None:
-        self._new_products(
-            connection,
-            [product_row(product) for name, product in saved.items() if name not in before.products],
-        )
-        self._products(
-            connection, [product_row(product) for name, product in saved.items() if name in before.products]
-        )
+            yield self._settings, [{"id": 1, **kept}]
 
 
 def _entry_rows(before: Book, added: Iterable[Entry]) -> Iterator[dict[str, Any]]:

@@ -15,8 +15,7 @@ from trading_core.domain.limits import NO_LIMITS
 from trading_core.errors import InvariantViolated
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from adapters.sql.sending import Write
     from trading_core.domain.book import Book, Changes
     from trading_core.domain.ids import AccountId, Symbol
 
@@ -41,16 +40,16 @@ class SavingAccounts:
             table.name: deleting(table, is_sqlite=sqlite) for table in (positions, holds, settlements)
         }
 
-    def save(self, connection: Connection, before: Book, changes: Changes) -> None:
+    def writes(self, before: Book, changes: Changes) -> Iterator[Write]:
         """Write the accounts' own rows; their parts follow when the orders that they name are written."""
         new: Rows = []
         known: Rows = []
         for name in dict.fromkeys(_concerned(before, changes)):
             (known if name in before.accounts else new).append(_row(name, before, changes))
-        self._new(connection, new)
-        self._known(connection, known)
+        yield self._new, new
+        yield self._known, known
 
-    def save_parts(self, connection: Connection, before: Book, changes: Changes) -> None:
+    def writes_of_parts(self, before: Book, changes: Changes) -> Iterator[Write]:
         """Write positions, holds and settlements."""
         puts: dict[str, Rows] = {name: [] for name in self._put}
         gone: dict[str, Rows] = {name: [] for name in self._put}
@@ -68,8 +67,8 @@ class SavingAccounts:
                 {"account": name, "due": due} for due in removed(was.settlements, after.settlements)
             ]
         for table in self._put:
-            self._delete[table](connection, gone[table])
-            self._put[table](connection, puts[table])
+            yield self._delete[table], gone[table]
+            yield self._put[table], puts[table]
 
 
 def _concerned(before: Book, changes: Changes) -> Iterator[AccountId]:
