@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import math
+import time
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from adapters.sql.json_text import read_json, write_json
 from trading_core.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITING: Final = "writing"
 # How long somebody waits for what another is changing: on SQLite for the only lock there is, so for everybody before.
 SQLITE_PATIENCE_MS: Final = 5_000
 POSTGRESQL_PATIENCE_MS: Final = 2_000
 SECONDS_TO_CONNECT: Final = 5
+LEFT: Final = "left"
+SECONDS_BELIEVED: Final = 1.0
 PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 # A statement ends, and a transaction whose owner is gone is closed, after so many milliseconds.
 SETTINGS: Final = {
@@ -23,6 +31,8 @@ SETTINGS: Final = {
     "statement_timeout": "5000",
     "idle_in_transaction_session_timeout": "10000",
     "default_transaction_isolation": "read\\ committed",
+    # a row found by its name is cheap wherever it lies; the default is of disks that turn
+    "random_page_cost": "1.1",
 }
 
 
@@ -43,7 +53,29 @@ def make_engine(url: str | URL, pool_size: int = 5, patience_ms: int | None = No
     settings = {**SETTINGS, "lock_timeout": str(patience)}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     arguments = {"options": options, "connect_timeout": SECONDS_TO_CONNECT}
-    return create_engine(address, pool_pre_ping=True, connect_args=arguments, **shared)
+    return _looked_after(create_engine(address, connect_args=arguments, **shared))
+
+
+def _looked_after(engine: Engine) -> Engine:
+    """
+    See whether a connection still answers before it is used again, unless it has answered a moment ago.
+
+    A busy connection would else spend a round trip of each transaction on it.
+    """
+
+    def leave(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[LEFT] = time.monotonic()
+
+    def take(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get(LEFT, math.inf) > SECONDS_BELIEVED:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as silence:
+                raise DisconnectionError from silence
+
+    event.listen(engine, "checkin", leave)
+    event.listen(engine, "checkout", take)
+    return engine
 
 
 def _on_sqlite(engine: Engine, patience: int) -> Engine:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Callable
 from threading import Lock
@@ -18,6 +17,7 @@ MILLISECONDS_BITS: Final = 48
 TAIL_BITS: Final = 80
 # Within one millisecond the tail grows by chance as well, so that from one name its neighbours are not known.
 STEP_BITS: Final = 40
+FETCHED: Final = 1_024
 
 
 class TimedIds(Ids):
@@ -31,11 +31,11 @@ class TimedIds(Ids):
     def __init__(
         self,
         nanoseconds: Callable[[], int] = time.time_ns,
-        chance: Callable[[int], int] = secrets.randbits,
+        chance: Callable[[int], int] | None = None,
     ) -> None:
         """Go by a clock and a source of so many random bits."""
         self._nanoseconds = nanoseconds
-        self._chance = chance
+        self._chance = chance or _Chance().bits
         self._lock = Lock()
         self._process = os.getpid()
         self._last = 0
@@ -55,6 +55,21 @@ class TimedIds(Ids):
                 self._last += 1 + self._chance(STEP_BITS)
             number = self._last
         return _written(number)
+
+
+class _Chance:
+    """Chance of the operating system, fetched for many names at once: each time lets go of the interpreter."""
+
+    def __init__(self) -> None:
+        self._process, self._left = 0, b""
+
+    def bits(self, count: int) -> int:
+        size = -(-count // 8)
+        if len(self._left) < size or self._process != os.getpid():
+            # what was fetched before a fork is known to both processes
+            self._process, self._left = os.getpid(), os.urandom(FETCHED)
+        taken, self._left = self._left[:size], self._left[size:]
+        return int.from_bytes(taken, "big") >> (8 * size - count)
 
 
 def _written(number: int) -> str:

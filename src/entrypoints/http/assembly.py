@@ -11,6 +11,7 @@ from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
 from entrypoints.http.identity import Doorkeeper
 from entrypoints.http.in_progress import InProgress
+from entrypoints.http.metrics import BATCHES, WAITING
 from entrypoints.http.services import Asked, House, Services, carrier
 from entrypoints.http.standing import inquirer
 from entrypoints.http.wrong_logins import WrongLogins
@@ -84,6 +85,9 @@ def _house(settings: Settings) -> House:
 
 def _writer(settings: Settings, container: Container) -> Batcher[Asked, Answer | Unauthenticated]:
     carry_out = carrier(container.answer_once(), container.families(), container.clock())
-    if settings.batching:
-        return Batcher(carry_out, most=settings.most_in_batch)
-    return Batcher(carry_out, most=1, threads=1 if settings.embedded else UNBATCHED_THREADS)
+    most, threads = settings.most_in_batch, 1
+    if not settings.batching:
+        most, threads = 1, 1 if settings.embedded else UNBATCHED_THREADS
+    writer = Batcher(carry_out, most=most, threads=threads, note=BATCHES.observe)
+    WAITING.set_function(lambda: len(writer))
+    return writer

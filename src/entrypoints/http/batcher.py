@@ -50,9 +50,10 @@ class Batcher(Generic[T, R]):
         most: int = 64,
         threads: int = 1,
         name: str = "writer",
+        note: Callable[[int], object] = int,
     ) -> None:
-        """Begin with idle threads."""
-        self._run, self._most = run, most
+        """Begin with idle threads; ``note`` is told how many items each batch has."""
+        self._run, self._most, self._note = run, most, note
         self._waiting: deque[_Waiter[T, R]] = deque()
         self._changed = Condition()
         self._closed = False
@@ -89,6 +90,7 @@ class Batcher(Generic[T, R]):
 
     def _work(self) -> None:
         while batch := self._take():
+            self._note(len(batch))
             self._settle(batch)
 
     def _take(self) -> list[_Waiter[T, R]]:

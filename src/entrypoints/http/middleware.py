@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
+from itertools import count as count_from
 from typing import Final
 
 import structlog
@@ -41,6 +42,8 @@ class Surroundings:
         """Surround an application."""
         self.app, self.gate = app, gate or Gate()
         self.trusted = [ip_network(text, strict=False) for text in trusted_proxies]
+        # chance tells processes apart, counting their requests: asking for chance each time lets go of the interpreter
+        self.process, self.requests = secrets.token_hex(6), count_from(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through."""
@@ -49,7 +52,7 @@ class Surroundings:
             return
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         given = headers.get(b"x-request-id", "")
-        request_id = given if _SANE.fullmatch(given) else secrets.token_hex(8)
+        request_id = given if _SANE.fullmatch(given) else f"{self.process}{next(self.requests):08x}"
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         state["address"] = self._address(scope, headers)
