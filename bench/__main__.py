@@ -1,11 +1,11 @@
-"""Run every measurement, or those named: ``python -m bench [imports] [decisions] [signals] [trades] [reads]``."""
+"""Run every measurement, or those named: ``python -m bench [imports] [decisions] [signals] [trades] [reads] [sqlite]``."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-ALL = ("imports", "decisions", "signals", "trades", "reads")
+ALL = ("imports", "decisions", "signals", "trades", "reads", "sqlite")
 
 
 def main() -> int:
