@@ -74,6 +74,11 @@ race: $(INSTALLED) ## Race RACE_CLIENTS (50) on few accounts for RACE_SECONDS (6
 	RACE_CLIENTS=$${RACE_CLIENTS:-50} RACE_SECONDS=$${RACE_SECONDS:-60} RACE_SEED=$${RACE_SEED:-1} \
 		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_race.py
 
+.PHONY: fuzz
+fuzz: $(INSTALLED) ## Try FUZZ_CASES (5000) requests as a user and as an operator on each deployment, from FUZZ_SEED (1) on
+	FUZZ_CASES=$${FUZZ_CASES:-5000} FUZZ_SEED=$${FUZZ_SEED:-1} \
+		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/fuzzing
+
 .PHONY: format
 format: $(INSTALLED) ## Format the code and repair what can be repaired by itself
 	$(PYTHON_IN) -m ruff check --fix --show-fixes . || true

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import httpx
@@ -11,6 +12,24 @@ import jsonschema_rs
 # Said before anything knows which operation was asked for.
 TOO_LONG: Final = "431"
 PROBLEM: Final = "application/problem+json"
+INTERNAL_ERROR: Final = 500
+INSIDE: Final = (
+    "Traceback",
+    'File "',
+    ".py",
+    "sqlalchemy",
+    "psycopg",
+    "sqlite3",
+    "SELECT ",
+    "UndefinedTable",
+)
+_EXPONENT: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+|-0|NaN|-?Infinity")
+_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+# Whoever names a thing may call it NaN or 1E400: a word in one of these places is his and no number of ours.
+CALLED: Final = frozenset(
+    {"id", "name", "username", "user_id", "number", "order_number", "client_order_id", "stock_id", "ticker"}
+    | {"reason", "description", "subject", "reference"}
+)
 _IN_PATH: Final = re.compile(r"\{\w+\}")
 
 
@@ -26,6 +45,7 @@ class Promises:
 
     def check(self, answer: httpx.Response) -> None:
         """Refuse an answer that the document does not promise: its status, its type, its body."""
+        _check_values(answer)
         operation = self._operation(answer.request.method, answer.request.url.path)
         if operation is None:
             return
@@ -61,6 +81,37 @@ class Promises:
 
 def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(_IN_PATH.sub("[^/]+", path.rstrip("/")) + "/?")
+
+
+def _check_values(answer: httpx.Response) -> None:
+    """No answer of ours holds a binary fraction, an exponent, a time of another zone or what is inside of us."""
+    assert answer.status_code != INTERNAL_ERROR, answer.text
+    media = answer.headers.get("content-type", "")
+    if not (answer.content and media.startswith(("application/json", PROBLEM))):
+        return
+    told = answer.json()
+    if "openapi" in told:
+        return
+    told.pop("request_id", None)
+    for field, value in _values("", told):
+        assert not isinstance(value, float), f"{value} left as a binary fraction: {answer.text}"
+        text = str(value)
+        assert not [word for word in INSIDE if word in text], f"{text} tells what is inside: {answer.text}"
+        if field not in CALLED:
+            assert not _EXPONENT.fullmatch(text), f"{text} left with an exponent: {answer.text}"
+            assert not _TIME.match(text) or text.endswith("Z"), f"{text} left in another zone: {answer.text}"
+
+
+def _values(field: str, found: object) -> Iterator[tuple[str, object]]:
+    """Every value within, each with the name of the field that it stands in."""
+    if isinstance(found, dict):
+        for name, one in found.items():
+            yield from _values(name, one)
+    elif isinstance(found, list):
+        for one in found:
+            yield from _values(field, one)
+    else:
+        yield field, found
 
 
 def refused(answer: httpx.Response, status: int, code: str, field: str | None = None) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.integration.http.people import Person
 
 HOLDING = {"stock_id", "quantity", "average_cost", "last_price", "market_value", "unrealized_pnl"}
@@ -19,8 +21,8 @@ def test_holdings_are_shown_with_their_cost_and_their_value(alice: Person) -> No
     (holding,) = answer["holdings"]
     assert set(holding) >= HOLDING
     assert ("2330", "4", "10.75") == tuple(holding[name] for name in ("stock_id", "quantity", "average_cost"))
-    assert float(holding["market_value"]) == 4 * float(holding["last_price"])
-    assert float(holding["unrealized_pnl"]) == float(holding["market_value"]) - 43
+    assert Decimal(holding["market_value"]) == 4 * Decimal(holding["last_price"])
+    assert Decimal(holding["unrealized_pnl"]) == Decimal(holding["market_value"]) - 43
 
 
 def test_whoever_holds_nothing_is_told_so(alice: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_market_order_is_filled_at_once(alice: Person) -> None:
     order = placed(alice, MARKET)
 
     assert ("executed", "market", "10") == (order["status"], order["type"], order["filled"])
-    assert float(order["total_price"]) == 10 * float(order["price"])
+    assert Decimal(order["total_price"]) == 10 * Decimal(order["price"])
     assert ["pending", "executed"] == [step["status"] for step in order["history"]]
 
 

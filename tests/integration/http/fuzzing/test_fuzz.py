@@ -1,0 +1,88 @@
+"""
+The service's own document, held against the service by requests that follow from it and by ones that break it.
+
+FUZZ_CASES asks for at least so many cases of each kind of caller on each deployment, and FUZZ_SEED for others.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.integration.http.deployments import DEPLOYMENTS, deployed
+from tests.integration.http.fuzzing.hooks import TOKEN
+from tests.integration.http.people import Door
+from tests.integration.http.stored import differences_in
+from tests.servers.service import OPERATOR, ServiceServer
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[3]
+HOOKS = "tests.integration.http.fuzzing.hooks"
+BESIDE = [text for text in [os.environ.get("PYTHONPATH")] if text]
+CASES = int(os.environ.get("FUZZ_CASES", "0"))
+FEWEST = 150
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+PHASES = "examples,fuzzing,stateful"
+EACH = "3"
+ALL_PHASES = "examples,coverage,fuzzing,stateful"
+EACH_OF_MANY = "30"
+
+log = logging.getLogger(__name__)
+
+
+@pytest.fixture(scope="module", params=DEPLOYMENTS)
+def fuzzed(
+    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
+) -> Iterator[ServiceServer]:
+    """A service of their own for those who turn the kill switch just to see what happens."""
+    folder = session_folder / f"fuzzed-{DEPLOYMENTS.index(request.param)}"
+    with deployed(request.param, folder, postgres_url, redis_url, beside=1, IMPORT_TOKENS=TOKEN) as service:
+        yield service
+
+
+def fuzz(service: ServiceServer, *, operating: bool, seed: int) -> int:
+    """Let a user or an operator try everything that the document says, and return how many cases that were."""
+    with Door(service.url) as door:
+        person = door.log_in(*OPERATOR) if operating else door.newcomer()
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml")),
+            *("run", f"{service.url}/schema/openapi.json", "--checks", "all", "--warnings", "off"),
+            *("--seed", str(seed), "--header", f"Authorization: {person.credential['Authorization']}"),
+            *("--phases", ALL_PHASES if CASES else PHASES),
+            *("--max-examples", EACH_OF_MANY if CASES else EACH),
+        ],
+        env=os.environ | {"SCHEMATHESIS_HOOKS": HOOKS, "PYTHONPATH": os.pathsep.join((str(ROOT), *BESIDE))},
+        capture_output=True,
+        check=False,
+        cwd=service.folder,  # what the tool remembers stays there
+        text=True,
+    )
+    assert 0 == done.returncode, done.stdout[-20_000:] + done.stderr[-2_000:]
+    found = re.search(r"(\d+) generated", done.stdout)
+    assert found is not None, done.stdout
+    return int(found[1])
+
+
+@pytest.mark.parametrize("operating", [False, True], ids=["a user", "an operator"])
+def test_the_service_does_what_its_document_says(fuzzed: ServiceServer, *, operating: bool) -> None:
+    """No failure, no undocumented status, type or body; what is right is taken, what is wrong is refused."""
+    done, seeds = 0, count(SEED)
+    while done < max(CASES, 1):
+        done += fuzz(fuzzed, operating=operating, seed=next(seeds))
+    log.info("%d cases for an operator: %s, seeds from %d on", done, operating, SEED)
+
+    assert done >= FEWEST
+
+
+def test_the_books_verify_after_it(fuzzed: ServiceServer) -> None:
+    """Whatever was tried, the stored books agree with one another by every law."""
+    assert () == differences_in(fuzzed)
