@@ -24,6 +24,9 @@ PROCESSES: Final = Path("/proc")
 # Where a signal leads to: stopped, or dead whether or not somebody has asked about it yet.
 STATES: Final = {signal.SIGSTOP: "TZ", signal.SIGKILL: "Z"}
 
+# What a process may inherit ignored, as one that was started in the background of a shell does.
+DEAFENING: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+
 # Held while a signal is being carried out.
 carrying_out = threading.Lock()
 
@@ -31,6 +34,7 @@ carrying_out = threading.Lock()
 def keep() -> None:
     """Start what the first argument describes, tell its process id, and stay as long as it runs."""
     wish = json.loads(sys.argv[1])
+    listen_to_signals()
     with Path(wish["log"]).open("ab") as log:
         server = subprocess.Popen(
             wish["command"],
@@ -46,6 +50,13 @@ def keep() -> None:
     code = server.wait()
     with carrying_out:
         os._exit(code if code >= 0 else 128 - code)
+
+
+def listen_to_signals() -> None:
+    """Let this process and its children end by a signal, whatever was ignored or held back where they come from."""
+    for signum in DEAFENING:
+        signal.signal(signum, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
 def _listen(server: subprocess.Popen[bytes], ending: int) -> None:

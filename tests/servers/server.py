@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from typing import Any, Final, Self
 KEEPER: Final = Path(__file__).with_name("keeper.py")
 SECONDS_TO_START: Final = 60
 SECONDS_TO_END: Final = 30
+SECONDS_TO_ANSWER: Final = 60
 GLANCE: Final = 0.02
 LAST_WORDS: Final = 1_500
 
@@ -133,7 +135,7 @@ class Server(ABC):
             start_new_session=True,
         )
         assert self._keeper.stdout is not None
-        self.pid = int(self._keeper.stdout.readline() or 0)
+        self.pid = int(self._answer() or 0)
         while self._keeper.poll() is None and time.monotonic() < deadline:
             if self.answers() and self._keeper.poll() is None:
                 return True
@@ -145,9 +147,18 @@ class Server(ABC):
         if self._keeper is None:
             raise ServerFailed(f"{self.name} is not running: start it first.")
         assert self._keeper.stdin is not None
-        assert self._keeper.stdout is not None
         self._keeper.stdin.write(b"%d\n" % signum)
-        self._keeper.stdout.readline()
+        self._answer()
+
+    def _answer(self) -> bytes:
+        """What its keeper says next, which is nothing when it has ended."""
+        assert self._keeper is not None
+        assert self._keeper.stdout is not None
+        if not select.select([self._keeper.stdout], [], [], SECONDS_TO_ANSWER)[0]:
+            raise ServerFailed(
+                f"The keeper of {self.name} said nothing for {SECONDS_TO_ANSWER} s: see {self.log}."
+            )
+        return self._keeper.stdout.readline()
 
     def _gone(self) -> None:
         """Close both ends of the keeper, which ends the server if it has not ended, and wait for it."""
@@ -156,7 +167,12 @@ class Server(ABC):
         for end in (keeper.stdin, keeper.stdout):
             assert end is not None
             end.close()
-        keeper.wait(SECONDS_TO_END)
+        try:
+            keeper.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            raise ServerFailed(
+                f"{self.name} did not end within {SECONDS_TO_END} s: see {self.log}."
+            ) from None
 
 
 def free_port() -> int:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -18,6 +19,7 @@ from redis import Redis
 from adapters.feed.listeners import Listeners
 from adapters.feed.shared import SharedFeed
 from adapters.feed.waiting import microseconds
+from tests.processes import bounded
 from tests.servers import RedisServer
 from trading_core.errors import Unavailable
 from trading_core.ports.feed import FeedEvent
@@ -77,20 +79,17 @@ def has_told(feed: SharedFeed, number: int) -> bool:
         return False
 
 
+def appender(server: RedisServer, name: int) -> AbstractContextManager[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.integration.feed.appender", server.url, f"{name}", f"{EVENTS}"]
+    return bounded(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
+
+
 def test_processes_count_on_together_while_redis_dies(server: RedisServer, feed: SharedFeed) -> None:
     """Several processes tell events, Redis is killed among it, and each event has one number, none left out."""
     heard: list[FeedEvent] = []
-    with Listeners(feed, seconds=0.05) as listeners:
+    with Listeners(feed, seconds=0.05) as listeners, ExitStack() as running:
         listeners.listen("c", heard.extend)
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.integration.feed.appender", server.url, f"{name}", f"{EVENTS}"],
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for name in range(PROCESSES)
-        ]
+        processes = [running.enter_context(appender(server, name)) for name in range(PROCESSES)]
         for more in (EVENTS // 2, EVENTS):
             assert eventually(partial(has_told, feed, more))
             server.kill()

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,15 +27,7 @@ from tests.servers.people import at_home, reachable, somebody_else
 from tests.servers.postgres import packaged_programs, postgres_programs
 from tests.servers.redis_server import packaged_redis, redis_program
 
-ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 30
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return holds()
 
 
 def runs(pid: int) -> bool:
@@ -153,33 +141,6 @@ def test_a_server_that_is_left_is_gone(server_folder: Path) -> None:
     assert not runs(pid)
     with pytest.raises(ServerFailed, match="start it first"):
         server.kill()
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_servers_end_with_the_run_that_started_them(server_folder: Path, how: signal.Signals) -> None:
-    """Whoever interrupts or kills the tests finds no server left over, frozen or not."""
-    program = (
-        "import sys, time; from pathlib import Path; from tests.servers import PostgresServer, RedisServer\n"
-        "folder = Path(sys.argv[1])\n"
-        "with PostgresServer(folder) as first, RedisServer(folder) as second:\n"
-        "    second.freeze()\n"
-        "    print(first.pid, second.pid, flush=True)\n"
-        "    time.sleep(600)\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(server_folder)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as run:
-        assert run.stdout is not None
-        pids = [int(pid) for pid in run.stdout.readline().split()]
-        assert [True, True] == [runs(pid) for pid in pids]
-
-        run.send_signal(how)
-
-        assert eventually(lambda: not any(runs(pid) for pid in pids))
 
 
 def test_a_server_that_cannot_start_says_why(server_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from tests.servers import dropped_afterwards, new_database
 from trading_core.errors import Unavailable
 
 AT_ONCE = 4
+PATIENCE = 60
 ON_SQLITE = [
     """
     SELECT type, name, sql FROM sqlite_master
@@ -108,7 +109,7 @@ def test_each_migration_alone_goes_back(empty_url: str) -> None:
 
 def test_many_may_migrate_at_once(empty_url: str) -> None:
     """Processes that start at the same moment all find the tables, and none fails."""
-    gate = Barrier(AT_ONCE)
+    gate = Barrier(AT_ONCE, timeout=PATIENCE)
 
     def start(_number: int) -> None:
         gate.wait()

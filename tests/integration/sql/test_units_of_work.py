@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -45,6 +46,7 @@ from trading_core.testing.contracts.tour import MONDAY, order
 A: Final = AccountId("a")
 B: Final = AccountId("b")
 GATE: Final = 4_711
+PATIENCE: Final = 60
 
 
 def step(work: UnitOfWork, *commands: Command, book: Book | None = None) -> Book:
@@ -155,8 +157,9 @@ def test_an_order_that_was_worked_meanwhile_is_not_claimed() -> None:
 
 def until_somebody_waits(connection: Connection) -> None:
     asked = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    deadline = time.monotonic() + PATIENCE
     while not connection.execute(asked).scalar_one():
-        pass
+        assert time.monotonic() < deadline, "nobody came to wait for the lock"
 
 
 def test_an_order_of_one_product_twice_is_listed_once(database: Database) -> None:

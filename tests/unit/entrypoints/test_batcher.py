@@ -12,6 +12,8 @@ import pytest
 from entrypoints.http.batcher import Batcher
 from trading_core.errors import InvalidValue, Unavailable
 
+PATIENCE = 60
+
 
 class Books:
     """Doubles numbers, remembers its batches, and can be held up."""
@@ -25,7 +27,7 @@ class Books:
     def __call__(self, items: Sequence[int]) -> list[int]:
         self.batches.append(list(items))
         self.taken.set()
-        self.going.wait()
+        assert self.going.wait(PATIENCE), "nobody let the batch go on"
         self.fault(items)
         return [2 * item for item in items]
 
@@ -44,7 +46,7 @@ async def crowd(batcher: Batcher[int, int], books: Books, count: int) -> list[in
     """One is under way while the others gather behind it."""
     books.going.clear()
     first = asyncio.create_task(batcher.ask(0))
-    await asyncio.to_thread(books.taken.wait)
+    assert await asyncio.to_thread(books.taken.wait, PATIENCE), "no batch was begun"
     others = [asyncio.create_task(batcher.ask(number)) for number in range(1, count)]
     await asyncio.sleep(0)  # each of them goes as far as to wait
     assert count - 1 == len(batcher)
@@ -121,7 +123,7 @@ def test_who_hangs_up_takes_nothing_back() -> None:
     async def hang_up(batcher: Batcher[int, int]) -> None:
         books.going.clear()
         task = asyncio.create_task(batcher.ask(7))
-        await asyncio.to_thread(books.taken.wait)
+        assert await asyncio.to_thread(books.taken.wait, PATIENCE), "no batch was begun"
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -15,6 +15,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 GIVE_WAY = 20
+PATIENCE = 60  # seconds in which every thread has begun on the slowest of machines
 
 Make = Callable[[], AbstractContextManager[T] | T]
 
@@ -37,7 +38,7 @@ def patiently() -> settings:
 
 def at_once(threads: int, act: Callable[[int], R]) -> list[R]:
     """Let so many threads begin at the same moment, each with its own number, and gather what they say."""
-    gate = Barrier(threads)
+    gate = Barrier(threads, timeout=PATIENCE)
 
     def begin(number: int) -> R:
         gate.wait()

@@ -135,7 +135,7 @@ def test_events_of_a_listener_who_left_and_came_back_are_told_once() -> None:
         ) -> tuple[FeedEvent, ...]:
             found = super().since(channel, number, limit, owner)
             reading.set()
-            going_on.wait()
+            assert going_on.wait(PATIENCE), "nobody let the reader go on"
             return found
 
     feed = SlowFeed(first=one)
@@ -143,7 +143,7 @@ def test_events_of_a_listener_who_left_and_came_back_are_told_once() -> None:
     with Listeners(feed, seconds=0.01) as listeners:
         leave = listeners.listen("c", before)
         feed.append("c", "1", None, b"")
-        reading.wait()
+        assert reading.wait(PATIENCE), "nothing was read"
         leave()
         feed.append("c", "2", None, b"")
         listeners.listen("c", after)

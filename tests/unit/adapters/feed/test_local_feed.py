@@ -9,6 +9,8 @@ from adapters.feed.waiting import microseconds
 from trading_core.ports.feed import FeedEvent
 from trading_core.testing.contracts.feed import feed_contract
 
+PATIENCE = 60
+
 
 def one() -> int:
     return 1
@@ -79,13 +81,13 @@ def test_a_waiting_reader_is_woken() -> None:
 
     def wait() -> None:
         waiting.set()
-        woken.append(feed.wait({"c": 0, "d": 0}, 60))
+        woken.append(feed.wait({"c": 0, "d": 0}, PATIENCE))
 
     thread = Thread(target=wait)
     thread.start()
-    waiting.wait()
+    assert waiting.wait(PATIENCE), "the reader did not begin to wait"
     feed.append("d", "1", None, b"")
-    thread.join()
+    thread.join(PATIENCE)
 
     assert [frozenset("d")] == woken
     assert frozenset("d") == feed.wait({"c": 0, "d": 0}, 600)

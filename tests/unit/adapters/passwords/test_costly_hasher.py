@@ -15,6 +15,7 @@ from trading_core.errors import Unavailable
 from trading_core.testing.contracts.passwords import passwords_contract
 
 CHEAP_KIB = 64
+PATIENCE = 60
 
 cheap = partial(CostlyHasher, CHEAP_KIB, 1)
 
@@ -96,7 +97,7 @@ def test_a_bounded_number_works_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     """
     hasher = cheap()
     hashed = hasher.hash("password")
-    both = Barrier(2, timeout=60)
+    both = Barrier(2, timeout=PATIENCE)
     counting = Lock()
     working: list[int] = []
     most: list[int] = []
@@ -127,17 +128,17 @@ def test_who_waits_too_long_is_told_to_come_again(monkeypatch: pytest.MonkeyPatc
 
     def stuck(_self: argon2.PasswordHasher, _password: bytes) -> str:
         begun.set()
-        ending.wait()
+        assert ending.wait(PATIENCE), "nobody let the hash end"
         raise argon2.exceptions.HashingError
 
     monkeypatch.setattr(argon2.PasswordHasher, "hash", stuck)
     with ThreadPoolExecutor(2) as crowd:
         first = crowd.submit(hasher.hash, "password")
-        begun.wait()
+        assert begun.wait(PATIENCE), "no hash began"
         second = crowd.submit(hasher.hash, "password")
         try:
             with pytest.raises(Unavailable, match="the check of passwords does not answer"):
-                second.result(timeout=60)
+                second.result(timeout=PATIENCE)
         finally:
             ending.set()
         with pytest.raises(argon2.exceptions.HashingError):

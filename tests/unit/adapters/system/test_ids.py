@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 
 from adapters.system.ids import LENGTH, LETTERS, TimedIds
+from tests.processes import bounded
 from trading_core.testing.contracts.ids import ids_contract
 
 TestTimedIds = ids_contract(TimedIds)
@@ -108,11 +110,13 @@ def test_processes_give_different_names() -> None:
         "from adapters.system.ids import TimedIds; ids = TimedIds()\n"
         f"print(*(ids.fresh() for _ in range({MANY})))"
     )
-    running = [
-        subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-        for _ in range(PROCESSES)
-    ]
-    lists = [process.communicate()[0].split() for process in running]
+    command = [sys.executable, "-c", program]
+    with ExitStack() as running:
+        processes = [
+            running.enter_context(bounded(subprocess.Popen(command, stdout=subprocess.PIPE, text=True)))
+            for _ in range(PROCESSES)
+        ]
+        lists = [process.communicate()[0].split() for process in processes]
 
     assert PROCESSES * MANY == len({name for names in lists for name in names})
     assert all(sorted(names) == names for names in lists)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from entrypoints.cli.main import DONE, REFUSED, USAGE, main
 from entrypoints.cli.signal_answers import answer, signal_in_line, signal_in_text
+from tests.processes import bounded
 
 BUY = "BUY EURUSD @1.0860\nSL 1.0850\nTP 1.0890"
 BOUGHT = {
@@ -185,9 +186,10 @@ def test_a_file_that_cannot_be_read_is_wrong_usage(
 
 def test_an_answer_leaves_before_the_next_line_comes(tmp_path: Path) -> None:
     """In the middle of a pipe nobody waits for a buffer to fill."""
-    with subprocess.Popen(
+    started = subprocess.Popen(
         [*COMMAND, "--jsonl"], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as reader:
+    )
+    with bounded(started) as reader:
         assert reader.stdin is not None
         assert reader.stdout is not None
         for _ in range(2):
@@ -204,9 +206,10 @@ def test_a_reader_who_stops_listening_is_no_fault(tmp_path: Path) -> None:
     """`trading ... | head` ends in silence."""
     lines = tmp_path / "lines.jsonl"
     lines.write_bytes(b"{}\n" * 20_000)
-    with subprocess.Popen(
+    started = subprocess.Popen(
         [*COMMAND, str(lines), "--jsonl"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as writer:
+    )
+    with bounded(started) as writer:
         assert writer.stdout is not None
         assert writer.stderr is not None
         writer.stdout.readline()
