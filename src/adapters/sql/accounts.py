@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, select
 
 from adapters.sql.account_reading import AccountReading
-from adapters.sql.columns import Named
+from adapters.sql.columns import Day, Named
+from adapters.sql.listing import LIMIT
 from adapters.sql.rows.account import LIMITS, limits_from
 from adapters.sql.rowset import among
-from adapters.sql.tables.accounts import accounts
+from adapters.sql.tables.accounts import accounts, settlements
 from trading_core.domain.ids import AccountId
 from trading_core.domain.limits import NO_LIMITS, Limits
 from trading_core.ports.accounts import Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from adapters.sql.database import Database
     from trading_core.domain.account import Account
 
+_OWED: Final = (
+    select(settlements.c.account)
+    .where(settlements.c.due <= bindparam("day", type_=Day()))
+    .distinct()
+    .order_by(settlements.c.account)
+    .limit(LIMIT)
+)
 _ONE: Final = accounts.c.id == bindparam("id", type_=Named())
 
 
@@ -55,6 +64,11 @@ class SqlAccounts(Accounts):
         with self._database.alone() as connection:
             row = connection.execute(self._limits, {"id": account}).one_or_none()
         return NO_LIMITS if row is None else limits_from(row)
+
+    def owed(self, day: date, limit: int) -> tuple[AccountId, ...]:
+        """Name accounts with proceeds that are due."""
+        with self._database.alone() as connection:
+            return tuple(map(AccountId, connection.execute(_OWED, {"day": day, "limit": limit}).scalars()))
 
     def page(self, after: AccountId | None, limit: int) -> tuple[Account, ...]:
         """Read the accounts behind an id."""

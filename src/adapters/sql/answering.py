@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select, tuple_
 
 from adapters.sql.bulk import inserting
+from adapters.sql.columns import Utc
 from adapters.sql.finding import ByPairs
+from adapters.sql.listing import LIMIT
 from adapters.sql.tables.people import answers
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
 AnswerName = tuple[Caller, IdempotencyKey]
-KEPT: Final = ("caller", "key", "fingerprint", "content")
+KEPT: Final = ("caller", "key", "fingerprint", "content", "kept_at")
 
 
 class Answering:
@@ -26,6 +30,12 @@ class Answering:
         """Write them once."""
         columns = select(*(answers.c[name] for name in KEPT))
         self._find: Final = ByPairs(columns, answers.c.caller, answers.c.key, sqlite=sqlite)
+        old = select(answers.c.caller, answers.c.key).where(
+            answers.c.kept_at < bindparam("before", type_=Utc())
+        )
+        self._forget: Final = delete(answers).where(
+            tuple_(answers.c.caller, answers.c.key).in_(old.order_by(answers.c.kept_at).limit(LIMIT))
+        )
         self._keep: Final = inserting(answers, KEPT, is_sqlite=sqlite)
 
     def find(self, connection: Connection, names: Iterable[AnswerName]) -> dict[AnswerName, KeptAnswer]:
@@ -39,3 +49,7 @@ class Answering:
             connection,
             [{name: getattr(answer, name) for name in KEPT} for answer in kept],
         )
+
+    def forget(self, connection: Connection, before: datetime, limit: int) -> int:
+        """Forget the oldest, so many at the most."""
+        return connection.execute(self._forget, {"before": before, "limit": limit}).rowcount

@@ -21,6 +21,7 @@ from trading_core.errors import InvariantViolated, TradingError
 from trading_core.ports.books import Books, UnitOfWork
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from types import TracebackType
 
     from sqlalchemy import Connection
@@ -129,6 +130,11 @@ class SqlUnitOfWork(UnitOfWork):
         """Keep answers."""
         with self._all_or_nothing() as connection:
             self._books.answering.keep(connection, answers)
+
+    def forget_answers(self, before: datetime, limit: int) -> int:
+        """Forget answers."""
+        with self._all_or_nothing() as connection:
+            return self._books.answering.forget(connection, before, limit)
 
     def add_users(self, users: Sequence[User]) -> None:
         """Add users."""

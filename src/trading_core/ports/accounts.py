@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trading_core.domain.account import Account
     from trading_core.domain.ids import AccountId
     from trading_core.domain.limits import Limits
@@ -34,6 +36,10 @@ class Accounts(Protocol):
     @abstractmethod
     def limits(self, account: AccountId) -> Limits:
         """Read an account's limits; none were set, none there are."""
+
+    @abstractmethod
+    def owed(self, day: date, limit: int) -> tuple[AccountId, ...]:
+        """Name the first accounts, by their ids, that have proceeds due on or before a day."""
 
     @abstractmethod
     def page(self, after: AccountId | None, limit: int) -> tuple[Account, ...]:

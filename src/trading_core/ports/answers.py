@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from attrs import field, frozen
 
-from trading_core.domain.checks import a, text
+from trading_core.domain.checks import a, instant, text
 from trading_core.domain.ids import Name
 
 
@@ -25,6 +27,10 @@ def _fingerprint(value: object) -> str:
     return text(value, "fingerprint", 128)
 
 
+def _moment(value: object) -> datetime:
+    return instant(value, "kept_at")
+
+
 @frozen
 class KeptAnswer:
     """``fingerprint`` stands for the whole request, so that a key used for another request is noticed."""
@@ -33,3 +39,4 @@ class KeptAnswer:
     key: IdempotencyKey = field(converter=IdempotencyKey)
     fingerprint: str = field(converter=_fingerprint)
     content: bytes = field(validator=a(bytes))
+    kept_at: datetime = field(converter=_moment)

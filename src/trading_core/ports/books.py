@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -76,6 +77,10 @@ class UnitOfWork(Protocol):
     @abstractmethod
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
         """Keep answers, one for each caller and key: a second one fails with ``AlreadyExists``, and all with it."""
+
+    @abstractmethod
+    def forget_answers(self, before: datetime, limit: int) -> int:
+        """Forget some of the answers that were kept before a moment, and tell how many; their keys may be used again."""
 
     @abstractmethod
     def add_users(self, users: Sequence[User]) -> None:

@@ -16,6 +16,8 @@ from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.use_cases.rounds import Rounds
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trading_core.ports.books import UnitOfWork
 
 Render = Callable[[Sequence[Outcome]], bytes]
@@ -69,7 +71,7 @@ class AnswerOnce(Rounds):
 
     def __call__(self, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """Answer each request, in order."""
-        batch = _Batch(sequence_of(requests, Request, "requests"))
+        batch = _Batch(sequence_of(requests, Request, "requests"), self.clock.now())
         if batch.requests:
             commands = (command for request in batch.requests for command in request.commands)
             self.run(batch.choose, batch.finish, commands)
@@ -79,8 +81,8 @@ class AnswerOnce(Rounds):
 class _Batch:
     """What is known of each request while the transaction goes round."""
 
-    def __init__(self, requests: tuple[Request, ...]) -> None:
-        self.requests = requests
+    def __init__(self, requests: tuple[Request, ...], now: datetime) -> None:
+        self.requests, self.now = requests, now
         self._kept: dict[Name, KeptAnswer] = {}
         self._first: dict[Name, int] = {}
         self._fresh: list[int] = []
@@ -107,7 +109,9 @@ class _Batch:
             content = self._contents[place] = request.render(own)
             if request.name is None:
                 continue
-            answer = self._kept[request.name] = KeptAnswer(*request.name, request.fingerprint, content)
+            answer = self._kept[request.name] = KeptAnswer(
+                *request.name, request.fingerprint, content, self.now
+            )
             if not own or not all(isinstance(outcome.refusal, Unavailable) for outcome in own):
                 final.append(answer)
         if final:

@@ -62,7 +62,7 @@ class VerifyBooks:
         after: AccountId | None = None
         while page := self.accounts.page(after, CHUNK):
             for account in page:
-                yield from self._verify(account)
+                yield from self.of(account)
             after = page[-1].id
         for order in self._orders(OrderFilter(source=Source.IMPORT)):
             yield from _of_order(order)
@@ -73,7 +73,8 @@ class VerifyBooks:
             yield from orders
             mark = Mark(orders[-1].created_at, orders[-1].number)
 
-    def _verify(self, account: Account) -> Iterator[Difference]:
+    def of(self, account: Account) -> Iterator[Difference]:
+        """Report the differences of one account, as it was read."""
         histories: dict[FillId, Trade] = {}
         for order in self._orders(OrderFilter(account=account.id)):
             yield from _of_order(order)

@@ -27,7 +27,7 @@ def fill(database: Database) -> World:
     visit(books, world, Stop((PlaceOrder(held, Stage.ACCEPTED), PlaceOrder(sold)), MONDAY))
     visit(books, world, Stop((buy("bought", ALICE, "2330", 1000, 900),), MONDAY))
     with books.begin() as work:
-        work.keep_answers([KeptAnswer("alice", "key", "fingerprint", b"answer")])
+        work.keep_answers([KeptAnswer("alice", "key", "fingerprint", b"answer", MONDAY)])
         work.commit()
     SqlUsers(database).add(users.ALICE)
     SqlApiKeys(database).add(api_keys.FULL)

@@ -96,10 +96,10 @@ WRONG: list[Callable[[], object]] = [
     lambda: OrderFilter(until=NAIVE),
     lambda: TradeFilter(since=NAIVE),
     lambda: TradeFilter(side="buy"),  # type: ignore[arg-type] # the mistake
-    lambda: KeptAnswer("", "k", "f", b""),
-    lambda: KeptAnswer("c", "k" * 65, "f", b""),
-    lambda: KeptAnswer("c", "k", "f" * 129, b""),
-    lambda: KeptAnswer("c", "k", "f", "text"),  # type: ignore[arg-type] # the mistake
+    lambda: KeptAnswer("", "k", "f", b"", MONDAY),
+    lambda: KeptAnswer("c", "k" * 65, "f", b"", MONDAY),
+    lambda: KeptAnswer("c", "k", "f" * 129, b"", MONDAY),
+    lambda: KeptAnswer("c", "k", "f", "text", MONDAY),  # type: ignore[arg-type] # the mistake
     lambda: FeedEvent("c", 1, "k", None, "text"),  # type: ignore[arg-type] # the mistake
     lambda: Prompt(" \n", "x"),
     lambda: Prompt("x", ""),

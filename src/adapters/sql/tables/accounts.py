@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import ForeignKey, Table
+from sqlalchemy import ForeignKey, Index, Table
 
 from adapters.sql.columns import Count, Day, Document, Exact, Flag, Named
 from adapters.sql.signs import not_negative, not_positive, positive, signed
@@ -60,5 +60,6 @@ settlements: Final[Table] = table(
     key("account", Named(), ForeignKey("accounts.id")),
     key("due", Day()),
     needed("amount", Exact()),
+    Index(None, "due", "account"),
     *signed(positive, "amount"),
 )

@@ -60,4 +60,5 @@ answers: Final[Table] = table(
     needed("fingerprint", Words()),
     needed("content", Blob()),
     Column("kept_at", Utc(), server_default=server_time(), nullable=False),
+    Index(None, "kept_at"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -59,6 +60,22 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 assert accounts.get(AccountId("nobody")) is None
                 assert {} == accounts.revisions([AccountId("nobody")])
                 assert NO_LIMITS == accounts.limits(AccountId("nobody"))
+
+        def test_whoever_has_something_due_is_named(self) -> None:
+            """Proceeds are paid out on their day, to everybody whose they are and nobody else."""
+            with opened(make) as (books, accounts):
+                world = take(books, ())
+                for stop in tour():
+                    visit(books, world, stop)
+                    due = {
+                        name: min(one.settlements)
+                        for name, one in world.book.accounts.items()
+                        if one.settlements
+                    }
+                    for day in {day + timedelta(days) for day in due.values() for days in (-1, 0, 1)}:
+                        expected = tuple(sorted(name for name, first in due.items() if first <= day))
+                        assert expected == accounts.owed(day, 100)
+                        assert expected[:1] == accounts.owed(day, 1)
 
         def test_pages_show_every_account_once(self) -> None:
             """Who walks through all accounts misses none and sees none twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,11 +82,11 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
                 world = take(books, tour())
                 with books.begin() as work:
                     work.save(_changes(work.load(needs_of([deposit("bob")])), deposit("bob")))
-                    work.keep_answers([KeptAnswer("bob", "k", "f", b"a")])
+                    work.keep_answers([KeptAnswer("bob", "k", "f", b"a", MONDAY)])
 
                 check_loaded(world.expected(world.everything), reload(books, world))
                 with books.begin() as work:
-                    assert {} == work.find_answers([_name(KeptAnswer("bob", "k", "f", b"a"))])
+                    assert {} == work.find_answers([_name(KeptAnswer("bob", "k", "f", b"a", MONDAY))])
 
         def test_an_error_inside_changes_nothing(self) -> None:
             """What broke half-way is as if it had never begun, and the error goes on to the caller."""
@@ -155,7 +156,7 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
 
         def test_an_answer_is_kept_byte_for_byte(self) -> None:
             """A repeated request gets the first answer, whatever bytes it is made of."""
-            kept = KeptAnswer("alice", "key '%", "fingerprint", bytes(range(256)))
+            kept = KeptAnswer("alice", "key '%", "fingerprint", bytes(range(256)), MONDAY)
             with opened(make) as books:
                 with books.begin() as work:
                     work.keep_answers([kept])
@@ -167,9 +168,29 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
                     )
                     assert {} == work.find_answers([])
 
+        def test_old_answers_are_forgotten(self) -> None:
+            """What was kept before a moment goes, some at a time, and nothing younger; its key is free again."""
+            young = KeptAnswer("alice", "young", "f", b"", MONDAY)
+            old = [
+                evolve(young, key=f"old {n}", kept_at=MONDAY - timedelta(microseconds=n)) for n in (1, 2, 3)
+            ]
+            with opened(make) as books:
+                with books.begin() as work:
+                    work.keep_answers([young, *old])
+                    work.commit()
+                with books.begin() as work:
+                    assert 2 == work.forget_answers(MONDAY, 2)
+                with books.begin() as work:
+                    assert 4 == len(work.find_answers([_name(answer) for answer in (young, *old)]))
+                    assert 3 == work.forget_answers(MONDAY, 9)
+                    work.commit()
+                with books.begin() as work:
+                    work.keep_answers(old)
+                    assert [_name(young)] == list(work.find_answers([_name(young)]))
+
         def test_an_answer_is_given_once(self) -> None:
             """The first answer stands; who would write over it is stopped, with all that he did."""
-            first = KeptAnswer("alice", "key", "one", b"1")
+            first = KeptAnswer("alice", "key", "one", b"1", MONDAY)
             beside = evolve(first, key="beside it")
             with opened(make) as books:
                 with books.begin() as work:

@@ -78,7 +78,7 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
 
                 def ask(thread: int) -> bytes:
                     def once(work: UnitOfWork) -> bytes:
-                        mine = KeptAnswer("caller", "key", "same", b"%d" % thread)
+                        mine = KeptAnswer("caller", "key", "same", b"%d" % thread, MONDAY)
                         name = (mine.caller, mine.key)
                         known = work.find_answers([name]).get(name)
                         give_way()

@@ -9,6 +9,7 @@ from trading_core.ports.accounts import Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from trading_core.domain.account import Account
     from trading_core.domain.ids import AccountId
@@ -42,6 +43,14 @@ class MemoryAccounts(Accounts):
         """Read an account's limits."""
         with self._store.guard:
             return self._store.limits.get(account, NO_LIMITS)
+
+    def owed(self, day: date, limit: int) -> tuple[AccountId, ...]:
+        """Name accounts with proceeds that are due."""
+        with self._store.guard:
+            accounts = self._store.accounts.items()
+            return tuple(
+                sorted(name for name, one in accounts if any(due <= day for due in one.settlements))
+            )[:limit]
 
     def page(self, after: AccountId | None, limit: int) -> tuple[Account, ...]:
         """Read the accounts behind an id."""

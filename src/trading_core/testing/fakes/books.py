@@ -15,6 +15,7 @@ from trading_core.testing.fakes.users import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -54,6 +55,7 @@ class MemoryUnitOfWork(UnitOfWork):
         self._seen: set[tuple[str, object]] = set()
         self._spoiled = False
         self._rows: dict[str, ChainMap[Any, Any]] = {}
+        self._forgotten: set[tuple[Caller, IdempotencyKey]] = set()
 
     def __enter__(self) -> Self:
         """Wait for the turn."""
@@ -142,6 +144,13 @@ class MemoryUnitOfWork(UnitOfWork):
         """Look up answers."""
         return self._found("answers", names)
 
+    def forget_answers(self, before: datetime, limit: int) -> int:
+        """Forget answers; they are gone at the commit."""
+        answers = self._rows["answers"]
+        old = [name for name, answer in answers.items() if answer.kept_at < before][:limit]
+        self._forgotten.update(old)
+        return len(old)
+
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
         """Write answers into the layer."""
         rows = self._rows["answers"]
@@ -173,9 +182,12 @@ class MemoryUnitOfWork(UnitOfWork):
         if self._spoiled:
             raise InvariantViolated("what was refused is not committed", "commit after a save that failed")
         with self._store.guard:
-            for name, rows in self._rows.items():
-                getattr(self._store, name).update(rows.maps[0])
+            for table, rows in self._rows.items():
+                getattr(self._store, table).update(rows.maps[0])
                 rows.maps[0].clear()
+            for name in self._forgotten:
+                del self._store.answers[name]
+            self._forgotten.clear()
             self._store.settings = self._store.with_state_of(self._settings)
 
 
