@@ -30,6 +30,8 @@ SETTINGS: Final = {
     "timezone": "UTC",
     "statement_timeout": "5000",
     "idle_in_transaction_session_timeout": "10000",
+    # no statement here runs for so long that compiling it first could pay
+    "jit": "off",
     "default_transaction_isolation": "read\\ committed",
     # a row found by its name is cheap wherever it lies; the default is of disks that turn
     "random_page_cost": "1.1",

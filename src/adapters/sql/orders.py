@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
-from adapters.sql.listing import Listing, between, is_, stated
+from adapters.sql.listing import Listing, Worded, between, is_, stated
 from adapters.sql.order_reading import OrderReading
 from adapters.sql.rowset import among
 from adapters.sql.tables.orders import order_lines, orders
+from trading_core.domain.order_states import OrderStatus
+from trading_core.domain.words import Side, Source
 from trading_core.ports.orders import OrderFilter, Orders
 
 if TYPE_CHECKING:
@@ -33,20 +35,27 @@ class SqlOrders(Orders):
             "side": is_(orders.c.side, "side"),
             "source": is_(orders.c.source, "source"),
         }
-        self._all: Final = Listing(
-            select(orders),
-            (orders.c.created_at, orders.c.number),
-            {**shared, "account": is_(orders.c.account, "account"), **between(orders.c.created_at)},
-        )
+        whole = {**shared, "account": is_(orders.c.account, "account"), **between(orders.c.created_at)}
+        places = (orders.c.created_at, orders.c.number)
+        statuses = {"statuses": Worded(orders.c.status, tuple(OrderStatus))}
+        words = {
+            **statuses,
+            "source": Worded(orders.c.source, [source for source in Source if source is not Source.IMPORT]),
+            "side": Worded(orders.c.side, tuple(Side)),
+        }
+        self._all: Final = Listing(select(orders), places, whole)
+        self._of_account: Final = Listing(select(orders), places, whole, words)
+        self._of_source: Final = Listing(select(orders), places, whole, statuses)
         places = (order_lines.c.created_at, order_lines.c.order_number)
         of_product = {
             **shared,
             "symbol": is_(order_lines.c.symbol, "symbol"),
-            "account": is_(order_lines.c.account, "account"),
+            "account": and_(is_(order_lines.c.account, "account"), is_(orders.c.account, "account")),
+            "imported": order_lines.c.account.is_(None),
             **between(order_lines.c.created_at),
         }
         lines = select(*places).distinct().join(orders, orders.c.number == order_lines.c.order_number)
-        self._with_product: Final = Listing(lines, places, of_product, _whole)
+        self._with_product: Final = Listing(lines, places, of_product, wrap=_whole)
 
     def get(self, number: OrderNumber) -> Order | None:
         """Read an order."""
@@ -55,11 +64,11 @@ class SqlOrders(Orders):
 
     def find(self, wanted: OrderFilter, page: Page) -> tuple[Order, ...]:
         """Read a page of the orders that fit."""
-        if wanted.statuses == frozenset():
+        if _is_nobodys(wanted):
             return ()
         after = None if page.after is None else (page.after.at, page.after.name)
         statement, parameters = self._list(wanted).page(
-            _stated(wanted), after, page.limit, descending=page.newest_first
+            self._stated(wanted), after, page.limit, descending=page.newest_first
         )
         with self._database.snapshot() as connection:
             rows = connection.execute(statement, parameters).all()
@@ -67,29 +76,45 @@ class SqlOrders(Orders):
 
     def count(self, wanted: OrderFilter, up_to: int) -> int:
         """Count the orders that fit."""
-        if wanted.statuses == frozenset():
+        if _is_nobodys(wanted):
             return 0
-        statement, parameters = self._list(wanted).count(_stated(wanted), up_to)
+        statement, parameters = self._list(wanted).count(self._stated(wanted), up_to)
         with self._database.alone() as connection:
             return int(connection.execute(statement, parameters).scalar_one())
 
     def _list(self, wanted: OrderFilter) -> Listing:
-        return self._all if wanted.symbol is None else self._with_product
+        """The list whose index has what is asked for."""
+        if wanted.symbol is not None:
+            return self._with_product
+        if wanted.account is None:
+            return self._all if wanted.source is None else self._of_source
+        asked = (wanted.statuses, wanted.source, wanted.side)
+        return self._all if asked == (None, None, None) else self._of_account
+
+    def _stated(self, wanted: OrderFilter) -> dict[str, Any]:
+        """One status is asked for by itself, where no strands are made of several."""
+        statuses = None if wanted.statuses is None else sorted(wanted.statuses)
+        worded = self._list(wanted) in {self._of_account, self._of_source}
+        alone = statuses is not None and len(statuses) == 1 and not worded
+        imported = wanted.symbol is not None and wanted.source is Source.IMPORT
+        return stated(
+            account=wanted.account,
+            status=statuses[0] if statuses is not None and alone else None,
+            statuses=None if alone else statuses,
+            symbol=wanted.symbol,
+            side=wanted.side,
+            source=None if imported else wanted.source,
+            imported=imported or None,
+            since=wanted.since,
+            until=wanted.until,
+        )
 
 
-def _stated(wanted: OrderFilter) -> dict[str, Any]:
-    """One status is asked for by itself, since an index can then give the orders in their order."""
-    statuses = None if wanted.statuses is None else sorted(wanted.statuses)
-    alone = statuses is not None and len(statuses) == 1
-    return stated(
-        account=wanted.account,
-        status=statuses[0] if statuses is not None and alone else None,
-        statuses=None if alone else statuses,
-        symbol=wanted.symbol,
-        side=wanted.side,
-        source=wanted.source,
-        since=wanted.since,
-        until=wanted.until,
+def _is_nobodys(wanted: OrderFilter) -> bool:
+    """No order is in none of the states, and what was imported has neither account nor side."""
+    imported = wanted.source is Source.IMPORT
+    return wanted.statuses == frozenset() or (
+        imported and (wanted.account is not None or wanted.side is not None)
     )
 
 

@@ -30,9 +30,9 @@ trades: Final[Table] = table(
     *signed(positive, "price", "quantity"),
     *signed(not_negative, "value", "closed", "day_traded", "day_tradable"),
     Index(None, "executed_at", "id"),
-    Index(None, "account", "executed_at", "id"),
+    Index(None, "account", "side", "executed_at", "id"),
     Index(None, "symbol", "executed_at", "id"),
-    Index(None, "account", "symbol", "executed_at", "id"),
+    Index(None, "account", "symbol", "side", "executed_at", "id"),
 )
 
 # Free cash is repeated after each entry, so that the database itself refuses an overdraft in the middle of a batch.

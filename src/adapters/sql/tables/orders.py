@@ -34,8 +34,9 @@ orders: Final[Table] = table(
     CheckConstraint("(side IS NULL) = (source = 'import')", name="side"),
     Index(None, "created_at", "number"),
     Index(None, "account", "created_at", "number"),
-    Index(None, "source", "created_at", "number"),
+    Index(None, "source", "status", "created_at", "number"),
     Index(None, "status", "created_at", "number"),
+    Index(None, "account", "status", "source", "side", "created_at", "number"),
 )
 
 _named = text("client_order_id IS NOT NULL")
@@ -62,6 +63,16 @@ order_lines: Final[Table] = table(
     *signed(positive, "quantity"),
     Index(None, "symbol", "created_at", "order_number"),
     Index(None, "account", "symbol", "created_at", "order_number"),
+)
+
+_imported = text("account IS NULL")
+Index(
+    "ix_order_lines_imported",
+    order_lines.c.symbol,
+    order_lines.c.created_at,
+    order_lines.c.order_number,
+    postgresql_where=_imported,
+    sqlite_where=_imported,
 )
 
 order_events: Final[Table] = table(
