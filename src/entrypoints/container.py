@@ -31,7 +31,6 @@ from adapters.sql.trades import SqlTrades
 from adapters.sql.users import SqlUsers
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimedIds
-from adapters.tasks.in_process import InProcessTasks
 from entrypoints.parts import Part
 from entrypoints.settings import Settings
 from trading_core.domain.book import Settings as BookSettings
@@ -41,18 +40,23 @@ from trading_core.errors import Unavailable
 from trading_core.ports.cache import Cache
 from trading_core.ports.limiter import RateLimiter
 from trading_core.ports.quotes import QuoteSource
-from trading_core.ports.tasks import TaskQueue
 from trading_core.use_cases.answer_once import AnswerOnce
+from trading_core.use_cases.execute_commands import ExecuteCommands
+from trading_core.use_cases.forget_answers import ForgetAnswers
 from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.patrol_books import PatrolBooks
 from trading_core.use_cases.process_pending import ProcessPending
 from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
+from trading_core.use_cases.record_quotes import RecordQuotes
 from trading_core.use_cases.refresh_session import RefreshSession
 from trading_core.use_cases.repair_account import RepairAccount
+from trading_core.use_cases.settle_due import SettleDue
+from trading_core.use_cases.verify_books import VerifyBooks
 
 DEPLOYMENT = "trading"
 LOOKED_AT = Symbol("2330")
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars parts tasks".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars settle_due forget_answers patrol_books record_quotes parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -98,25 +102,6 @@ def _parts(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Part,
         Part("cache", look_at_cache, needed=False),
         Part("prices", look_at_prices, needed=False),
     )
-
-
-class _NoTasks(TaskQueue):
-    """Nobody works in the background of this process."""
-
-    def tell(self, kind: str, name: str) -> None:
-        """Hear nothing."""
-
-    def start(self) -> None:
-        """Begin nothing."""
-
-    def close(self, seconds: float = 0) -> None:
-        """End nothing."""
-
-
-def _tasks(settings: Settings, process_pending: ProcessPending) -> InProcessTasks | _NoTasks:
-    if settings.tasks == "none":
-        return _NoTasks()
-    return InProcessTasks(lambda: len(process_pending()))
 
 
 class Container(containers.DeclarativeContainer):
@@ -174,7 +159,15 @@ class Container(containers.DeclarativeContainer):
     record_bars = providers.ThreadSafeSingleton(
         RecordBars, bars, moves, products, book_settings.provided.markets
     )
-    tasks = providers.ThreadSafeSingleton(_tasks, settings, process_pending)
+    execute_commands = providers.ThreadSafeSingleton(ExecuteCommands, books, closes, clock)
+    settle_due = providers.ThreadSafeSingleton(SettleDue, execute_commands, accounts)
+    forget_answers = providers.ThreadSafeSingleton(ForgetAnswers, books, clock)
+    patrol_books = providers.ThreadSafeSingleton(
+        PatrolBooks, providers.ThreadSafeSingleton(VerifyBooks, accounts, orders, journal)
+    )
+    record_quotes = providers.ThreadSafeSingleton(
+        RecordQuotes, bars, moves, products, book_settings.provided.markets, quotes=quotes
+    )
 
     parts = providers.ThreadSafeSingleton(_parts, database, cache, quotes)
 

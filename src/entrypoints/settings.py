@@ -18,6 +18,7 @@ from dotenv import dotenv_values
 T = TypeVar("T")
 
 SHORTEST_SECRET: Final = 32
+BROKERS: Final = ("redis", "rediss", "amqp", "amqps", "pyamqp")
 
 
 class WrongSetting(Exception):
@@ -127,6 +128,12 @@ class Settings:
         "DATABASE_URL", None, _url("sqlite", "postgresql", "postgres"), "a sqlite: or postgresql: address"
     )
     redis_url: str | None = _setting("REDIS_URL", None, _url("redis", "rediss", "unix"), "a redis: address")
+    celery_broker_url: str | None = _setting(
+        "CELERY_BROKER_URL", None, _url(*BROKERS), "an address of Redis or RabbitMQ, as redis: or amqp:"
+    )
+    celery_result_backend: str | None = _setting(
+        "CELERY_RESULT_BACKEND", None, _url("redis", "rediss", "rpc"), "a redis: or rpc: address"
+    )
     database_pool: int = _count("DATABASE_POOL", 8, 2, 200)
     read_threads: int = _count("READ_THREADS", 2, 1, 64)
     batching: bool = _flag("BATCHING", default=True)
@@ -134,7 +141,7 @@ class Settings:
 
     cache: str = _choice("CACHE", "auto", "memory", "redis")
     prices: str = _choice("PRICES", "simulated", "stored")
-    tasks: str = _choice("TASKS", "in-process", "none")
+    tasks: str = _choice("TASKS", "auto", "in-process", "celery", "none")
     market_rules: str = _choice("MARKET_RULES", "plain", "strict")
     margin_rate: Decimal = _setting("MARGIN_RATE", Decimal(1), _amount, "a number not below zero")
     currency: str = _text("CURRENCY", "TWD")
@@ -169,6 +176,13 @@ class Settings:
         """Whether the books are a file of this machine, which the first start prepares by itself."""
         return self.database.startswith("sqlite")
 
+    @property
+    def works_by(self) -> str:
+        """Who works in the background: workers where there is a broker, else threads of the service."""
+        if self.tasks != "auto":
+            return self.tasks
+        return "in-process" if self.celery_broker_url is None else "celery"
+
     def secret(self) -> bytes:
         """The chosen secret; on the embedded default one that is made at the first start and kept in the data folder."""
         if self.secret_key is not None:
@@ -202,6 +216,8 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         raise WrongSetting(missing, "not set", "both OPERATOR_USERNAME and OPERATOR_PASSWORD, or neither")
     if settings.cache == "redis" and settings.redis_url is None:
         raise WrongSetting("REDIS_URL", "not set", "an address, since CACHE is redis")
+    if settings.tasks == "celery" and settings.celery_broker_url is None:
+        raise WrongSetting("CELERY_BROKER_URL", "not set", "an address, since TASKS is celery")
     if settings.database.startswith("sqlite") and ":memory:" in settings.database:
         raise WrongSetting("DATABASE_URL", "in memory", "a file, which every thread of the service can share")
     return settings

@@ -1,62 +1,75 @@
-"""Background work on a thread of this process; the rows of the database are the queue, a hint only wakes it."""
+"""Background work on threads of this process; the rows of the database are the queue, a hint only wakes."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Sequence
 from threading import Event, Thread
-from typing import Final
 
-from trading_core.errors import Unavailable
+from adapters.tasks.piece import Piece
+from trading_core.errors import TradingError
 from trading_core.ports.tasks import TaskQueue
-
-EVERY: Final = 2.0
 
 log = logging.getLogger(__name__)
 
 
 class InProcessTasks(TaskQueue):
     """
-    Runs a piece of work when somebody hints at it, and every few seconds anyway.
+    Runs each piece of work on a thread of its own, so that none waits for a slow one.
 
-    ``work`` returns how much it has done; while that is something, it runs again at once. What fails is logged and
-    tried again at the next turn: what waits, waits in the database.
+    What fails is logged and tried again at the next turn: what waits, waits in the database.
     """
 
-    def __init__(self, work: Callable[[], int], every: float = EVERY) -> None:
+    def __init__(self, pieces: Sequence[Piece]) -> None:
         """Begin nothing before ``start``."""
-        self._work, self._every = work, every
-        self._told, self._ending = Event(), Event()
-        self._thread = Thread(target=self._run, name="tasks", daemon=True)
+        self._ending = Event()
+        self._runners = [_Runner(piece, self._ending) for piece in pieces]
 
     def tell(self, kind: str, name: str) -> None:
-        """Wake the thread."""
-        del kind, name
-        self._told.set()
+        """Wake whoever works at such things."""
+        del name
+        for runner in self._runners:
+            if kind in runner.piece.kinds:
+                runner.told.set()
 
     def start(self) -> None:
         """Begin with what an earlier process has left."""
-        self._told.set()
-        self._thread.start()
+        for runner in self._runners:
+            runner.thread.start()
 
     def close(self, seconds: float = 8.0) -> None:
         """Finish what is under way and end."""
+        until = time.monotonic() + seconds
         self._ending.set()
-        self._told.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
+        for runner in self._runners:
+            runner.told.set()
+        for runner in self._runners:
+            if runner.thread.is_alive():
+                runner.thread.join(max(until - time.monotonic(), 0))
+
+
+class _Runner:
+    """One piece of work and its thread."""
+
+    def __init__(self, piece: Piece, ending: Event) -> None:
+        self.piece, self.told, self._ending = piece, Event(), ending
+        self.thread = Thread(target=self._run, name=f"task-{piece.name}", daemon=True)
 
     def _run(self) -> None:
         while not self._ending.is_set():
-            self._told.wait(self._every)
-            self._told.clear()
             self._until_nothing_is_left()
+            self.told.wait(self.piece.every)
+            self.told.clear()
 
     def _until_nothing_is_left(self) -> None:
         try:
-            while not self._ending.is_set() and self._work():
+            while not self._ending.is_set() and self.piece.work():
                 pass
-        except Unavailable as silence:
-            log.warning("the work in the background waits: %s", silence)
+        except TradingError as refusal:
+            if not refusal.retryable:
+                log.exception("%s failed and is tried again", self.piece.name)
+                return
+            log.warning("%s waits: %s", self.piece.name, refusal)
         except Exception:
-            log.exception("the work in the background failed and is tried again")
+            log.exception("%s failed and is tried again", self.piece.name)

@@ -21,7 +21,7 @@ def describe(settings: Settings, operator: FirstOperator | None) -> Iterator[str
     books = f"SQLite in {settings.data_dir.absolute()}" if settings.embedded else "PostgreSQL"
     cache = "Redis" if settings.redis_url and settings.cache != "memory" else "memory"
     yield f"trading-core serves at http://{settings.host}:{settings.port}/"
-    yield f"  books: {books}; cache: {cache}; tasks: {settings.tasks}; prices: {settings.prices}; market rules: {settings.market_rules}"
+    yield f"  books: {books}; cache: {cache}; tasks: {settings.works_by}; prices: {settings.prices}; market rules: {settings.market_rules}"
     yield f"  documentation: http://{settings.host}:{settings.port}/swagger/"
     if operator is not None and operator.password is not None:
         yield f"  first operator: {operator.username}, password {operator.password} (shown this once)"

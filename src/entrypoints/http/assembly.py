@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Final
 
+from entrypoints.background import background_of
 from entrypoints.container import Container
 from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
@@ -51,7 +52,7 @@ def services_of(settings: Settings, container: Container) -> Services:
         hasher=container.hasher(),
         limiter=container.limiter(),
         limits_are_shared=settings.redis_url is not None,
-        tasks=container.tasks(),
+        tasks=background_of(settings, container),
         tokens=tokens,
         doorkeeper=Doorkeeper(tokens, families, keys, users),
         answer_once=container.answer_once(),

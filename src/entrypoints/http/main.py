@@ -12,6 +12,7 @@ from entrypoints.container import Container, assemble
 from entrypoints.http.app import create_app
 from entrypoints.http.assembly import services_of
 from entrypoints.http.middleware import Surroundings
+from entrypoints.http.parent import end_with_parent
 from entrypoints.http.services import Services
 from entrypoints.logs import write_logs
 from entrypoints.settings import Settings, read_settings
@@ -21,6 +22,7 @@ def make() -> Surroundings:
     """Make the application of this process from the environment."""
     settings = read_settings()
     write_logs(settings)
+    end_with_parent()
     return application(settings, assemble(settings))
 
 
@@ -30,7 +32,7 @@ def application(settings: Settings, container: Container) -> Surroundings:
 
     @asynccontextmanager
     async def living(_app: Litestar) -> AsyncIterator[None]:
-        container.tasks().start()
+        services.tasks.start()
         try:
             yield
         finally:
@@ -49,7 +51,7 @@ def close(services: Services, container: Container) -> None:
     """Finish what is under way, then let go of everything."""
     services.writer.close()
     services.standing.close()
-    container.tasks().close()
+    services.tasks.close()
     services.readers.shutdown(wait=True)
     services.hashers.shutdown(wait=True)
     container.database().close()

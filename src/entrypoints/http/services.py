@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from entrypoints.background import Background
 from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
 from entrypoints.http.identity import Doorkeeper
@@ -32,7 +33,6 @@ from trading_core.ports.orders import Orders
 from trading_core.ports.passwords import PasswordHasher
 from trading_core.ports.products import Products
 from trading_core.ports.quotes import QuoteSource
-from trading_core.ports.tasks import TaskQueue
 from trading_core.ports.tokens import TokenStore
 from trading_core.ports.trades import Trades
 from trading_core.ports.users import Users
@@ -92,7 +92,7 @@ class Services:
     hasher: PasswordHasher
     limiter: RateLimiter
     limits_are_shared: bool
-    tasks: TaskQueue
+    tasks: Background
     tokens: AccessTokens
     doorkeeper: Doorkeeper
     answer_once: AnswerOnce

@@ -11,7 +11,8 @@
     |   +-- TradingHalted        ReduceOnly             NotTradable         ShortNotAllowed
     |   +-- NoPrice              InvalidTransition      Overfill            DuplicateFill
     |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
-    |   +-- OrderTypeNotTaken    IdempotencyKeyReused
+    |   +-- OrderTypeNotTaken    IdempotencyKeyReused   KeyPaused           SizeTooSmall
+    |   +-- SignalExpired
     +-- NotFound                 no such thing, or not the caller's
     +-- Unauthenticated          no credential, or one that does not hold
     +-- Forbidden                a good credential without the right
@@ -40,6 +41,7 @@ from trading_core.errors.refusals import (
     InsufficientFunds,
     InsufficientHoldings,
     InvalidTransition,
+    KeyPaused,
     LimitExceeded,
     LotsNotHeld,
     NoPrice,
@@ -54,6 +56,8 @@ from trading_core.errors.refusals import (
     Refused,
     SessionClosed,
     ShortNotAllowed,
+    SignalExpired,
+    SizeTooSmall,
     TradingHalted,
 )
 
@@ -70,6 +74,7 @@ __all__ = [
     "InvalidTransition",
     "InvalidValue",
     "InvariantViolated",
+    "KeyPaused",
     "LimitExceeded",
     "LotsNotHeld",
     "NoPrice",
@@ -86,7 +91,9 @@ __all__ = [
     "Refused",
     "SessionClosed",
     "ShortNotAllowed",
+    "SignalExpired",
     "SignalRefused",
+    "SizeTooSmall",
     "TradingError",
     "TradingHalted",
     "Unauthenticated",

@@ -16,6 +16,8 @@ class TradingError(Exception):
 
     code: ClassVar[str] = "trading_error"
     sentence: ClassVar[str] = "The request cannot be carried out."
+    # Whether the same call, repeated later without a change, may succeed.
+    retryable: ClassVar[bool] = False
 
     @property
     def message(self) -> str:

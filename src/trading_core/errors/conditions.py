@@ -40,6 +40,7 @@ class Unavailable(TradingError):
     part: str
     retry_after_seconds: int = 1
     code = "unavailable"
+    retryable = True
     sentence = "{part} does not answer: try again in {retry_after_seconds} s."
 
 

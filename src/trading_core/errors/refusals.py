@@ -239,3 +239,31 @@ class IdempotencyKeyReused(Refused):
     key: str
     code = "idempotency_key_reused"
     sentence = "The idempotency key {key!r} was used for another request: choose a new key for a new request."
+
+
+@define(eq=False)
+class KeyPaused(Refused):
+    """The owner has told the key's signals to wait outside."""
+
+    key: str
+    code = "key_paused"
+    sentence = "The key {key!r} is paused: let it go on, then send the signal again."
+
+
+@define(eq=False)
+class SizeTooSmall(Refused):
+    """The policy of sizes buys less than the smallest unit of the product."""
+
+    symbol: str
+    price: Decimal
+    code = "size_too_small"
+    sentence = "The size of the key's signals buys no unit of {symbol} at {price}: raise the size."
+
+
+@define(eq=False)
+class SignalExpired(Refused):
+    """A signal that could not be traded while it was fresh; the market it was meant for is gone."""
+
+    received_at: datetime
+    code = "signal_expired"
+    sentence = "The signal of {received_at} could not be traded in time: send a new one."

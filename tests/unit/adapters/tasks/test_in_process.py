@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from threading import Event, Lock
 
 from adapters.tasks.in_process import InProcessTasks
-from trading_core.errors import Unavailable
+from adapters.tasks.piece import Piece
+from trading_core.errors import NotFound, Unavailable
 
 PATIENCE = 10
 
@@ -38,7 +39,7 @@ class Work:
 
 @contextmanager
 def running(work: Work, every: float) -> Iterator[InProcessTasks]:
-    tasks = InProcessTasks(work, every)
+    tasks = InProcessTasks([Piece("work", every, work, ("order",))])
     tasks.start()
     try:
         yield tasks
@@ -78,7 +79,7 @@ def test_work_that_nobody_hinted_at_is_found() -> None:
 
 def test_a_fault_does_not_end_the_work() -> None:
     """Whatever goes wrong once is tried again."""
-    work = Work(Unavailable("the database"), ZeroDivisionError())
+    work = Work(Unavailable("the database"), ZeroDivisionError(), NotFound("order", "N-1"))
     work.put(1)
     with running(work, every=0.01):
         assert work.all_done.wait(PATIENCE)
@@ -88,5 +89,29 @@ def test_a_fault_does_not_end_the_work() -> None:
 def test_what_never_began_can_be_ended() -> None:
     """A start that failed half-way is tidied up the same way."""
     work = Work()
-    InProcessTasks(work).close()
+    InProcessTasks([Piece("work", 1, work)]).close()
     assert 0 == work.done
+
+
+def test_a_slow_piece_keeps_no_other_waiting() -> None:
+    """Each piece has a thread of its own, and hears the hints of its own kinds alone."""
+    held, slow, quick = Event(), Event(), Work()
+
+    def wait() -> int:
+        slow.set()
+        held.wait(PATIENCE)
+        return 0
+
+    tasks = InProcessTasks([Piece("slow", 3600, wait), Piece("quick", 3600, quick, ("order",))])
+    tasks.start()
+    try:
+        assert slow.wait(PATIENCE)
+        assert quick.all_done.wait(PATIENCE)
+        quick.put(1)
+        tasks.tell("other", "N-1")
+        assert not quick.all_done.is_set()
+        tasks.tell("order", "N-1")
+        assert quick.all_done.wait(PATIENCE)
+    finally:
+        held.set()
+        tasks.close()

@@ -1,0 +1,47 @@
+"""`trading worker` and `trading beat`: background work in processes of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+
+def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] = 2) -> None:
+    """
+    Work in the background until interrupted.
+
+    Needs CELERY_BROKER_URL, and the same settings as the service. Any number of workers may run, on any number of
+    hosts. What is under way is finished before the end.
+
+    Parameters
+    ----------
+    processes
+        How many pieces of work are done at once.
+    """
+    from entrypoints.cli.opened import opened
+    from entrypoints.settings import read_settings
+    from entrypoints.worker.app import QUEUE, make_app
+
+    settings = read_settings()
+    app = make_app(settings)
+    with opened(settings):
+        pass  # what cannot be made stops the start, and not the first task
+    print(f"trading-core works in the background, {processes} at once.", flush=True)
+    arguments = ["worker", "--loglevel=WARNING", f"--concurrency={processes}", f"--queues={QUEUE}"]
+    app.worker_main([*arguments, "--task-events", "--without-gossip", "--without-mingle"])
+
+
+def beat() -> None:
+    """Remind workers of what is to be done now and then, until interrupted; one of these is enough."""
+    from celery.apps.beat import Beat
+
+    from entrypoints.settings import read_settings
+    from entrypoints.worker.app import make_app
+
+    app = make_app(read_settings())
+    print("trading-core reminds its workers.", flush=True)
+    # nothing is remembered: every reminder is due within minutes of a start anyway
+    Beat(
+        app=app, scheduler_cls="celery.beat:Scheduler", loglevel="WARNING", redirect_stdouts=False, quiet=True
+    ).run()

@@ -1,0 +1,92 @@
+"""What is done in the background, whoever does it: threads of the service, or workers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from adapters.tasks.piece import Piece
+
+if TYPE_CHECKING:
+    from entrypoints.container import Container
+
+log = logging.getLogger("trading.jobs")
+
+Work = Callable[[], int]
+
+
+@frozen
+class Job:
+    """A piece of work that a deployment makes from its parts."""
+
+    name: str
+    every: float
+    work: Callable[[Container], Work]
+    kinds: tuple[str, ...] = ()
+
+
+def _counting(name: str) -> Callable[[Container], Work]:
+    """A use case of the container, done again as long as it has done something."""
+
+    def work(container: Container) -> Work:
+        use_case = getattr(container, name)()
+
+        def once() -> int:
+            done = use_case()
+            return done if isinstance(done, int) else len(done)
+
+        return once
+
+    return work
+
+
+def _once(name: str, tell: Callable[[Iterable[object]], None]) -> Callable[[Container], Work]:
+    """A use case that looks at everything there is; doing it again at once would find the same."""
+
+    def work(container: Container) -> Work:
+        use_case = getattr(container, name)()
+
+        def once() -> int:
+            tell(use_case())
+            return 0
+
+        return once
+
+    return work
+
+
+def _tell_differences(found: Iterable[object]) -> None:
+    for difference in found:
+        log.error("the books contradict themselves: %s", difference)
+
+
+def _tell_nothing(found: Iterable[object]) -> None:
+    del found
+
+
+JOBS: Final = (
+    Job("pending", 2, _counting("process_pending"), ("order",)),
+    Job("cash", 60, _counting("settle_due")),
+    Job("answers", 600, _counting("forget_answers")),
+    Job("books", 30, _once("patrol_books", _tell_differences)),
+    Job("prices", 5, _once("record_quotes", _tell_nothing)),
+)
+
+
+def pieces_of(container: Container) -> tuple[Piece, ...]:
+    """Every job, ready to be done in this process."""
+    return tuple(Piece(job.name, job.every, job.work(container), job.kinds) for job in JOBS)
+
+
+def task_of(job: Job) -> str:
+    """What the job is called between processes."""
+    return f"trading.{job.name}"
+
+
+def tasks_of_kinds() -> dict[str, tuple[str, ...]]:
+    """Which tasks a hint of each kind is for."""
+    kinds = {kind for job in JOBS for kind in job.kinds}
+    return {kind: tuple(task_of(job) for job in JOBS if kind in job.kinds) for kind in kinds}
