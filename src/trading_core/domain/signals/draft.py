@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import define, field
 
 from trading_core.domain.amounts import Price
-from trading_core.domain.exact import subtract
+from trading_core.domain.exact import show, subtract
 from trading_core.domain.signals.numbers import Style, read, style_of
 from trading_core.domain.signals.products import Product
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import LAST_PRICE_FACTOR, apart
 from trading_core.domain.signals.signal import MOST_TARGETS, Signal, SignalType, broken_law
 from trading_core.domain.words import Side
+
+if TYPE_CHECKING:
+    from trading_core.errors import SignalRefused
 
 _SHORT_LEG: Final = re.compile(r"[0-9]{2}")
 _LONG_LEG: Final = re.compile(r"[0-9]{4,}|[0-9]+\.[0-9]{2,}")
@@ -69,13 +72,11 @@ class Draft:
             side, ordered, stopped.value, tuple(exact.value for exact in targets), product.scale
         )
         if broken is not None:
-            place = {"entry": entries, "stop_loss": [stopped], "take_profits": targets}[broken.field][
-                broken.place
-            ].at
-            raise refusal(broken.reason, self.text, place.start, place.end, expected=broken.expected)
+            prices = {"entry": entries, "stop_loss": [stopped], "take_profits": targets}
+            raise self._refusal(broken.reason, prices[broken.field][broken.place].at, broken.expected)
         for value, place in [*entries, stopped, *targets]:
             if last_price is not None and apart(value, last_price.value, LAST_PRICE_FACTOR):
-                raise refusal("far_from_market", self.text, place.start, place.end)
+                raise self._refusal("far_from_market", place)
         self._check_ignored([*entries, stopped, *targets], product)
         order_type = self.order_type or (SignalType.UNSTATED if entries else SignalType.MARKET)
         return Signal(
@@ -87,6 +88,11 @@ class Draft:
             stop_loss=Price(stopped.value),
             take_profits=tuple(Price(exact.value) for exact in targets),
         )
+
+    def _refusal(self, reason: str, figure: Figure, expected: str | None = None) -> SignalRefused:
+        """Show the number that is at fault: in a text where it stands, in a body as its key gives it."""
+        found = None if self.counted else show(figure.raw)
+        return refusal(reason, self.text, figure.start, figure.end, expected=expected, found=found)
 
     def _parts(self) -> tuple[Side, Product, Figure]:
         end = len(self.text)
@@ -104,22 +110,22 @@ class Draft:
             if self.order_type is not None:
                 raise refusal("missing_entry", self.text, end)
             if self.levels:
-                raise refusal("unexplained_number", self.text, self.levels[0].start, self.levels[0].end)
+                raise self._refusal("unexplained_number", self.levels[0])
         return self.side, self.product, self.stop
 
     def _read(self, figure: Figure, product: Product, style: Style) -> Exact:
         value = read(figure.raw, style, product.scale)
         if isinstance(value, str):
-            raise refusal(value, self.text, figure.start, figure.end)
+            raise self._refusal(value, figure)
         return Exact(value, figure)
 
     def _entries(self, product: Product, style: Style) -> list[Exact]:
         figures = list(self.entries)
         if len(figures) > 2:  # noqa: PLR2004 - a range has two ends
-            raise refusal("unexplained_number", self.text, figures[2].start, figures[2].end)
+            raise self._refusal("unexplained_number", figures[2])
         if len(figures) == 2:  # noqa: PLR2004
             if self.counted and _NO_RANGE.search(self.text, figures[0].end, figures[1].start):
-                raise refusal("unexplained_number", self.text, figures[1].start, figures[1].end)
+                raise self._refusal("unexplained_number", figures[1])
             figures[1] = self._whole_leg(figures[0], figures[1])
         exact = [self._read(figure, product, style) for figure in figures]
         if len(exact) == 2 and exact[0].value == exact[1].value:  # noqa: PLR2004
@@ -142,7 +148,7 @@ class Draft:
             raise refusal("too_many_targets", self.text, self.targets[MOST_TARGETS].start)
         for distance in self.distances:
             if not _is_distance(self._read(distance, product, style).value, stop.value, entries):
-                raise refusal("several_stops", self.text, distance.start, distance.end)
+                raise self._refusal("several_stops", distance)
         targets: list[Exact] = []
         for figure in self.targets:
             exact = self._read(figure, product, style)
@@ -152,9 +158,9 @@ class Draft:
                     exact.value, before.value, product.scale.spread
                 ):
                     continue
-                raise refusal("ambiguous_number", self.text, figure.start, figure.end)
+                raise self._refusal("ambiguous_number", figure)
             if figure.joined and "(" in self.text[targets[-1].at.end : figure.start]:
-                raise refusal("ambiguous_number", self.text, figure.start, figure.end)
+                raise self._refusal("ambiguous_number", figure)
             targets.append(exact)
         return targets
 
@@ -163,7 +169,7 @@ class Draft:
         if self.counted and any("." in place.raw or "," in place.raw for _, place in prices):
             for _, place in prices:
                 if len(place.raw) == 1:
-                    raise refusal("ambiguous_number", self.text, place.start, place.end)
+                    raise self._refusal("ambiguous_number", place)
 
     def _check_ignored(self, prices: list[Exact], product: Product) -> None:
         """A number that was passed over must not look like a price of this order."""
@@ -173,7 +179,7 @@ class Draft:
             value = read(figure.raw, Style.THOUSANDS, product.scale)
             alike = isinstance(value, Decimal) and not apart(value, stop, product.scale.spread)
             if alike and _digits(figure.raw) >= shortest:
-                raise refusal("unexplained_number", self.text, figure.start, figure.end)
+                raise self._refusal("unexplained_number", figure)
 
 
 def _digits(raw: str) -> int:

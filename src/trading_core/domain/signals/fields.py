@@ -19,15 +19,18 @@ SYMBOL_KEYS: Final = frozenset("symbol ticker pair instrument asset sym stockid"
 SIDE_KEYS: Final = frozenset(
     "side action signal direction ordersignal ordersignaltype position tradeside orderside".split()
 )
+_NAMING_KEYS: Final = SYMBOL_KEYS | SIDE_KEYS
 STOP_KEYS: Final = frozenset("sl stop stoploss stoplossprice slprice".split())
+_ORDER_KEYS: Final = _NAMING_KEYS | STOP_KEYS
 TEXT_KEYS: Final = frozenset("text message msg content alert body".split())
 _DEEPEST: Final = 4
+_STEPS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 _PAIR: Final = re.compile(
-    r"\s*/?([A-Za-z_][A-Za-z0-9_.-]{0,30})\s*=\s*(\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^,;&\s\"']{0,200})\s*"
+    r"\s*/?([A-Za-z_][A-Za-z0-9_.-]{0,30})\s*=\s*(\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^,;&\s\"']{0,200})[,;&\s]*"
 )
-_SEPARATOR: Final = re.compile(r"[,;&\s]*")
 _LIKE_JSON: Final = re.compile(r"\s*[\[{]\s*[\"'{}\[]")
-_QUOTES: Final = re.compile(r"[\s\"']*")
+_PADDING: Final = " \r\n\t\"'"
+_QUOTES: Final = "\"'"
 
 
 class JsonNumber(str):
@@ -40,7 +43,6 @@ class _Unreadable(Exception):
     """Why a body cannot be read, and what shows it."""
 
     def __init__(self, reason: str, found: str) -> None:
-        super().__init__(reason)
         self.reason = reason
         self.found = found
 
@@ -65,14 +67,12 @@ def _no_constant(name: str) -> Never:
 
 def _too_deep(text: str) -> bool:
     """Count brackets, even those within strings: no honest body has many of them."""
-    depth = deepest = 0
+    depth = 0
     for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest > _DEEPEST
+        depth += _STEPS.get(character, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def looks_like_json(text: str) -> bool:
@@ -107,27 +107,23 @@ def json_fields(text: str) -> dict[str, object]:
 def key_value_fields(text: str) -> dict[str, object] | None:
     """Read a text that is key=value pairs from its first to its last character; any other is not ours."""
     fields: dict[str, object] = {}
-    opening = _QUOTES.match(text)
-    at, size = 0 if opening is None else opening.end(), len(text.rstrip(" \r\n\t\"'"))
+    at, size = len(text) - len(text.lstrip(_PADDING)), len(text.rstrip(_PADDING))
     while at < size:
         found = _PAIR.match(text, at)
         if found is None:
             return None
-        name, value = found[1].strip(), found[2].strip("\"'")
+        name, value = found[1], found[2].strip(_QUOTES)
         if key_of(name) in map(key_of, fields):
-            raise refusal("duplicate_key", text, found.start(1), found.end(1))
+            raise refusal("duplicate_key", text, *found.span(1))
         fields[name] = value
-        after = _SEPARATOR.match(text, found.end())
-        at = found.end() if after is None else after.end()
-    return (
-        fields if any(key_of(name) in SYMBOL_KEYS or key_of(name) in SIDE_KEYS for name in fields) else None
-    )
+        at = found.end()
+    return fields if any(key_of(name) in _NAMING_KEYS for name in fields) else None
 
 
 def inner_text(fields: dict[str, object]) -> str | None:
     """Take the text out of a body that only carries one."""
     texts = [value for name, value in fields.items() if key_of(name) in TEXT_KEYS and isinstance(value, str)]
-    ours = any(key_of(name) in SYMBOL_KEYS | SIDE_KEYS | STOP_KEYS for name in fields)
+    ours = any(key_of(name) in _ORDER_KEYS for name in fields)
     return texts[0] if len(texts) == 1 and not ours and not isinstance(texts[0], JsonNumber) else None
 
 

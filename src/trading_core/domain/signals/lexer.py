@@ -12,8 +12,8 @@ from trading_core.domain.signals.numbers import PLAIN, is_number
 from trading_core.domain.signals.pieces import Kind, Piece
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.symbols import explicit_at, pair_of_flags, product_of
-from trading_core.domain.signals.vocabulary import WORDS
-from trading_core.domain.signals.wording import CURRENCY_WORDS, NEXT_WORD, cut_word
+from trading_core.domain.signals.vocabulary import HAN, WORDS
+from trading_core.domain.signals.wording import CURRENCY_WORDS, cut_word
 from trading_core.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LONGEST_NUMBER: Final = 32
 _PLAIN: Final = (Kind.WORD, None)
+_GLUED: Final = re.compile("[^\\W\\d_]{1,24}|[\ufe0f\u20e3]")
+# Chinese is written without blanks.
+_HAN_WORDS: Final = tuple(HAN)
 _UNGLUED: Final = (Kind.WORD, Kind.COUNTED, Kind.FILLER, Kind.ASIDE, Kind.REFUSED)
 
 
@@ -80,24 +83,24 @@ def _number(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
         return (Piece(Kind.MEASURE, start, unit.end(), raw if unit["relative"] else None),)
     if len(raw) > _LONGEST_NUMBER:
         raise refusal("malformed_number", text, start, end)
-    after = text[end : end + 1]
-    if after.isalpha():
-        word = NEXT_WORD.match(text, end)
-        lower = "" if word is None else word[1].lower()
-        if word is not None and lower not in CURRENCY_WORDS and WORDS.get(lower, _PLAIN)[0] in _UNGLUED:
-            raw, end = raw + word[1], word.end()
-    elif after and (after.isalnum() or after in "\ufe0f\u20e3"):
-        raw += after
-    if text[start - 1 : start] == "." and not text[max(start - 2, 0) : start - 1].strip(" \n:=@"):
-        raw = "." + raw
+    glued = _GLUED.match(text, end)
+    if glued is not None and _spoils(glued[0].lower()):
+        raw, end = raw + glued[0], glued.end()
     parts = raw.split(",")
-    if len(parts) > 1 and not is_number(raw) and all(PLAIN.fullmatch(part) for part in parts):
+    if not is_number(raw) and all(PLAIN.fullmatch(part) for part in parts):
         cut = []
         for part in parts:
             cut.append(Piece(Kind.NUMBER, start, start + len(part), part))
             start += len(part) + 1
         return tuple(cut)
     return (Piece(Kind.NUMBER, start, end, raw),)
+
+
+def _spoils(glued: str) -> bool:
+    """Whether what is written on a number makes it unreadable: 64k, 1O860; a currency or a label does not."""
+    if glued in CURRENCY_WORDS or glued.startswith(_HAN_WORDS):
+        return False
+    return WORDS.get(glued, _PLAIN)[0] in _UNGLUED
 
 
 Cutter = Callable[[str, re.Match[str]], tuple[Piece, ...]]

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final, cast
 from trading_core.domain.signals.pieces import Kind, Piece
 from trading_core.domain.signals.prices import stop_loss, word
 from trading_core.domain.signals.products import KNOWN, Product
-from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import COINS, SHARES
 from trading_core.domain.signals.signal import SignalType
+from trading_core.domain.words import Side
 
 if TYPE_CHECKING:
     from trading_core.domain.signals.reading import Reading
-    from trading_core.domain.words import Side
 
 _PAST: Final = frozenset(("bought", "sold"))
 _BESIDE: Final = (
@@ -34,11 +33,11 @@ _BREAKS_STOP_ORDER: Final = re.compile(r"[,;|:(\n]|\.\s")
 
 def side(state: Reading, _at: int, piece: Piece) -> None:
     """One side for the whole text; said again after the prices began it starts another order."""
-    said = cast("Side", piece.value)
+    said = Side(str(piece.value))
     if state.draft.side not in (None, said):
-        raise refusal(_one_more(state, "contradiction"), state.text, piece.start, piece.end)
+        raise state.refusal(_one_more(state, "contradiction"), piece)
     if state.draft.side is not None and state.has_prices():
-        raise refusal("several_orders", state.text, piece.start, piece.end)
+        raise state.refusal("several_orders", piece)
     state.draft.side = said
     if state.text[piece.start : piece.end].lower() in _PAST and state.draft.order_type is None:
         state.draft.order_type = SignalType.MARKET
@@ -49,13 +48,13 @@ def symbol(state: Reading, at: int, piece: Piece) -> None:
     """One product for the whole text, however often it is named."""
     product = cast("Product", piece.value)
     if state.draft.product is not None and state.draft.product.symbol != product.symbol:
-        raise refusal(_one_more(state, "several_symbols"), state.text, piece.start, piece.end)
+        raise state.refusal(_one_more(state, "several_symbols"), piece)
     state.draft.product = product
     before = state.pieces[at - 1] if at else piece
     # "BUY 200 AAPL" may mean 200 shares as well as a price of 200.
     counted = before.kind is Kind.NUMBER and str(before.value).isdigit() and product.scale in (SHARES, COINS)
     if counted and state.place == "implicit":
-        raise refusal("ambiguous_number", state.text, before.start, before.end)
+        raise state.refusal("ambiguous_number", before)
     state.go("none" if state.draft.entries else "implicit")
 
 
@@ -77,7 +76,7 @@ def settle_flags(state: Reading) -> None:
     if product is None:
         state.draft.product = KNOWN.get(drawn)
     elif {drawn[:3], drawn[3:]} != {product.symbol[:3], product.symbol[3:]}:
-        raise refusal("contradictory_symbol", state.text, state.flags.start, state.flags.end)
+        raise state.refusal("contradictory_symbol", state.flags)
 
 
 def kind_of_order(state: Reading, _at: int, piece: Piece) -> None:
@@ -86,10 +85,10 @@ def kind_of_order(state: Reading, _at: int, piece: Piece) -> None:
         return
     if state.fresh and state.place in ("stop", "target"):
         reason = "stop_not_a_price" if state.place == "stop" else "target_not_a_price"
-        raise refusal(reason, state.text, piece.start, piece.end)
+        raise state.refusal(reason, piece)
     wanted = piece.value if isinstance(piece.value, SignalType) else SignalType.MARKET
     if state.draft.order_type not in (None, wanted):
-        raise refusal("contradictory_order_type", state.text, piece.start, piece.end)
+        raise state.refusal("contradictory_order_type", piece)
     state.draft.order_type = wanted
     if state.place not in ("entry", "target", "stop"):
         state.go("none" if state.draft.entries else "implicit")

@@ -56,7 +56,8 @@ _SIMPLE: Final = {
     # Said together, these words lose the meaning that each would have alone.
     Kind.WORD: (
         "long term, short term, mid term, medium term, long time, short time, day trade, see below, see above, as below, "
-        "as above, details below, chart below, chart above, given below"
+        "as above, details below, chart below, chart above, given below, not financial advice, not a financial advice, no financial advice, "
+        "not investment advice, not trading advice"
     ),
 }
 

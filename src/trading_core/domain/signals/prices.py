@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from trading_core.domain.signals.draft import Figure
 from trading_core.domain.signals.pieces import Kind, Piece
-from trading_core.domain.signals.refusals import refusal
 
 if TYPE_CHECKING:
     from trading_core.domain.signals.reading import Reading
@@ -32,7 +31,7 @@ def target(state: Reading, _at: int, piece: Piece) -> None:
     state.label = piece.start
     if isinstance(piece.value, int):
         if piece.value <= state.highest:
-            raise refusal("several_orders", state.text, piece.start, piece.end)
+            raise state.refusal("several_orders", piece)
         state.index = state.highest = piece.value
 
 
@@ -40,13 +39,13 @@ def trailing(state: Reading, _at: int, piece: Piece) -> None:
     """A trailing stop may be offered beside a target, but it is no stop loss."""
     if not (state.place == "target" and state.fresh):
         reason = "stop_not_a_price" if state.place == "stop" and state.fresh else "management_message"
-        raise refusal(reason, state.text, piece.start, piece.end)
+        raise state.refusal(reason, piece)
 
 
 def left_open(state: Reading, at: int, piece: Piece) -> None:
     """A target may be left open beside others; a stop may not."""
     if state.place == "stop" and state.fresh:
-        raise refusal("stop_not_a_price", state.text, piece.start, piece.end)
+        raise state.refusal("stop_not_a_price", piece)
     if state.place == "target":
         state.index = None
         state.go("open")
@@ -118,9 +117,9 @@ def word(state: Reading, at: int, piece: Piece) -> None:
     if state.place in ("aside", "level", "open"):
         return
     if state.unnamed and piece.kind is Kind.WORD and at and state.pieces[at - 1].kind is Kind.SIDE:
-        raise refusal("unknown_symbol", state.text, piece.start, piece.end)
+        raise state.refusal("unknown_symbol", piece)
     if state.place == "stop" and state.fresh and _NEVER_BESIDE_STOP.match(state.text, piece.end):
-        raise refusal("stop_not_a_price", state.text, piece.start, piece.end)
+        raise state.refusal("stop_not_a_price", piece)
     state.leave()
 
 
@@ -151,11 +150,11 @@ def measure(state: Reading, at: int, piece: Piece) -> None:
     """Pips and percents are no prices: alone they are no stop and no target, beside one they comment on it."""
     if state.fresh and state.place in ("stop", "target"):
         reason = "stop_not_a_price" if state.place == "stop" else "target_not_a_price"
-        raise refusal(reason, state.text, piece.start, piece.end)
+        raise state.refusal(reason, piece)
     if piece.value is None:
         return
     if state.place in ("none", "implicit") and state.text[piece.start - 1 : piece.start] == "+":
-        raise refusal("result_message", state.text, piece.start, piece.end)
+        raise state.refusal("result_message", piece)
     before = state.pieces[at - 1] if at else piece
     if (
         before.kind is Kind.NUMBER
@@ -169,7 +168,7 @@ def clock(state: Reading, at: int, piece: Piece) -> None:
     """A time or a ratio cannot stand where a price is awaited."""
     first = state.place == "more" and state.pieces[at - 1].kind is Kind.NEWLINE
     if first or (state.fresh and state.place in ("stop", "target", "entry")):
-        raise refusal("malformed_number", state.text, piece.start, piece.end)
+        raise state.refusal("malformed_number", piece)
 
 
 def number(state: Reading, at: int, piece: Piece) -> None:
@@ -183,7 +182,7 @@ def number(state: Reading, at: int, piece: Piece) -> None:
 
 def _as_entry(state: Reading, figure: Figure, _before: Kind) -> None:
     if state.fresh and state.draft.entries:
-        raise refusal("several_orders", state.text, figure.start, figure.end)
+        raise state.refusal("several_orders", figure)
     state.draft.entries.append(figure)
 
 
@@ -193,7 +192,7 @@ def _as_stop(state: Reading, figure: Figure, _before: Kind) -> None:
     elif state.draft.stop is None:
         state.draft.stop = figure
     else:
-        raise refusal("several_stops", state.text, figure.start, figure.end)
+        raise state.refusal("several_stops", figure)
 
 
 def _as_target(state: Reading, figure: Figure, _before: Kind) -> None:
@@ -202,7 +201,7 @@ def _as_target(state: Reading, figure: Figure, _before: Kind) -> None:
 
 def _as_next_target(state: Reading, figure: Figure, before: Kind) -> None:
     if before not in (Kind.NEWLINE, Kind.TARGET_SIGN):
-        raise refusal("unexplained_number", state.text, figure.start, figure.end)
+        raise state.refusal("unexplained_number", figure)
     state.bare = figure._replace(joined=False)
     state.draft.targets.append(state.bare)
     state.place = "target"
@@ -222,7 +221,7 @@ def _as_remark(_state: Reading, _figure: Figure, _before: Kind) -> None:
 
 def _unasked(state: Reading, figure: Figure, before: Kind) -> None:
     if before not in (Kind.COUNTED, Kind.NEGATION) or not figure.raw.isdigit():
-        raise refusal("unexplained_number", state.text, figure.start, figure.end)
+        raise state.refusal("unexplained_number", figure)
     state.draft.ignored.append(figure)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from trading_core.domain.signals.draft import Draft, Figure
 from trading_core.domain.signals.folding import fold
 from trading_core.domain.signals.lexer import pieces
 from trading_core.domain.signals.pieces import Kind, Piece
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.screen import screen
+
+if TYPE_CHECKING:
+    from trading_core.errors import SignalRefused
 
 
 class Reading:
@@ -56,7 +61,7 @@ class Reading:
     def leave(self) -> None:
         """A counted target without a price is a promise that nobody kept; a stop without one is remembered."""
         if self.bare is not None:
-            raise refusal("unexplained_number", self.text, self.bare.start, self.bare.end)
+            raise self.refusal("unexplained_number", self.bare)
         if self.fresh and self.place == "target" and self.index is not None:
             raise refusal("target_not_a_price", self.text, self.label)
         if self.fresh and self.place == "stop" and self.mentioned is None:
@@ -67,3 +72,7 @@ class Reading:
     def has_prices(self) -> bool:
         """Whether any price of the order was read."""
         return bool(self.draft.entries or self.draft.stop or self.draft.targets)
+
+    def refusal(self, reason: str, fault: Piece | Figure) -> SignalRefused:
+        """Refuse the text for one piece or figure of it, which is shown."""
+        return refusal(reason, self.text, fault.start, fault.end)

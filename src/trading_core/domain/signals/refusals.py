@@ -61,12 +61,12 @@ def refusal(
     expected: str | None = None,
     found: str | None = None,
 ) -> SignalRefused:
-    """Point at a place of a text and say what is wrong there; past the end means that something is missing."""
+    """Point at a place of a text and say what is wrong there; the very end means that something is missing."""
     what, usual = REASONS[reason]
-    at = min(at, len(text))
-    line = text.count("\n", 0, at) + 1
-    column = at - text.rfind("\n", 0, at)
+    before = text[:at]
+    line = before.count("\n") + 1
+    column = at - before.rfind("\n")
     if found is None:
-        rest = text[at : end or at + _SHOWN].split("\n", 1)[0].strip()
+        rest = text[at : end or at + _SHOWN].partition("\n")[0].strip()
         found = show(rest[:_SHOWN]) if rest else "the end of the text" if at == len(text) else "nothing"
     return SignalRefused(reason, what, line, column, found, expected or usual)

@@ -45,7 +45,6 @@ _PRICE: Final = re.compile(r"[0-9.,]{1,40}")
 _EXPONENT: Final = re.compile(r"[0-9]\.?[0-9]{0,20}[eE]-?[0-9]{1,2}")
 _NESTED_PRICE: Final = ("price", "limitprice", "stopprice", "value", "triggerprice")
 _RANGE: Final = re.compile(r"([0-9.]+)\s?(?:-|/)\s?([0-9.]+)")
-_LONGEST_SIDE: Final = 4
 _UNKNOWN: Final[Meaning] = (Kind.WORD, None)
 
 
@@ -55,7 +54,7 @@ def _keys(names: frozenset[str]) -> re.Pattern[str]:
 
 def _meanings(value: object) -> list[Meaning]:
     words = re.split(r"[\s_/-]+", value.strip().lower()) if isinstance(value, str) else []
-    return [WORDS.get(word, _UNKNOWN) for word in words[: _LONGEST_SIDE + 1] if word]
+    return [WORDS.get(word, _UNKNOWN) for word in words if word]
 
 
 def _nested_price(value: dict[str, object]) -> object:
@@ -91,7 +90,7 @@ class Body:
             if command or _CONCERNS_ORDER.fullmatch(key) or (key in TEXT_KEYS and isinstance(value, str)):
                 raise self._refusal("unknown_key", at, name)
         if key.startswith("limit") and self.draft.entries:
-            self._word_of_type(at, (Kind.TYPE, SignalType.LIMIT))
+            self._word_of_type(at, (Kind.TYPE, SignalType.LIMIT), name)
 
     def _refusal(self, reason: str, at: int, value: object, expected: str | None = None) -> SignalRefused:
         return refusal(reason, self.text, at, found=show(value), expected=expected)
@@ -108,7 +107,7 @@ class Body:
         self.draft.product = product
 
     def _side(self, at: int, value: object) -> None:
-        """One side in up to four words, perhaps with the way to enter: "buy", "Buy Limit", "long / buy"."""
+        """One side, perhaps said twice and with the way to enter: "buy", "Buy Limit", "long / buy"."""
         meanings = _meanings(value)
         sides = {meaning for kind, meaning in meanings if kind is Kind.SIDE}
         if len(sides) != 1:
@@ -119,7 +118,7 @@ class Body:
         self.draft.side = side
         for meaning in meanings:
             if meaning[0] is not Kind.SIDE:
-                self._word_of_type(at, meaning)
+                self._word_of_type(at, meaning, value)
 
     def _type(self, at: int, value: object) -> None:
         """The way to enter, or "buy limit", which is the side as well."""
@@ -127,25 +126,25 @@ class Body:
         if any(kind is Kind.SIDE for kind, _ in meanings):
             self._side(at, value)
         elif len(meanings) == 1:
-            self._word_of_type(at, meanings[0])
+            self._word_of_type(at, meanings[0], value)
         else:
             raise self._refusal("unsupported_order_type", at, value)
 
-    def _word_of_type(self, at: int, meaning: Meaning) -> None:
-        kind, value = meaning
-        ways = {Kind.STOP: SignalType.STOP, Kind.WEAK_MARKET: SignalType.MARKET, Kind.TYPE: value}
+    def _word_of_type(self, at: int, meaning: Meaning, value: object) -> None:
+        kind, way = meaning
+        ways = {Kind.STOP: SignalType.STOP, Kind.WEAK_MARKET: SignalType.MARKET, Kind.TYPE: way}
         if kind not in ways:
-            raise refusal("unsupported_order_type", self.text, at)
+            raise self._refusal("unsupported_order_type", at, value)
         wanted = SignalType(str(ways[kind]))
         if self.draft.order_type not in (None, wanted):
-            raise refusal("contradictory_order_type", self.text, at)
+            raise self._refusal("contradictory_order_type", at, value)
         self.draft.order_type = wanted
 
     def _entry(self, at: int, value: object) -> None:
         if isinstance(value, str):
             word = WORDS.get(value.strip().lower(), _UNKNOWN)
             if word[0] in (Kind.TYPE, Kind.WEAK_MARKET):
-                self._word_of_type(at, word)
+                self._word_of_type(at, word, value)
                 return
             ends = _RANGE.fullmatch(value.strip())
             value = value if ends is None else [ends[1], ends[2]]
@@ -172,7 +171,7 @@ class Body:
             raw = format(Decimal(raw), "f")
         if not _PRICE.fullmatch(raw):
             raise self._refusal(reason, at, value)
-        return Figure(raw, at, at + 1)
+        return Figure(raw, at, at)
 
     _takers = (
         (_keys(SYMBOL_KEYS), _symbol),

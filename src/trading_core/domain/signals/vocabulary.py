@@ -105,8 +105,9 @@ WORDS["e"] = (Kind.ENTRY, None)
 HAN: Final[dict[str, Meaning]] = {
     **dict.fromkeys(("\u8cb7\u9032", "\u8cb7\u5165", "\u4e70\u5165", "\u4e70\u8fdb", "\u505a\u591a", "\u591a\u55ae", "\u591a\u5355", "\u770b\u591a"), (Kind.SIDE, Side.BUY)),
     **dict.fromkeys(("\u8ce3\u51fa", "\u5356\u51fa", "\u505a\u7a7a", "\u7a7a\u55ae", "\u7a7a\u5355", "\u770b\u7a7a"), (Kind.SIDE, Side.SELL)),
-    **dict.fromkeys(("\u6b62\u640d", "\u6b62\u635f", "\u505c\u640d", "\u505c\u635f"), (Kind.STOP_LOSS, None)),
-    **dict.fromkeys(("\u6b62\u76c8", "\u505c\u5229", "\u76ee\u6a19\u50f9", "\u76ee\u6807\u4ef7", "\u76ee\u6a19", "\u76ee\u6807"), (Kind.TARGET, None)),
+    **dict.fromkeys(("\u6b62\u640d", "\u6b62\u635f", "\u505c\u640d", "\u505c\u635f", "\u6b62\u640d\u50f9", "\u6b62\u635f\u4ef7", "\u505c\u640d\u50f9", "\u505c\u635f\u4ef7"), (Kind.STOP_LOSS, None)),
+    **dict.fromkeys(("\u6b62\u76c8", "\u505c\u5229", "\u76ee\u6a19\u50f9", "\u76ee\u6807\u4ef7", "\u76ee\u6a19", "\u76ee\u6807", "\u6b62\u76c8\u50f9", "\u6b62\u76c8\u4ef7",
+                     "\u505c\u5229\u50f9", "\u505c\u5229\u4ef7"), (Kind.TARGET, None)),
     **dict.fromkeys(("\u5165\u5834", "\u5165\u573a", "\u9032\u5834", "\u8fdb\u573a", "\u9032\u5834\u50f9", "\u5165\u573a\u4ef7", "\u5165\u5834\u50f9", "\u8fdb\u573a\u4ef7",
                      "\u50f9\u683c", "\u4ef7\u683c"), (Kind.ENTRY, None)),
     **dict.fromkeys(("\u5e02\u50f9", "\u5e02\u4ef7", "\u73fe\u50f9", "\u73b0\u4ef7"), (Kind.TYPE, SignalType.MARKET)),

@@ -129,7 +129,7 @@ def _unknown(text: str, raw: str, start: int, end: int) -> tuple[Piece, ...]:
     if raw == "BE" and not NEXT_WORD.match(text, end):
         return (Piece(Kind.REFUSED, start, end, "management_message"),)
     rest = _REST_OF_NAME.match(text, end)
-    return (Piece(Kind.WORD, start, end if rest is None else rest.end(), raw),)
+    return (Piece(Kind.WORD, start, end if rest is None else rest.end()),)
 
 
 def _naming(text: str, word: str, start: int, end: int) -> tuple[Piece, ...]:

@@ -223,6 +223,13 @@ def test_any_body_is_a_signal_or_refused(body: bytes, content_type: str) -> None
 
 
 @given(st.one_of(st.text(max_size=200), jumbled, mutated()))
+@example(
+    "x \u00b2 BUYLIMIT gold H4 US30 t1 tp (2) T.P 1 S&P 500 2330.TW $tsm symbol: TSLA symbol of 5 entry price 5"
+)
+@example(
+    "x price is after 30 minutes after dow jones {{ ? @ \U0001f1ea\U0001f1fa\U0001f1fa\U0001f1f8 \U0001f534 \U0001f3af 12:30 5% 5 days 1.5,2.5,3.5 64k"
+)
+@example("x \u505a\u591a \u9ec3\u91d1 \u6b62\u640d1 \u5165\u5834")
 def test_a_text_is_cut_once_from_left_to_right(text: str) -> None:
     """Law: every piece takes at least one character and none is read twice, so cutting takes linear time."""
     folded = fold(text)

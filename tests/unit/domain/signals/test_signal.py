@@ -72,6 +72,35 @@ def test_what_contradicts_itself_is_never_a_signal(changes: dict[str, Any], fiel
 
 
 @pytest.mark.parametrize(
+    ("changes", "found", "expected"),
+    [
+        ({"symbol": "GOLD"}, "GOLD", "its canonical name XAUUSD"),
+        ({"entry": None}, "None", "a price, since the order type is limit"),
+        ({"entry_range": ("1.0860", "1.0870")}, "given beside an entry", "an entry or a range, not both"),
+        ({"entry": None, "entry_range": ("1.0870", "1.0860")}, "1.086", "a high end above 1.087"),
+        ({"entry": None, "entry_range": 5}, "5", "two prices, the low one first"),
+        ({"entry": None, "entry_range": ("1",)}, "a value of type tuple", "two prices, the low one first"),
+        ({"take_profits": "1.0890"}, "'1.0890'", "1 to 20 prices"),
+        ({"take_profits": []}, "a value of type list", "1 to 20 prices"),
+        ({"stop_loss": "1.0870"}, "1.087", "a stop loss below the entry 1.0860"),
+        ({"stop_loss": "0.6999"}, "0.6999", "a price from 0.7 to 2"),
+        ({"take_profits": ["1.0890", "1.0860"]}, "1.086", "a target above 1.0860"),
+        ({"take_profits": ["1.6"]}, "1.6", "a price within 1.3 times the others"),
+        ({"side": Side.SELL}, "1.085", "a stop loss above the entry 1.0860"),
+        ({"side": Side.SELL, "stop_loss": "1.09"}, "1.089", "a target below 1.0860"),
+    ],
+)
+def test_the_error_says_what_was_found_and_what_would_be_lawful(
+    changes: dict[str, Any], found: str, expected: str
+) -> None:
+    """Law: whoever constructs an unlawful signal is shown the value at fault and the law it breaks."""
+    with pytest.raises(InvalidValue) as refused:
+        Signal(**{**LAWFUL, **changes})
+
+    assert (found, expected) == (refused.value.found, refused.value.expected)
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"order_type": SignalType.MARKET},
@@ -114,6 +143,15 @@ def test_the_bounds_of_the_laws_are_themselves_lawful(changes: dict[str, Any]) -
         (
             {"symbol": "NOW", "entry": "6", "stop_loss": "5", "take_profits": ["7"]},
             "BUY LIMIT $NOW @6.0\nSL 5.0\nTP 7.0",
+        ),
+        (
+            {
+                "symbol": "SHIBUSDT",
+                "entry": "0.0000003",
+                "stop_loss": "0.0000002",
+                "take_profits": ["0.00000040"],
+            },
+            "BUY LIMIT SHIBUSDT @0.0000003\nSL 0.0000002\nTP 0.00000040",
         ),
     ],
 )

@@ -53,6 +53,21 @@ def test_a_slip_or_stranger_is_refused_and_never_repaired(spelling: str) -> None
     assert "symbol" == refused.value.field
 
 
+@pytest.mark.parametrize(
+    ("spelling", "found"),
+    [
+        ("EURSUD", "'EURSUD'"), ("", "''"), ("E" * 41, "'" + "E" * 39 + "..."), (5, "5"), (None, "None"),
+    ],
+)  # fmt: skip
+def test_a_stranger_is_shown_with_the_names_that_would_do(spelling: object, found: str) -> None:
+    """Law: the error names the field, pictures what was given and tells what a product looks like."""
+    with pytest.raises(InvalidValue) as refused:
+        canonical_symbol(spelling)
+
+    assert ("symbol", found) == (refused.value.field, refused.value.found)
+    assert "a known product such as EURUSD, GOLD, BTC/USDT, 2330.TW or $TSLA" == refused.value.expected
+
+
 @given(st.one_of(st.none(), st.integers(), st.binary(), st.lists(st.text())))
 def test_what_is_no_text_names_no_product(thing: object) -> None:
     """Law: any object is answered with our own error."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from trading_core.domain.amounts import Price
+from trading_core.domain.exact import show
 from trading_core.domain.ids import Symbol
 from trading_core.domain.signals import Signal, SignalType, canonical_symbol
 from trading_core.domain.signals.symbols import product_of
@@ -31,6 +32,22 @@ def signal(line: str) -> Signal:
         entry_range=(prices[0], prices[1]) if len(prices) == 2 else None,
         stop_loss=Price(stop),
         take_profits=tuple(Price(price) for price in targets.split()),
+    )
+
+
+REFUSED = ("reason", "line", "column", "found")
+
+
+def fault(marked: str) -> tuple[str, int, int, str]:
+    """Read a text whose fault stands between » and «: the text, and the line, the column and what is shown there."""
+    before, _, rest = marked.partition("\u00bb")
+    shown, _, after = rest.partition("\u00ab")
+    column = len(before) - before.rfind("\n")
+    return (
+        before + shown + after,
+        before.count("\n") + 1,
+        column,
+        show(shown) if shown else "the end of the text",
     )
 
 
