@@ -1,4 +1,4 @@
-"""Whatever a caller may hand in where a value of ours is expected, and what comes of it."""
+"""What comes of a call that may be refused, and a decimal context in which bare operators fail."""
 
 from __future__ import annotations
 
@@ -18,43 +18,10 @@ from decimal import (
 )
 from typing import Final, TypeVar
 
-from hypothesis import strategies as st
-
 from trading_core.errors import TradingError
-from trading_core.testing.strategies import anything
-from trading_core.testing.strategies.anything import (
-    Broken,
-    Failure,
-    Hostile,
-    HostileCount,
-    HostileNumber,
-    HostileText,
-    Label,
-    Moment,
-    Nowhere,
-    broken_off,
-)
-
-__all__ = [
-    "ANYTHING",
-    "Broken",
-    "Failure",
-    "Hostile",
-    "HostileCount",
-    "HostileNumber",
-    "HostileText",
-    "Label",
-    "Moment",
-    "Nowhere",
-    "broken_off",
-    "hostile_context",
-    "outcome",
-    "refusal",
-]
 
 T = TypeVar("T")
 
-ANYTHING: Final[st.SearchStrategy[object]] = anything()
 SIGNALS: Final[list[type[DecimalException]]] = [
     Clamped,
     DivisionByZero,

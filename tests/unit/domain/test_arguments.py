@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from tests.unit.domain.floor import MONDAY, NOW
-from tests.unit.domain.junk import Broken, Hostile, HostileText
 from trading_core.domain.account import Account, AccountTerms
 from trading_core.domain.amounts import Price, Quantity, value_of
 from trading_core.domain.book import Book, Changes, Settings, with_changes
@@ -30,6 +29,7 @@ from trading_core.domain.signals import canonical_symbol, parse_signal, parse_si
 from trading_core.domain.valuation import buying_power, equity, positions, unrealized
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
+from trading_core.testing.strategies.anything import Broken, Hostile, HostileText
 
 ANY: Any = Hostile()
 NUMBER: Any = 5

@@ -13,11 +13,12 @@ from attrs import fields, frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.domain.junk import ANYTHING, Hostile, HostileText, Label, broken_off, outcome, refusal
+from tests.unit.domain.junk import outcome, refusal
 from trading_core.domain.checks import a, as_tuple, each, name_of, optional, text
 from trading_core.domain.exact import show
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
+from trading_core.testing.strategies.anything import Hostile, HostileText, Label, anything, broken_off
 
 
 @frozen
@@ -116,7 +117,7 @@ def test_each_item_of_a_tuple_is_judged(words: tuple[object, ...]) -> None:
     assert expected == refusal(judge, "words", words)
 
 
-@given(st.sampled_from(sorted(JUDGES)), ANYTHING)
+@given(st.sampled_from(sorted(JUDGES)), anything())
 def test_validators_refuse_anything_with_our_own_error(name: str, thing: object) -> None:
     """Whatever comes in, it is taken or InvalidValue names the field."""
     found = outcome(judge, name, thing)
@@ -220,7 +221,7 @@ def test_endless_controls_are_refused_for_their_length() -> None:
     assert "at most 3 characters" == refusal(lambda: text("\n" * 4, "name", 3)).facts["expected"]
 
 
-@given(ANYTHING)
+@given(anything())
 def test_what_is_no_text_is_refused(thing: object) -> None:
     """Whatever comes in, out comes plain text or InvalidValue."""
     found = outcome(lambda: text(thing, "name"))

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.domain.junk import ANYTHING, Broken, Hostile, Moment, Nowhere, outcome, refusal
+from tests.unit.domain.junk import outcome, refusal
 from trading_core.domain.checks import EARLIEST, LATEST, instant
 from trading_core.domain.exact import show
 from trading_core.errors import InvalidValue
+from trading_core.testing.strategies.anything import Broken, Hostile, Moment, Nowhere, anything
 
 BOUNDS = "a time from 1900 to 2200"
 OFFSET = "a time with an offset"
@@ -180,7 +181,7 @@ def test_a_hostile_object_is_refused() -> None:
     assert expected == refusal(lambda: instant(Hostile()))
 
 
-@given(ANYTHING)
+@given(anything())
 def test_anything_is_a_lawful_moment_or_refused(thing: object) -> None:
     """Whatever comes in, out comes a plain datetime in UTC or InvalidValue."""
     found = outcome(lambda: instant(thing))

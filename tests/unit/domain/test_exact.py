@@ -9,18 +9,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.domain.junk import (
-    ANYTHING,
+from tests.unit.domain.junk import outcome, refusal
+from trading_core.domain.exact import MAX_DECIMALS, MAX_VALUE, ONE, UNIT, ZERO, bounded, decimal_of, show
+from trading_core.errors import InvalidValue
+from trading_core.testing.strategies.anything import (
     Hostile,
     HostileCount,
     HostileNumber,
     HostileText,
     Label,
-    outcome,
-    refusal,
+    anything,
 )
-from trading_core.domain.exact import MAX_DECIMALS, MAX_VALUE, ONE, UNIT, ZERO, bounded, decimal_of, show
-from trading_core.errors import InvalidValue
 
 EXPECTED = "a number of at most 8 decimals between -1000000000000000 and 1000000000000000"
 DIGITS = "0123456789"
@@ -159,7 +158,7 @@ def test_whole_numbers_are_taken_within_the_bounds(number: int) -> None:
         assert expected == refusal(lambda: decimal_of(number, "amount"))
 
 
-@given(ANYTHING)
+@given(anything())
 def test_anything_else_is_refused_with_our_own_error(thing: object) -> None:
     """Whatever comes in, out comes a lawful number or InvalidValue."""
     found = outcome(lambda: decimal_of(thing))
@@ -236,7 +235,7 @@ def test_a_picture_is_short_printable_and_never_fails(value: object, picture: st
     assert picture == show(value)
 
 
-@given(ANYTHING)
+@given(anything())
 def test_every_picture_fits_on_one_line(thing: object) -> None:
     """No value can break a log or fill it."""
     picture = show(thing)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.domain.junk import ANYTHING, HostileText, Label, outcome, refusal
+from tests.unit.domain.junk import outcome, refusal
 from trading_core.domain.exact import show
 from trading_core.domain.ids import (
     AccountId,
@@ -24,6 +24,7 @@ from trading_core.domain.ids import (
 )
 from trading_core.domain.journal import Reference
 from trading_core.errors import InvalidValue
+from trading_core.testing.strategies.anything import HostileText, Label, anything
 
 ANY_TEXT = "1 to 64 visible ASCII characters"
 FREE = [AccountId, OrderNumber, ClientOrderId, Reference, Name]
@@ -87,7 +88,7 @@ def test_a_name_is_taken_exactly_when_it_has_the_form_of_its_kind(kind: type[Nam
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@given(ANYTHING)
+@given(anything())
 def test_nothing_but_text_is_a_name(kind: type[Name], thing: object) -> None:
     """Whatever comes in, out comes a lawful name or InvalidValue."""
     found = outcome(lambda: kind(thing))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.floor import ACME, BOLT, NOW, A
-from tests.unit.domain.junk import HostileNumber, outcome, refusal
+from tests.unit.domain.junk import outcome, refusal
 from tests.unit.domain.making import entry, postings, trade
 from trading_core.domain.exact import show
 from trading_core.domain.ids import AccountId, FillId, OrderNumber, Symbol
@@ -30,6 +30,7 @@ from trading_core.domain.journal import (
 from trading_core.domain.lots import LotMove
 from trading_core.domain.words import Direction
 from trading_core.errors import InvalidValue, InvariantViolated
+from trading_core.testing.strategies.anything import HostileNumber
 
 D = Decimal
 EXACT = "a Decimal below 10^19 of at most 8 decimals"

@@ -8,9 +8,10 @@ from itertools import product
 import pytest
 from attrs import evolve
 
-from tests.unit.domain.junk import HostileCount, refusal
+from tests.unit.domain.junk import refusal
 from trading_core.domain.limits import NO_LIMITS, Limits
 from trading_core.errors import InvalidValue, LimitExceeded
+from trading_core.testing.strategies.anything import HostileCount
 
 BOUNDS = "a number of at most 8 decimals between -1000000000000000 and 1000000000000000"
 AMOUNTS = ["max_order_value", "max_position", "max_daily_loss", "price_band"]

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.floor import ACME, MONDAY, NOW, A
-from tests.unit.domain.junk import ANYTHING, hostile_context, outcome
+from tests.unit.domain.junk import hostile_context, outcome
 from tests.unit.domain.making import postings, trade
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.amounts import Money, Price, Quantity
@@ -29,6 +29,7 @@ from trading_core.domain.quotes import Bar, Quote
 from trading_core.domain.trades import STATED, Fill, Provenance, Purpose
 from trading_core.domain.words import CostMethod, Direction, OrderType, Side, Source, TimeInForce, Word
 from trading_core.errors import TradingError
+from trading_core.testing.strategies.anything import anything
 
 PRICE: Final[list[object]] = [Price(10), "10.5", 11, Decimal(9)]
 MAYBE_PRICE: Final[list[object]] = [None, *PRICE]
@@ -167,7 +168,7 @@ def test_any_arguments_give_a_lawful_value_or_an_error_of_ours(kind: type, data:
     """Whatever comes in for whichever part, nothing but a refusal of ours comes out, and nothing odd is kept."""
     wrong = data.draw(st.sets(st.sampled_from(sorted(PARTS[kind])), max_size=2))
     arguments = {
-        name: data.draw(ANYTHING if name in wrong else st.sampled_from(right))
+        name: data.draw(anything() if name in wrong else st.sampled_from(right))
         for name, right in PARTS[kind].items()
     }
     value = outcome(lambda: kind(**arguments))
