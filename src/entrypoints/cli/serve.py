@@ -32,5 +32,7 @@ def serve() -> int:
         websockets=True,
         backlog=1024,
         workers_kill_timeout=12,
+        # one that dies is one less for a moment; without this the others would be ended too
+        respawn_failed_workers=True,
     ).serve()
     return 0

@@ -19,6 +19,8 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
     processes
         How many pieces of work are done at once.
     """
+    import os
+
     from entrypoints.cli.opened import opened
     from entrypoints.settings import read_settings
     from entrypoints.worker.app import QUEUE, make_app
@@ -29,7 +31,16 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
         pass  # what cannot be made stops the start, and not the first task
     print(f"trading-core works in the background, {processes} at once.", flush=True)
     arguments = ["worker", "--loglevel=WARNING", f"--concurrency={processes}", f"--queues={QUEUE}"]
-    app.worker_main([*arguments, "--task-events", "--without-gossip", "--without-mingle"])
+    app.worker_main(
+        [
+            *arguments,
+            f"--hostname=trading-{os.getpid()}@%h",
+            "--quiet",
+            "--task-events",
+            "--without-gossip",
+            "--without-mingle",
+        ]
+    )
 
 
 def beat() -> None:

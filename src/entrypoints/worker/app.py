@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_shutdown
+from celery.signals import setup_logging, worker_process_init, worker_process_shutdown, worker_ready
 
 from adapters.tasks.celery_hints import client
 from entrypoints.jobs import JOBS, Job, task_of
@@ -57,6 +57,7 @@ def make_app(settings: Settings) -> Celery:
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,
         worker_soft_shutdown_timeout=8,
+        worker_proc_alive_timeout=SECONDS_TO_COME_TO_AN_END,
         worker_cancel_long_running_tasks_on_connection_loss=True,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
@@ -115,7 +116,20 @@ def _container(process: int) -> Container:
 
 @setup_logging.connect
 def _log(**_: object) -> None:
-    write_logs(read_settings())
+    settings = read_settings()
+    write_logs(settings)
+    # each task is announced twice, and there is one every second
+    logging.getLogger("celery").setLevel(logging.INFO if settings.debug else logging.WARNING)
+
+
+@worker_ready.connect
+def _say_so(**_: object) -> None:
+    log.info("ready")
+
+
+@worker_process_init.connect
+def _begin(**_: object) -> None:
+    _works(os.getpid())
 
 
 @worker_process_shutdown.connect
