@@ -173,11 +173,10 @@ class Draft:
 
     def _check_ignored(self, prices: list[Exact], product: Product) -> None:
         """A number that was passed over must not look like a price of this order."""
-        stop = next(value for value, place in prices if place is self.stop)
         shortest = min(3, *(_digits(place.raw) for _, place in prices))
         for figure in self.ignored:
             value = read(figure.raw, Style.THOUSANDS, product.scale)
-            alike = isinstance(value, Decimal) and not apart(value, stop, product.scale.spread)
+            alike = isinstance(value, Decimal) and not apart(value, prices[0].value, product.scale.spread)
             if alike and _digits(figure.raw) >= shortest:
                 raise self._refusal("unexplained_number", figure)
 

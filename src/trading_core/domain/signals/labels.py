@@ -17,11 +17,12 @@ INDEXED: Final = (Kind.TARGET, Kind.STOP_LOSS, Kind.ENTRY)
 _HIGHEST_GLUED: Final = 12
 _HIGHEST_APART: Final = 9
 _SHORT: Final = 2
+_MARKS: Final = (":", "=", ")")
 
 
 def label(text: str, kind: Kind, start: int, end: int) -> Piece:
     """Take the number that counts a label into it: TP1, T.p 2, Target (3), but not the price of TP1.0890."""
-    found = INDEX.match(text, end) if kind in INDEXED else None
+    found = INDEX.match(text, end)
     if found is None:
         return Piece(kind, start, end)
     number, after = int(found["digits"]), found.end()
@@ -33,7 +34,7 @@ def label(text: str, kind: Kind, start: int, end: int) -> Piece:
     elif kind is Kind.TARGET:
         counts = _counts_target(text, number, found)
     else:
-        counts = number <= _HIGHEST_APART and text[after : after + 2].strip(" ")[:1] in tuple(":=)")
+        counts = number <= _HIGHEST_APART and text[after : after + 2].strip(" ")[:1] in _MARKS
     return Piece(kind, start, after, number) if counts else Piece(kind, start, end)
 
 
@@ -44,6 +45,6 @@ def _counts_target(text: str, number: int, found: re.Match[str]) -> bool:
     then = _THEN_NUMBER.match(text, found.end())
     if then is None or not 0 < number <= _HIGHEST_APART:
         return False
-    if not then["gap"].strip(" ") and "\n" not in then["gap"] and len(then["number"]) <= _SHORT:
+    if not then["gap"].strip(" ") and len(then["number"]) <= _SHORT:
         raise refusal("ambiguous_number", text, found.start("digits"), found.end("digits"))
     return True

@@ -54,7 +54,7 @@ def _cashtag(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
 
 
 def _listed(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
-    name = found["listed"].replace("&", "").replace(" ", "")
+    name = found["listed"].replace("&", "")
     try:
         return (Piece(Kind.SYMBOL, found.start(), found.end(), product_of(name)),)
     except InvalidValue:
@@ -62,8 +62,11 @@ def _listed(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
 
 
 def _dotted(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
-    kind = {"s": Kind.STOP_LOSS, "t": Kind.TARGET, "r": Kind.ASIDE}[found["dotted"][0].lower()]
-    return (label(text, kind, found.start(), found.end()),)
+    start, end = found.span()
+    initial = text[start].lower()
+    if initial == "r":
+        return (Piece(Kind.ASIDE, start, end),)
+    return (label(text, Kind.STOP_LOSS if initial == "s" else Kind.TARGET, start, end),)
 
 
 def _flags(_text: str, found: re.Match[str]) -> tuple[Piece, ...]:

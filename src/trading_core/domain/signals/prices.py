@@ -73,7 +73,7 @@ def pending(state: Reading, at: int, piece: Piece) -> None:
 
 def at_sign(state: Reading, at: int, piece: Piece) -> None:
     """An "@" or "at" belongs to the label before it, or announces the entry."""
-    if state.place == "level" or (state.fresh and state.place in ("stop", "target", "entry")):
+    if state.place == "level" or (state.fresh and state.place in ("stop", "target")):
         return
     follower = state.pieces[at + 1].kind if at + 1 < len(state.pieces) else None
     if state.place == "aside" and (piece.value != "@" or follower is not Kind.NUMBER):
@@ -98,7 +98,7 @@ def aside(state: Reading, _at: int, _piece: Piece) -> None:
 
 def level(state: Reading, at: int, piece: Piece) -> None:
     """Numbers on a line of its own about support or bid are prices of something else."""
-    if state.ordering and state.place != "level":
+    if state.ordering:
         word(state, at, piece)
         return
     state.go("level", fresh=False)
@@ -128,7 +128,7 @@ def newline(state: Reading, _at: int, _piece: Piece) -> None:
     state.bare = None
     if state.place == "target" and not state.fresh:
         state.place = "more"
-    elif state.place not in ("more", "none") and not state.fresh:
+    elif state.place != "more" and not state.fresh:
         state.leave()
 
 
@@ -143,7 +143,6 @@ def sign(state: Reading, at: int, piece: Piece) -> None:
     if (state.stop_word if stops else state.target_word) or not state.draft.entries:
         return
     state.go("stop" if stops else "target")
-    state.label = piece.start
 
 
 def measure(state: Reading, at: int, piece: Piece) -> None:

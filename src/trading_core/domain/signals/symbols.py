@@ -79,15 +79,11 @@ _ONE_SHORT: Final = frozenset(short for name in _TYPED_OFTEN for short in _dropp
 
 def is_slip(word: str) -> bool:
     """Whether a word is one slip (a letter too many, too few, wrong, or two swapped) away from a known name."""
+    # Without one of its letters a word with a wrong letter or two swapped ones is a name without one of its own.
     if len(word) not in _SLIP_LENGTHS or word in _TYPED_OFTEN:
         return False
     shorter = _dropped(word)
-    return (
-        word in _ONE_SHORT
-        or not shorter.isdisjoint(_TYPED_OFTEN)
-        or not shorter.isdisjoint(_ONE_SHORT)
-        or not _swapped(word).isdisjoint(_TYPED_OFTEN)
-    )
+    return word in _ONE_SHORT or not shorter.isdisjoint(_TYPED_OFTEN) or not shorter.isdisjoint(_ONE_SHORT)
 
 
 def _coin(name: str) -> Product | None:
@@ -110,7 +106,7 @@ def _may_be_coin(base: str) -> bool:
     return not any(
         base in _dropped(coin)
         or coin in shorter
-        or not _swapped(base).isdisjoint({coin})
+        or coin in _swapped(base)
         or (len(coin) > 3 and not shorter.isdisjoint(_dropped(coin)))  # noqa: PLR2004 - short codes are crowded
         for coin in MAJOR_COINS
     )

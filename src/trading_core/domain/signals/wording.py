@@ -11,7 +11,7 @@ from trading_core.domain.signals.pieces import Kind, Piece
 from trading_core.domain.signals.products import KNOWN
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import CURRENCIES
-from trading_core.domain.signals.symbols import explicit_at, is_slip, named, product_of, symbol_at
+from trading_core.domain.signals.symbols import explicit_at, is_slip, product_of, symbol_at
 from trading_core.domain.signals.vocabulary import (
     GLUED,
     HAN,
@@ -63,7 +63,7 @@ def _glued(text: str, lower: str, start: int, end: int) -> tuple[Piece, ...]:
         return ()
     if _FRAME.match(text, start):
         return (Piece(Kind.MEASURE, start, alnum.end()),)
-    return _name(text, "", start) if named(alnum[0].upper()) is not None else ()
+    return _name(text, "", start)
 
 
 def _phrase(text: str, lower: str, start: int, end: int) -> tuple[Piece, ...]:
@@ -149,7 +149,7 @@ def _han(text: str, start: int) -> tuple[Piece, ...]:
         word = text[start : start + length]
         if word in HAN and len(word) == length:
             end = start + length
-            if word.upper() in KNOWN:
+            if word in KNOWN:
                 return (Piece(Kind.SYMBOL, start, end, KNOWN[word]),)
             kind, value = HAN[word]
             return (label(text, kind, start, end) if kind in INDEXED else Piece(kind, start, end, value),)

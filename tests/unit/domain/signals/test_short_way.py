@@ -54,3 +54,28 @@ def test_the_short_way_reads_canonical_texts_up_to_the_bounds(text: str, expecte
 def test_the_short_way_minds_the_last_price_on_the_exact_bound(text: str, last: str, *, near: bool) -> None:
     """Law: half and double the last price are near it, for the lowest and the highest price of the order."""
     assert near is (fast_signal(text, Price(last)) is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buy EURUSD @1.0860\nSL 1.0850\nTP 1.0860",
+        "Buy EURUSD @1.0860-1.0870\nSL 1.0850\nTP 1.0870",
+        "Buy EURUSD @1.0860-1.0870\nSL 1.0860\nTP 1.0890",
+        "Sell EURUSD @1.0860\nSL 1.0890\nTP 1.0860",
+        "Sell EURUSD @1.0860-1.0870\nSL 1.0870\nTP 1.0810",
+        "Sell EURUSD @1.0860-1.0870\nSL 1.0890\nTP 1.0860",
+        "Buy EURUSD\nSL 1.0860\nTP 1.0860",
+        "Sell EURUSD\nSL 1.0860\nTP 1.0860",
+        "Buy EURUSD @0.8\nSL 0.6999\nTP 0.9",
+        "Buy EURUSD @1.9\nSL 1.8\nTP 2.0001",
+        "Buy EURUSD @1.2\nSL 1.0\nTP 1.3001",
+        "BUY EURUSD @0.8\nSL 0.6999\nTP 0.9",
+        "BUY EURUSD @1.9\nSL 1.8\nTP 2.0001",
+        "BUY EURUSD @1.2\nSL 1.0\nTP 1.3001",
+        "Buy EURUSD @1.0860\nSL 1.0850" + "\nTP 1.0890" * 21,
+    ],
+)
+def test_the_short_way_leaves_what_is_one_step_beyond(text: str) -> None:
+    """Law: one step beyond a bound the judgement is the long way's."""
+    assert fast_signal(text, None) is None

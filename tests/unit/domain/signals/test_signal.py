@@ -56,6 +56,8 @@ def test_a_lawful_signal_keeps_what_it_was_given() -> None:
         ({"take_profits": ["1.6"]}, "take_profits"),
         ({"side": Side.SELL}, "stop_loss"),
         ({"side": Side.SELL, "stop_loss": "1.0870"}, "take_profits"),
+        ({"side": Side.SELL, "stop_loss": "1.0860", "take_profits": ["1.08"]}, "stop_loss"),
+        ({"side": Side.SELL, "stop_loss": "1.0870", "take_profits": ["1.08", "1.0860"]}, "take_profits"),
         ({"entry": None, "entry_range": ("1.0845", "1.0860")}, "stop_loss"),
         ({"entry": None, "entry_range": ("1.0860", "1.0890")}, "take_profits"),
         ({"entry": None, "order_type": SignalType.MARKET, "take_profits": ["1.0850"]}, "take_profits"),

@@ -27,6 +27,9 @@ from trading_core.errors import InvalidValue
         ("EURUSD.P", "EURUSD"), ("eurusdm", "EURUSD"), ("US30.cash", "US30"), ("BINANCE:BTCUSDT", "BTCUSDT"), ("BINANCE:BTCUSDT.P", "BTCUSDT"),
         ("NASDAQ:AAPL", "AAPL"), ("TWSE:2330", "2330"), ("$TSLA", "TSLA"), ("aapl", "AAPL"), ("BRK.B", "BRK.B"), ("2330", "2330"),
         ("2330.TW", "2330"), ("6488.two", "6488"), ("00878", "00878"), ("0700.HK", "0700.HK"), ("600519.SS", "600519.SS"), ("F", "F"),
+        ("QQUSDT", "QQUSDT"), ("ABCDEFGHIJUSDT", "ABCDEFGHIJUSDT"), ("SOXUSDT", "SOXUSDT"), ("US100m", "NAS100"), ("AXSUSDTX", "AXSUSDT"),
+        ("AUDNZDz", "AUDNZD"), ("NYSE:F", "F"), ("xetr:SAP.DE", "SAP.DE"), ("TWSE:2330.TW", "2330"), ("FX:EUR/USD", "EURUSD"),
+        ("BTCUSDTPERP", "BTCUSDT"), ("ETH-BTC", "ETHBTC"), ("LINK USDT", "LINKUSDT"), ("cake usdt", "CAKEUSDT"), ("NEWCOIN/USDT", "NEWCOINUSDT"),
         ("CABLE", "GBPUSD"), ("fiber", "EURUSD"), ("\u9ec3\u91d1", "XAUUSD"),
     ],
 )  # fmt: skip
@@ -42,6 +45,8 @@ def test_every_spelling_of_a_product_has_one_name(spelling: str, symbol: str) ->
         "USDT", "USDEUR", "USDUSD", "EUR/SUD", "EUR/USD/JPY", "BUY EURUSD", "TOOLONGNAME", "NOSUCH:EURUSD", "FX:FX:EURUSD", "123", "1234567",
         "1234USDT", "\u0395URUSD", "EUR\u200bUSD", "\U0001f1fa\U0001f1f8", "\U0001f1fa\U0001f1f8\U0001f1e8\U0001f1ed EURUSD",
         "\U0001f1e6\U0001f1f6\U0001f1ea\U0001f1fa", "\U0001f1fa\U0001f1f8\U0001f1fa\U0001f1f8", "E" * 41, "\ud800", "XUSDT", "ABCDEFGHIJKUSDT",
+        "EHTUSDT", "SLOUSDT", "TBCUSDT", "DOGXUSDT", "ETHBTCC", "USDINRR", "XAU/SUD", "CAKE USD", "NEWCOIN-USDT", "NEWCOIN/USD", "xetr:sap.de:f",
+        "FX:", "FX:USD", "NYSE:BTC", "EUR/USDT/X",
         "EURBUSD", "BTCBTC", "NSE:RELIANCE", "HOT EUR", "$", "2330.XX", "EURUSD.unknown",
     ],
 )  # fmt: skip
