@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from trading_core.ports.tasks import TaskQueue
 
+QUEUE: Final = "trading"
 SECONDS_TO_REST: Final = 1.0
 SECONDS_TO_ANSWER: Final = 2.0
 # Hints come together for so long; each says the same.
@@ -88,6 +89,7 @@ def client(broker: str) -> Celery:
     celery.conf.update(
         broker_transport_options=transport_options(broker),
         broker_connection_timeout=SECONDS_TO_ANSWER,
+        task_default_queue=QUEUE,
         task_publish_retry=False,
         task_ignore_result=True,
     )

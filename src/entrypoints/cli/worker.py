@@ -21,26 +21,19 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
     """
     import os
 
+    from adapters.tasks.celery_hints import QUEUE
     from entrypoints.cli.opened import opened
     from entrypoints.settings import read_settings
-    from entrypoints.worker.app import QUEUE, make_app
+    from entrypoints.worker.app import make_app
 
     settings = read_settings()
     app = make_app(settings)
     with opened(settings):
         pass  # what cannot be made stops the start, and not the first task
     print(f"trading-core works in the background, {processes} at once.", flush=True)
-    arguments = ["worker", "--loglevel=WARNING", f"--concurrency={processes}", f"--queues={QUEUE}"]
-    app.worker_main(
-        [
-            *arguments,
-            f"--hostname=trading-{os.getpid()}@%h",
-            "--quiet",
-            "--task-events",
-            "--without-gossip",
-            "--without-mingle",
-        ]
-    )
+    options = [f"--concurrency={processes}", f"--queues={QUEUE}", f"--hostname=trading-{os.getpid()}@%h"]
+    switches = ["--task-events", "--without-gossip", "--without-mingle"]
+    app.worker_main(["--quiet", "worker", "--loglevel=WARNING", *options, *switches])
 
 
 def beat() -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from entrypoints.container import Container
     from entrypoints.jobs import Work
 
-QUEUE: Final = "trading"
 # A task ends well before the broker takes its worker for dead and gives its message to another.
 SECONDS_AT_MOST: Final = 30
 SECONDS_TO_COME_TO_AN_END: Final = 20
@@ -46,7 +45,6 @@ def make_app(settings: Settings) -> Celery:
         result_expires=3600,
         task_ignore_result=settings.celery_result_backend is None,
         task_store_errors_even_if_ignored=False,
-        task_default_queue=QUEUE,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         task_time_limit=SECONDS_AT_MOST,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from adapters.tasks.celery_hints import client
+from adapters.tasks.celery_hints import QUEUE, client
 from entrypoints.jobs import JOBS, task_of
 from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person
@@ -122,14 +122,13 @@ def test_every_task_may_come_many_times(
     assert worker.running
     user = newcomer(operator, "doubled")
     celery = client(broker.url)
-    celery.conf.task_default_queue = "trading"
     for _ in range(10):
         ask(operator, user)
         for job in JOBS:
             for _ in range(5):
                 celery.send_task(task_of(job))
     with Redis.from_url(broker.url) as line:
-        assert eventually(lambda: not line.llen("trading"))
+        assert eventually(lambda: not line.llen(QUEUE))
 
     assert eventually(lambda: ["completed"] * 10 == fates(operator, user))
     assert 1000 - 10 * QUANTITY * PRICE == balance(operator, "doubled")
