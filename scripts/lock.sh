@@ -29,3 +29,5 @@ compile() {
 compile requirements-dev.lock --all-extras --group service --group dev
 # The service runs the very versions that the tests ran.
 compile requirements.lock --group service --constraint requirements-dev.lock
+# The image is built by the very versions that the tests built by.
+compile requirements-build.lock --group build --constraint requirements-dev.lock

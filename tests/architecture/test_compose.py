@@ -1,0 +1,92 @@
+"""The files that deploy the house: no secret in them, nothing that is not there, nobody with more rights than needed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import pytest
+from attrs import fields
+
+from entrypoints.cli.main import app
+from entrypoints.settings import Settings
+from tests.composed import FILE, ROOT, Missing, composed
+
+SECRETS: Final = ("POSTGRES_PASSWORD", "SECRET_KEY", "OPERATOR_PASSWORD", "FLOWER_PASSWORD")
+GIVEN: Final = {name: f"given for {name} and long enough" for name in SECRETS}
+OURS: Final = ("migrate", "api", "worker", "beat", "flower")
+
+
+@pytest.fixture
+def services() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = composed(GIVEN)["services"]
+    return found
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_no_secret_has_a_default(name: str) -> None:
+    """Whoever forgets to choose a secret is stopped, and never runs with one that everybody knows."""
+    given = {known: value for known, value in GIVEN.items() if known != name}
+    with pytest.raises(Missing, match=name):
+        composed(given)
+
+
+def test_every_setting_is_one_that_is_read(services: dict[str, dict[str, Any]]) -> None:
+    """A misspelt setting would be ignored in silence."""
+    known = {attribute.metadata["name"] for attribute in fields(Settings)}
+    for name in OURS:
+        assert set(services[name]["environment"]) <= known, name
+
+
+def test_every_command_is_one_of_ours(services: dict[str, dict[str, Any]]) -> None:
+    """A container whose command does not exist would restart for ever."""
+    for name in ("migrate", "api", "worker", "beat"):
+        command, *options = services[name]["command"]
+        app[command].parse_args(options)
+
+
+def test_nothing_runs_with_more_rights_than_it_needs(services: dict[str, dict[str, Any]]) -> None:
+    """Our containers write only where data belongs, gain no rights, and run as nobody's root."""
+    for name in OURS:
+        ours = services[name]
+        assert (True, ["ALL"]) == (ours["read_only"], ours["cap_drop"]), name
+        assert ["no-new-privileges:true"] == ours["security_opt"]
+    users = re.findall(r"^USER (.+)$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert ["trading"] == users
+
+
+def test_nothing_is_open_to_the_world_by_itself(services: dict[str, dict[str, Any]]) -> None:
+    """Databases have no port outside, and what has one is reached from this machine alone until somebody says else."""
+    for name, service in services.items():
+        for port in service.get("ports", []):
+            assert port.startswith("127.0.0.1:"), name
+    assert "ports" not in services["postgres"]
+    assert "ports" not in services["redis"]
+
+
+def test_everybody_waits_for_the_tables(services: dict[str, dict[str, Any]]) -> None:
+    """Nobody meets a database of yesterday; whoever serves can be asked whether he is well."""
+    for name in ("api", "worker", "beat"):
+        assert "service_completed_successfully" == services[name]["depends_on"]["migrate"]["condition"]
+    for name in ("postgres", "redis", "api", "worker", "flower"):
+        assert "test" in services[name]["healthcheck"], name
+
+
+def test_volumes_are_declared(services: dict[str, dict[str, Any]]) -> None:
+    """Data that outlives a container lies in a volume of the file."""
+    declared = set(composed(GIVEN)["volumes"])
+    used = {mount.split(":")[0] for service in services.values() for mount in service.get("volumes", [])}
+    assert declared == used
+
+
+def test_the_image_is_made_of_what_is_there() -> None:
+    """Every file that the image copies exists, and reaches the builder."""
+    shown = {
+        line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    }
+    for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines():
+        if line.startswith("COPY ") and "--from" not in line:
+            for source in line.split()[1:-1]:
+                assert (ROOT / source).exists(), source
+                assert source in shown, source
+    assert FILE.exists()
