@@ -6,6 +6,7 @@ PYTHON_IN := .venv/bin/python
 PYTEST := $(PYTHON_IN) -m pytest
 WHEEL := build/wheel.stamp
 TYPED := $(wildcard src tests bench scripts)
+PROCESSES := 2
 DOCUMENTED := $(wildcard README.md docs src/trading_core)
 
 .PHONY: help
@@ -26,7 +27,8 @@ run: $(INSTALLED) ## Serve over HTTP, on SQLite in data/ unless settings say oth
 .PHONY: test
 test: $(INSTALLED) $(WHEEL) ## Run every test on the built wheel; its branches must be covered whole
 	@rm -f build/coverage
-	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel $(PYTHON_IN) -m coverage run -m pytest
+	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel \
+		$(PYTEST) --numprocesses=$(PROCESSES) --dist=worksteal --cov --cov-report=
 	$(PYTHON_IN) -m coverage report
 
 .PHONY: unit
@@ -72,12 +74,17 @@ mutants: $(INSTALLED) ## Change the domain in small ways and count which changes
 .PHONY: race
 race: $(INSTALLED) ## Race RACE_CLIENTS (50) on few accounts for RACE_SECONDS (60) by RACE_SEED (1), then check the books
 	RACE_CLIENTS=$${RACE_CLIENTS:-50} RACE_SECONDS=$${RACE_SECONDS:-60} RACE_SEED=$${RACE_SEED:-1} \
-		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_race.py
+		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_race.py
 
 .PHONY: fuzz
 fuzz: $(INSTALLED) ## Try FUZZ_CASES (5000) requests as a user and as an operator on each deployment, from FUZZ_SEED (1) on
 	FUZZ_CASES=$${FUZZ_CASES:-5000} FUZZ_SEED=$${FUZZ_SEED:-1} \
-		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/fuzzing
+		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/http/fuzzing
+
+.PHONY: audit
+audit: $(INSTALLED) ## Compare AUDIT_SEQUENCES (200) of AUDIT_STEPS (40) requests with naive books, on each deployment
+	AUDIT_SEQUENCES=$${AUDIT_SEQUENCES:-200} AUDIT_STEPS=$${AUDIT_STEPS:-40} \
+		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/http/audit
 
 .PHONY: format
 format: $(INSTALLED) ## Format the code and repair what can be repaired by itself

@@ -58,3 +58,13 @@ def test_recomputing_what_agrees_finds_no_drift(alice: Person) -> None:
 def test_an_empty_object_is_as_good_as_no_body(anyone: Person) -> None:
     """Many clients cannot post without a body: an empty object says nothing and is taken as nothing."""
     assert 200 == anyone.post("/api/holdings/", {}).status_code
+
+
+def test_units_that_are_owed_and_reserved_leave_nothing_free(alice: Person) -> None:
+    """A short position whose own exit guards all of it has zero units free, which is no negative number."""
+    order = {"stock_id": "EURUSD", "side": "sell", "quantity": 100, "type": "market", "stop_loss": 9}
+    assert 201 == alice.post("/api/orders/", order).status_code
+
+    (holding,) = alice.get("/api/holdings/").json()["holdings"]
+
+    assert ("-100", "0") == (holding["quantity"], holding["available"])

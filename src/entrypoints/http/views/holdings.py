@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 import msgspec
 
 from entrypoints.http.times import shown
 from trading_core.domain.account import Account
-from trading_core.domain.exact import plain
+from trading_core.domain.exact import ZERO, plain, subtract
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Quote
 from trading_core.domain.trades import Trade
@@ -70,13 +71,17 @@ def holding_of(account: Account, symbol: Symbol, quotes: Mapping[Symbol, Quote])
 
 
 def _holding(position: Position) -> HoldingView:
-    sign = 1 if position.direction is Direction.LONG else -1
     return HoldingView(
         stock_id=position.symbol,
-        quantity=plain(position.quantity * sign),
-        available=plain((position.quantity - position.reserved) * sign),
+        quantity=_signed(position, position.quantity),
+        available=_signed(position, subtract(position.quantity, position.reserved)),
         average_cost=plain(position.average_cost),
         last_price=None if position.last_price is None else plain(position.last_price),
-        market_value=plain(position.market_value * sign),
+        market_value=_signed(position, position.market_value),
         unrealized_pnl=plain(position.unrealized),
     )
+
+
+def _signed(position: Position, number: Decimal) -> str:
+    """What is owed is below zero; nothing is nothing, whichever way the position gains."""
+    return plain(number if position.direction is Direction.LONG else subtract(ZERO, number))

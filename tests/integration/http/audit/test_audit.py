@@ -1,0 +1,62 @@
+"""
+The running service under audit: an independent model predicts every answer, balance, holding, order and trade.
+
+AUDIT_SEQUENCES asks for so many sequences on each deployment, AUDIT_STEPS for so many requests in each.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.integration.http.audit.house import House
+from tests.integration.http.audit.machine import HttpMachine
+from tests.integration.http.deployments import DEPLOYMENTS, deployed
+from tests.integration.http.people import Door
+from tests.integration.http.stored import differences_in
+from tests.servers.service import ServiceServer
+from trading_core.testing.auditor import PLAIN_WORLD
+
+SEQUENCES = int(os.environ.get("AUDIT_SEQUENCES", "8"))
+STEPS = int(os.environ.get("AUDIT_STEPS", "30"))
+# A service cannot be asked as often as a function: what was found is made short only where there is time for it.
+PHASES = [phase for phase in Phase if "AUDIT_SEQUENCES" in os.environ or phase is not Phase.shrink]
+# Prices come from the operator alone, so that the auditor knows them.
+AUDITED = {"PRICES": "stored", "OPENING_BALANCE": str(PLAIN_WORLD.opening)}
+
+
+@pytest.fixture(scope="module", params=DEPLOYMENTS)
+def audited(
+    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
+) -> Iterator[ServiceServer]:
+    """A service of its own, since the kill switch is everybody's."""
+    folder = session_folder / f"audited-{DEPLOYMENTS.index(request.param)}"
+    with deployed(request.param, folder, postgres_url, redis_url, beside=2, **AUDITED) as service:
+        yield service
+
+
+def test_the_service_is_always_where_the_auditor_says(audited: ServiceServer) -> None:
+    """Whatever is asked by whoever, every answer and everything that anybody is shown is as the auditor predicts."""
+    with Door(audited.url, int(audited.settings.get("WORKERS", "1"))) as door:
+        machine = type("AuditedService", (HttpMachine,), {"house": House.behind(door)})
+        run_state_machine_as_test(
+            machine,
+            settings=settings(
+                max_examples=SEQUENCES,
+                stateful_step_count=STEPS,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                phases=PHASES,
+                report_multiple_bugs=False,
+            ),
+        )
+
+
+def test_the_books_verify_after_the_audit(audited: ServiceServer) -> None:
+    """What is stored agrees with itself by every law of the books."""
+    assert () == differences_in(audited)
