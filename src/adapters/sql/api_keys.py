@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, func, select, update
 from adapters.sql.admitting import Admitting
 from adapters.sql.columns import Named, Utc
 from adapters.sql.rows.people import api_key_from
+from adapters.sql.rows.sizing import sizing_document
 from adapters.sql.tables.people import api_keys
 from trading_core.errors import NotFound
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, ApiKeys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Update
 
     from adapters.sql.database import Database
+    from trading_core.domain.sizing import Sizing
     from trading_core.ports.users import UserId
 
 _AT: Final = bindparam("at", type_=Utc())
@@ -33,6 +35,19 @@ _REVOKE: Final = (
     update(api_keys).where(_ONE).values(revoked_at=func.coalesce(api_keys.c.revoked_at, _AT, type_=Utc()))
 )
 _used = api_keys.c.last_used_at
+# Who says nothing of a column leaves it as it is.
+_ADJUST: Final = (
+    update(api_keys)
+    .where(_ONE)
+    .values(
+        {
+            column: func.coalesce(
+                bindparam(f"new_{column.name}", type_=column.type), column, type_=column.type
+            )
+            for column in (api_keys.c.sizing, api_keys.c.paused, api_keys.c.signed)
+        }
+    )
+)
 _NOTE_USE: Final = update(api_keys).where(_ONE).values(last_used_at=case((_used > _AT, _used), else_=_AT))
 
 
@@ -67,6 +82,24 @@ class SqlApiKeys(ApiKeys):
     def note_use(self, key: ApiKeyId, at: datetime) -> None:
         """Note the latest use."""
         self._change(_NOTE_USE, key, at)
+
+    def adjust(
+        self,
+        key: ApiKeyId,
+        *,
+        sizing: Sizing | None = None,
+        paused: bool | None = None,
+        signed: bool | None = None,
+    ) -> ApiKey:
+        """Change what is stated."""
+        document = None if sizing is None else sizing_document(sizing)
+        wanted = {"key": key, "new_sizing": document, "new_paused": paused, "new_signed": signed}
+        with self._database.writing() as connection:
+            connection.execute(_ADJUST, wanted)
+            row = connection.execute(_GET, {"key": key}).one_or_none()
+            if row is None:
+                raise NotFound("API key", key)
+            return api_key_from(row)
 
     def _change(self, statement: Update, key: ApiKeyId, at: datetime) -> None:
         wanted: dict[str, Any] = {"key": key, "at": at}

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a, instant, text
+from trading_core.domain.checks import a, instant, optional, text
 from trading_core.domain.ids import Name
+from trading_core.domain.sizing import USUAL_SIZING, Sizing, to_sizing
 from trading_core.domain.words import Word
 from trading_core.errors import InvalidValue
 from trading_core.ports.paging import moment_or_none
@@ -45,7 +46,13 @@ def _scopes(value: object) -> frozenset[Scope]:
 
 @frozen(kw_only=True)
 class ApiKey:
-    """One key. It holds until it expires or is revoked, whichever comes first."""
+    """
+    One key. It holds until it expires or is revoked, whichever comes first.
+
+    What its signals trade follows from ``sizing``; while it is ``paused`` they are kept and refused, and where it is
+    ``signed`` they need a signature. ``address_digest`` is of the secret in the address that its signals may be sent
+    to by those who cannot set headers.
+    """
 
     id: ApiKeyId = field(converter=ApiKeyId)
     owner: UserId = field(converter=UserId)
@@ -56,6 +63,10 @@ class ApiKey:
     expires_at: datetime | None = field(default=None, converter=moment_or_none)
     revoked_at: datetime | None = field(default=None, converter=moment_or_none)
     last_used_at: datetime | None = field(default=None, converter=moment_or_none)
+    sizing: Sizing = field(default=USUAL_SIZING, converter=to_sizing)
+    paused: bool = field(default=False, validator=a(bool))
+    signed: bool = field(default=False, validator=a(bool))
+    address_digest: str | None = field(default=None, validator=optional(str))
 
     def holds(self, now: datetime) -> bool:
         """Whether the key opens anything now; at the moment of its expiry it no longer does."""
@@ -69,6 +80,7 @@ class ApiKeys(Protocol):
     1. What was added is what is read, every field of it.
     2. Ids are unique for ever: adding a second fails with ``AlreadyExists`` and changes nothing.
     3. A revocation is for good, and the first one stands. The latest use stands, whichever is noted last.
+    4. Of what signals of a key do, what is not stated stays as it is.
     """
 
     @abstractmethod
@@ -90,3 +102,14 @@ class ApiKeys(Protocol):
     @abstractmethod
     def note_use(self, key: ApiKeyId, at: datetime) -> None:
         """Note that a key was used; an unknown one fails with ``NotFound``."""
+
+    @abstractmethod
+    def adjust(
+        self,
+        key: ApiKeyId,
+        *,
+        sizing: Sizing | None = None,
+        paused: bool | None = None,
+        signed: bool | None = None,
+    ) -> ApiKey:
+        """Change what the key's signals do, and show the key; an unknown one fails with ``NotFound``."""

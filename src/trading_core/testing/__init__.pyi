@@ -8,6 +8,7 @@ from trading_core.testing.contracts.broker import broker_contract
 from trading_core.testing.contracts.cache import cache_contract
 from trading_core.testing.contracts.clock import clock_contract
 from trading_core.testing.contracts.feed import feed_contract
+from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
@@ -32,6 +33,7 @@ from trading_core.testing.fakes.broker import FakeBroker
 from trading_core.testing.fakes.cache import MemoryCache
 from trading_core.testing.fakes.clock import FakeClock
 from trading_core.testing.fakes.feed import MemoryFeed
+from trading_core.testing.fakes.first_prices import MemoryFirstPrices
 from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
@@ -108,6 +110,7 @@ __all__ = [
     "MemoryBooks",
     "MemoryCache",
     "MemoryFeed",
+    "MemoryFirstPrices",
     "MemoryJournal",
     "MemoryLimiter",
     "MemoryMoves",
@@ -148,6 +151,7 @@ __all__ = [
     "feed_contract",
     "fill_ids",
     "fills",
+    "first_prices_contract",
     "ids_contract",
     "imported_terms",
     "instants",

@@ -6,6 +6,7 @@ from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.moves import SqlMoves
 from adapters.sql.signals import SqlSignals
 from adapters.sql.tokens import SqlTokens
@@ -13,7 +14,8 @@ from adapters.sql.users import SqlUsers
 from trading_core.domain.commands import PlaceOrder, Stage, buy
 from trading_core.domain.words import OrderType, Side
 from trading_core.ports.answers import KeptAnswer
-from trading_core.testing.contracts import api_keys, bars, moves, signals, tokens, users
+from trading_core.ports.signals import SignalFate
+from trading_core.testing.contracts import api_keys, bars, first_prices, moves, signals, tokens, users
 from trading_core.testing.contracts.tour import ALICE, MONDAY, Stop, order, tour
 from trading_core.testing.contracts.travel import World, take, visit
 
@@ -32,7 +34,9 @@ def fill(database: Database) -> World:
     SqlUsers(database).add(users.ALICE)
     SqlApiKeys(database).add(api_keys.FULL)
     SqlTokens(database).start(tokens.FAMILY, "t1")
-    SqlSignals(database).receive(signals.FIRST, signals.WINDOW)
+    slip = signals.numbered(2, fate=SignalFate.REFUSED, refusal=signals.WRONG)
+    signals.receive(SqlSignals(database), signals.FIRST, slip)
+    SqlFirstPrices(database).keep({first_prices.EURO: first_prices.FIRST})
     SqlBars(database).append([bars.FULL])
     SqlMoves(database).keep(moves.STATE, [moves.MOVE])
     return world

@@ -34,6 +34,7 @@ MORE_THAN_NOTHING = {
     "bars": ["open", "high", "low", "close"],
     "moves": ["previous_price", "price"],
     "products": ["limit_multiple"],
+    "first_prices": ["price"],
 }
 STEP = Decimal("0.00000001")
 BAD_NUMBERS = [
@@ -59,12 +60,13 @@ OTHERS: list[tuple[str, str, Any]] = [
     ("order_events", "sequence", 0),
     ("entries", "sequence", 0),
 ]
-FOREIGN_KEYS = [
+# In one order in every process, for those who share the tests among several.
+FOREIGN_KEYS = sorted(
     (table.name, str(constraint.name), [column.name for column in constraint.columns])
     for table in metadata.sorted_tables
     for constraint in table.constraints
     if isinstance(constraint, ForeignKeyConstraint)
-]
+)
 UNIQUES = [
     ("accounts", {}),
     ("products", {}),
@@ -87,6 +89,8 @@ UNIQUES = [
     ("moves", {}),
     ("move_states", {}),
     ("signals", {}),
+    ("untold_signals", {}),
+    ("first_prices", {}),
 ]
 
 
@@ -138,6 +142,8 @@ def fresh(table: str, row: dict[str, Any]) -> dict[str, Any]:
         "moves": {"symbol": "FRESH"},
         "products": {"symbol": "FRESH"},
         "tokens": {"digest": "fresh"},
+        "untold_signals": {"signal": "s-1"},
+        "first_prices": {"symbol": "FRESH"},
         "settings": {},
     }
     return {**row, **names[table]}

@@ -9,6 +9,7 @@ from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
@@ -24,6 +25,7 @@ from trading_core.testing.contracts.admissions import admissions_contract
 from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bars import bars_contract
 from trading_core.testing.contracts.books import books_contract
+from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
@@ -59,6 +61,8 @@ TestMovesOnSqlite = moves_contract(on_sqlite(SqlMoves))
 TestMovesOnPostgres = moves_contract(on_postgres(SqlMoves))
 TestSignalsOnSqlite = signals_contract(on_sqlite(SqlSignals))
 TestSignalsOnPostgres = signals_contract(on_postgres(SqlSignals))
+TestFirstPricesOnSqlite = first_prices_contract(on_sqlite(SqlFirstPrices))
+TestFirstPricesOnPostgres = first_prices_contract(on_postgres(SqlFirstPrices))
 TestTokensOnSqlite = tokens_contract(on_sqlite(SqlTokens))
 TestTokensOnPostgres = tokens_contract(on_postgres(SqlTokens))
 TestApiKeysOnSqlite = api_keys_contract(on_sqlite(SqlApiKeys))

@@ -18,7 +18,7 @@ from adapters.sql.listing import Listing
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import _OLDEST
-from adapters.sql.signals import SqlSignals
+from adapters.sql.signals import _UNTOLD, _WAITING, SqlSignals
 from adapters.sql.tables import metadata
 from adapters.sql.trades import SqlTrades
 from trading_core.ports.moves import MoveOrder
@@ -31,7 +31,7 @@ VALUES: dict[str, Any] = {
     "source": "import",
     "status": "pending",
     "statuses": ["pending", "closed"],
-    "sender": "alice",
+    "fates": ["received", "refused"],
     "type": "GAP_UP",
     "since": MONDAY,
     "until": MONDAY,
@@ -152,10 +152,19 @@ def test_moves_are_read_along_an_index(database: Database, order: MoveOrder, nam
     check_list(database, listing, names, tuple(column.name for column in listing._sorted_by))
 
 
-@pytest.mark.parametrize("names", some_of("sender"))
-def test_signals_are_read_along_an_index(database: Database, names: tuple[str, ...]) -> None:
-    """A sender's signals, and all of them, in the order of their receipt."""
-    check_list(database, SqlSignals(database)._list, names, ("received_at", "id"))
+@pytest.mark.parametrize("names", some_of("symbol", "fates", "since", "until"))
+def test_signals_of_an_account_are_found_by_every_word(database: Database, names: tuple[str, ...]) -> None:
+    """An account's signals of a product, or that came to an end, in the order of their receipt."""
+    listing = SqlSignals(database)._list
+    check_list(database, listing, ("account", *names), ("received_at", "id"))
+
+
+def test_signals_that_wait_are_found_along_an_index(database: Database) -> None:
+    """Whoever finishes signals does not look at the many that are finished, nor does he who asks for repeats."""
+    check(plan(database, _WAITING, {"until": MONDAY, "limit": 9}))
+    check(plan(database, _UNTOLD, {"limit": 9}))
+    signals = SqlSignals(database)
+    check(plan(database, signals._same, signals._said.pack([])))
 
 
 @pytest.mark.parametrize("names", [("symbol", *more) for more in some_of("account", "since", "until")])

@@ -18,6 +18,7 @@ from trading_core.errors import InvalidValue
 from trading_core.ports.answers import KeptAnswer
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.feed import FeedEvent
+from trading_core.ports.first_prices import FirstPrice
 from trading_core.ports.language_model import (
     LONGEST_ANSWER,
     LONGEST_PROMPT,
@@ -28,7 +29,7 @@ from trading_core.ports.language_model import (
 )
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import MOST_ROWS, Mark, Page
-from trading_core.ports.signals import LONGEST_SIGNAL, ReceivedSignal
+from trading_core.ports.signals import LONGEST_SIGNAL, SignalFilter
 from trading_core.ports.tokens import Rotated, TokenFamily
 from trading_core.ports.trades import TradeFilter
 from trading_core.ports.users import User, UserId, Username
@@ -118,10 +119,12 @@ WRONG: list[Callable[[], object]] = [
     lambda: Username("-dash"),
     lambda: Username("a" * 65),
     lambda: User(id="u", username="a", account="a", role="user", created_at=MONDAY),  # type: ignore[arg-type] # the mistake
-    lambda: ReceivedSignal(id="s", sender="a", text=b"x", fingerprint="f", received_at=MONDAY),
-    lambda: ReceivedSignal(
-        id="s", sender="a", text="x" * (LONGEST_SIGNAL + 1), fingerprint="f", received_at=MONDAY
-    ),
+    lambda: evolve(FIRST, text=b"x"),
+    lambda: evolve(FIRST, text="x" * (LONGEST_SIGNAL + 1)),
+    lambda: evolve(FIRST, sizing=5),
+    lambda: evolve(FULL, sizing="risk"),
+    lambda: FirstPrice(0, MONDAY),
+    lambda: SignalFilter(account="a", since=NAIVE),
 ]
 
 
@@ -138,11 +141,7 @@ def test_what_is_right_is_kept_as_it_is() -> None:
     assert "x" * LONGEST_ANSWER == ModelAnswer("p", "m", "x" * LONGEST_ANSWER).text
     assert "x" * LONGEST_PROMPT == Prompt("x" * LONGEST_PROMPT, "x").instructions
     assert 30 == ModelSilence("p", ModelFailure.RATE_LIMITED, 30).retry_after_seconds
-    assert LONGEST_SIGNAL == len(
-        ReceivedSignal(
-            id="s", sender="a", text="x" * LONGEST_SIGNAL, fingerprint="f", received_at=MONDAY
-        ).text
-    )
+    assert LONGEST_SIGNAL == len(evolve(FIRST, text="x" * LONGEST_SIGNAL).text)
     assert MONDAY == FIRST.received_at
 
 

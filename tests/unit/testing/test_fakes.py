@@ -26,6 +26,7 @@ from trading_core.testing.contracts.broker import broker_contract
 from trading_core.testing.contracts.cache import cache_contract
 from trading_core.testing.contracts.clock import clock_contract
 from trading_core.testing.contracts.feed import feed_contract
+from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
@@ -50,6 +51,7 @@ from trading_core.testing.fakes.broker import FakeBroker
 from trading_core.testing.fakes.cache import MemoryCache
 from trading_core.testing.fakes.clock import MONDAY_MORNING, FakeClock
 from trading_core.testing.fakes.feed import MemoryFeed
+from trading_core.testing.fakes.first_prices import MemoryFirstPrices
 from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
@@ -110,6 +112,7 @@ TestMemoryBars = bars_contract(MemoryBars)
 TestMemoryMoves = moves_contract(MemoryMoves)
 TestMemoryApiKeys = api_keys_contract(MemoryApiKeys)
 TestMemoryUsers = users_contract(MemoryUsers)
+TestMemoryFirstPrices = first_prices_contract(MemoryFirstPrices)
 TestMemorySignals = signals_contract(MemorySignals)
 TestMemoryTokens = tokens_contract(MemoryTokens)
 TestMemoryFeed = feed_contract(MemoryFeed)

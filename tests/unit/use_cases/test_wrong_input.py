@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.use_cases.conftest import House
+from tests.unit.use_cases.signal_desk import Desk
 from trading_core.domain.markets import standard_markets
+from trading_core.domain.sizing import FixedQuantity, FixedValue, RiskedShare
 from trading_core.errors import InvalidValue, TradingError
 from trading_core.testing import (
-    CountingIds,
     FakeClock,
     MemoryBars,
     MemoryCache,
     MemoryMoves,
     MemoryProducts,
-    MemorySignals,
     MemoryStore,
     MemoryTokens,
     MemoryUsers,
@@ -39,8 +39,7 @@ from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
 from trading_core.use_cases.refresh_session import RefreshSession
 from trading_core.use_cases.repair_account import RepairAccount
-from trading_core.use_cases.sizing import FixedQuantity, FixedValue, RiskedShare
-from trading_core.use_cases.trade_signals import SignalText, TradeSignals
+from trading_core.use_cases.trade_signals import SignalText
 
 house = House()
 execute = ExecuteCommands(house.books, house.quotes, house.clock)
@@ -54,15 +53,7 @@ USE_CASES: dict[str, Callable[[Any], object]] = {
     "rows": ImportOrders(execute, house.orders),
     "told": ProcessPending(house.books, house.quotes, house.clock),
     "bars": RecordBars(MemoryBars(), MemoryMoves(), MemoryProducts(MemoryStore()), standard_markets()),
-    "texts": TradeSignals(
-        execute,
-        MemorySignals(),
-        CountingIds(),
-        house.accounts,
-        house.orders,
-        MemoryProducts(house.books.store),
-        FixedQuantity(1),
-    ),
+    "texts": Desk(house).trader(),
     "AccountId": ReadHoldings(house.accounts, MemoryCache(clock)),
     "password": lambda found: log_in("alice", found, "family", "digest"),
     "family": lambda found: log_in("alice", "secret", found, "digest"),
@@ -76,7 +67,7 @@ MADE: dict[str, Callable[[Any], object]] = {
     "a bucket": lambda found: BalanceQuestion("A", bucket=found),
     "a product": lambda found: BalanceQuestion("A", symbol=found),
     "a moment": lambda found: BalanceQuestion("A", at=found),
-    "a text": lambda found: SignalText("A", found, found),
+    "a text": lambda found: SignalText(id="s", account="A", sender=found, body=found, name=found),
     "a size": FixedQuantity,
     "a value": FixedValue,
     "a share": RiskedShare,

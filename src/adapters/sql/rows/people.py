@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from adapters.sql.rows.sizing import sizing_document, sizing_from
 from trading_core.ports.api_keys import ApiKey, Scope
 from trading_core.ports.users import Role, User
 
@@ -44,6 +45,10 @@ def api_key_row(key: ApiKey) -> dict[str, Any]:
         "expires_at": key.expires_at,
         "revoked_at": key.revoked_at,
         "last_used_at": key.last_used_at,
+        "sizing": sizing_document(key.sizing),
+        "paused": key.paused,
+        "signed": key.signed,
+        "address_digest": key.address_digest,
     }
 
 
@@ -59,4 +64,8 @@ def api_key_from(row: Any) -> ApiKey:  # noqa: ANN401 - a row of api_keys
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
         last_used_at=row.last_used_at,
+        sizing=sizing_from(row.sizing),
+        paused=row.paused,
+        signed=row.signed,
+        address_digest=row.address_digest,
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 
-from adapters.sql.columns import Blob, Document, Named, Utc, Words
+from adapters.sql.columns import Blob, Document, Flag, Named, Utc, Words
 from adapters.sql.server_time import server_time
 from adapters.sql.tables.base import key, maybe, needed, table
 
@@ -33,6 +33,10 @@ api_keys: Final[Table] = table(
     maybe("expires_at", Utc()),
     maybe("revoked_at", Utc()),
     maybe("last_used_at", Utc()),
+    needed("sizing", Document()),
+    needed("paused", Flag()),
+    needed("signed", Flag()),
+    maybe("address_digest", Words()),
     Index(None, "owner", "created_at", "id"),
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from attrs import evolve
 
+from trading_core.domain.sizing import FixedQuantity, RiskedShare
 from trading_core.errors import AlreadyExists, NotFound
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, Scope
 from trading_core.ports.users import UserId
@@ -28,6 +29,10 @@ FULL: Final = ApiKey(
     expires_at=MONDAY + timedelta(days=1),
     revoked_at=MONDAY + timedelta(hours=1),
     last_used_at=MONDAY + timedelta(minutes=1),
+    sizing=RiskedShare("0.5"),
+    paused=True,
+    signed=True,
+    address_digest="a" * 64,
 )
 BARE: Final = ApiKey(
     id="k-2", owner=FULL.owner, name="x", digest="e", scopes=frozenset({Scope.READ}), created_at=MONDAY
@@ -89,6 +94,19 @@ def api_keys_contract(make: Make[ApiKeys], *, concurrent: bool = True) -> type: 
 
                 assert evolve(BARE, last_used_at=LATER) == keys.get(BARE.id)
 
+        def test_what_is_not_stated_stays_as_it_is(self) -> None:
+            """Pausing a key does not change how much its signals trade, and going on does not unsign it."""
+            with opened(make) as keys:
+                keys.add(FULL)
+                keys.add(BARE)
+
+                assert evolve(FULL, paused=False) == keys.adjust(FULL.id, paused=False)
+                assert evolve(BARE, signed=True) == keys.adjust(BARE.id, signed=True)
+                sized = evolve(BARE, signed=True, paused=True, sizing=FixedQuantity("1.5"))
+                assert sized == keys.adjust(BARE.id, sizing=FixedQuantity("1.5"), paused=True)
+                assert [evolve(FULL, paused=False), sized] == [keys.get(key.id) for key in (FULL, BARE)]
+                assert sized == keys.adjust(BARE.id)
+
         def test_what_is_unknown_is_said(self) -> None:
             """Who ends a key that is not there has mistaken its name."""
             with opened(make) as keys:
@@ -96,6 +114,8 @@ def api_keys_contract(make: Make[ApiKeys], *, concurrent: bool = True) -> type: 
                     keys.revoke(ApiKeyId("none"), MONDAY)
                 with pytest.raises(NotFound):
                     keys.note_use(ApiKeyId("none"), MONDAY)
+                with pytest.raises(NotFound):
+                    keys.adjust(ApiKeyId("none"), paused=True)
 
     class ConcurrentApiKeysContract(ApiKeysContract):
         """What keeping keys promises to several threads."""

@@ -13,6 +13,7 @@ from trading_core.testing.fakes.store import MemoryStore
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from trading_core.domain.sizing import Sizing
     from trading_core.ports.users import UserId
 
 
@@ -52,6 +53,21 @@ class MemoryApiKeys(ApiKeys):
         with self._store.guard:
             known = self._known(key)
             self._store.api_keys[key] = evolve(known, last_used_at=max(at, known.last_used_at or at))
+
+    def adjust(
+        self,
+        key: ApiKeyId,
+        *,
+        sizing: Sizing | None = None,
+        paused: bool | None = None,
+        signed: bool | None = None,
+    ) -> ApiKey:
+        """Change what is stated."""
+        stated = {"sizing": sizing, "paused": paused, "signed": signed}
+        with self._store.guard:
+            changed = {name: value for name, value in stated.items() if value is not None}
+            found = self._store.api_keys[key] = evolve(self._known(key), **changed)  # type: ignore[arg-type] # each is of its field
+            return found
 
     def _known(self, key: ApiKeyId) -> ApiKey:
         known = self._store.api_keys.get(key)
