@@ -82,18 +82,24 @@ def _signal(server: subprocess.Popen[bytes], signum: int) -> None:
         if signum != signal.SIGCONT:
             server.send_signal(signal.SIGSTOP)
             _wait([server.pid], "TZ")
-        children = _children(server.pid)
-        for child in children:
+        own = children(server.pid)
+        for child in own:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signum)
         server.send_signal(signum)
         if signum in STATES:
-            _wait([*children, server.pid], STATES[signal.Signals(signum)])
+            _wait([*own, server.pid], STATES[signal.Signals(signum)])
 
 
-def _children(parent: int) -> list[int]:
+def children(parent: int) -> list[int]:
+    """Every process that a process has started and that has not been asked about since its end."""
     pids = [int(process.name) for process in PROCESSES.iterdir() if process.name.isdigit()]
     return [pid for pid in pids if _state_and_parent(pid)[1] == parent]
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended, even if nobody has asked about it yet."""
+    return _state_and_parent(pid)[0] == "Z"
 
 
 def _wait(pids: list[int], states: str) -> None:

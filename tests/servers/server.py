@@ -70,6 +70,11 @@ class Server(ABC):
         """What it had to say."""
         return self.folder / f"{self.name}.log"
 
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended, by itself or by anybody."""
+        return self._keeper is not None and self._keeper.poll() is None
+
     def start(self) -> None:
         """
         Run until it answers.
@@ -100,6 +105,14 @@ class Server(ABC):
         """End it at once, as a failing machine does."""
         self._tell(signal.SIGKILL)
         self._gone()
+
+    def wait(self) -> int:
+        """Wait until it has ended by itself or by a signal, and say with which code."""
+        if self._keeper is None:
+            raise ServerFailed(f"{self.name} is not running: start it first.")
+        code = self._keeper.wait(SECONDS_TO_END)
+        self._gone()
+        return code
 
     def freeze(self) -> None:
         """Let all of it stand still with its connections open, which is worse for a client than its death."""

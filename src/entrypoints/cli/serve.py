@@ -22,7 +22,7 @@ def serve() -> int:
     for line in describe(settings, operator):
         print(line, flush=True)
     Granian(
-        "entrypoints.http.main:make",
+        "entrypoints.http.process:begin",
         factory=True,
         address=settings.host,
         port=settings.port,

@@ -12,7 +12,6 @@ from entrypoints.container import Container, assemble
 from entrypoints.http.app import create_app
 from entrypoints.http.assembly import services_of
 from entrypoints.http.middleware import Surroundings
-from entrypoints.http.parent import end_with_parent
 from entrypoints.http.services import Services
 from entrypoints.logs import write_logs
 from entrypoints.settings import Settings, read_settings
@@ -22,7 +21,6 @@ def make() -> Surroundings:
     """Make the application of this process from the environment."""
     settings = read_settings()
     write_logs(settings)
-    end_with_parent()
     return application(settings, assemble(settings))
 
 

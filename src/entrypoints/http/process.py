@@ -1,4 +1,5 @@
-"""A server process ends with the one that started it: nobody else would ever stop it.
+"""
+The beginning of a server process, and its end with the one that started it: nobody else would ever stop it.
 
 It would go on answering on the port, beside whatever is started there next, with the code and settings of the past.
 """
@@ -20,11 +21,18 @@ SECONDS_TO_END: Final = 12.0
 log = logging.getLogger(__name__)
 
 
-def end_with_parent() -> None:
-    """Watch the process that started this one, if one did, and end in order when it is no more; else by force."""
+def begin() -> object:
+    """Be a server process: make the application, and end when the parent does; in order, or else by force."""
+    # the parent's own way with this signal was inherited, and would let it have no effect until the server has begun
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = parent_process()
     if parent is not None:
         Thread(target=_follow, args=(parent.pid,), name="parent", daemon=True).start()
+
+    # which takes a while, and this module therefore loads nothing of it
+    from entrypoints.http.main import make
+
+    return make()
 
 
 def _follow(parent: int | None) -> None:
