@@ -20,4 +20,8 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+chosen = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+settings.load_profile(chosen)
+if chosen == "nightly":
+    # Who asks for thousands of examples has the time for them.
+    os.environ.setdefault("PYTEST_TIMEOUT", "0")
