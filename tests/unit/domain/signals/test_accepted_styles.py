@@ -9,6 +9,10 @@ from trading_core.domain.signals import parse_signal
 
 ACCEPTED = [
     (
+        "GBPUSD buy 1.2710\nSafety stop loss: 1.2670\nTake profit target: 1.2790\nRisk to reward ratio: 2",
+        "buy GBPUSD unstated 1.2710 sl 1.2670 tp 1.2790",
+    ),
+    (
         "\u26a1\ufe0fGOLD BUY NOW\u26a1\ufe0f\n\n2411.5 - 2409.0\n\n\u274cSL : 2404.0\n\n\u2705TP1 : 2416\n\u2705TP2 : 2421\n\u2705TP3 : OPEN\n\nUse small lots!!",
         "buy XAUUSD market 2409.0 2411.5 sl 2404.0 tp 2416 2421",
     ),
