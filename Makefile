@@ -76,6 +76,11 @@ race: $(INSTALLED) ## Race RACE_CLIENTS (50) on few accounts for RACE_SECONDS (6
 	RACE_CLIENTS=$${RACE_CLIENTS:-50} RACE_SECONDS=$${RACE_SECONDS:-60} RACE_SEED=$${RACE_SEED:-1} \
 		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_race.py
 
+.PHONY: crash
+crash: $(INSTALLED) ## Kill whoever serves CRASH_CLIENTS (30) for CRASH_SECONDS (60) by CRASH_SEED (1), then check the books
+	CRASH_CLIENTS=$${CRASH_CLIENTS:-30} CRASH_SECONDS=$${CRASH_SECONDS:-60} CRASH_SEED=$${CRASH_SEED:-1} \
+		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/crash
+
 .PHONY: fuzz
 fuzz: $(INSTALLED) ## Try FUZZ_CASES (5000) requests as a user and as an operator on each deployment, from FUZZ_SEED (1) on
 	FUZZ_CASES=$${FUZZ_CASES:-5000} FUZZ_SEED=$${FUZZ_SEED:-1} \

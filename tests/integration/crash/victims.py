@@ -1,0 +1,71 @@
+"""Who is struck during a crash test, in which ways, and how each comes back."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+from attrs import frozen
+from redis import Redis
+
+from tests.integration.http.people import until
+from tests.servers import RedisServer, Server, ServerFailed
+from tests.servers.keeper import children, gone
+
+Way = Callable[[Server], None]
+
+
+@frozen
+class Victim:
+    """A server and the ways in which it is struck."""
+
+    server: Server
+    ways: tuple[Way, ...]
+
+    @property
+    def name(self) -> str:
+        """Which one."""
+        return self.server.name
+
+    def revive(self) -> None:
+        """Start what has ended, and wait until it works again."""
+        if not self.server.running:
+            self.server.stop()
+        self.server.start()
+        until(self.server.answers, bool)
+
+
+def killed(server: Server) -> None:
+    """All its processes at once, as when a machine fails."""
+    try:
+        server.kill()
+    except ServerFailed:
+        server.stop()
+
+
+def one_process_killed(server: Server) -> None:
+    """One of the processes that do its work, as when the memory runs out."""
+    one = children(server.pid)[0]
+    os.kill(one, signal.SIGKILL)
+    until(lambda: gone(one), bool)
+
+
+def first_process_killed(server: Server) -> None:
+    """The one that started the others, which nobody would ever end if they went on."""
+    orphans = children(server.pid)
+    os.kill(server.pid, signal.SIGKILL)
+    server.stop()
+    try:
+        until(lambda: all(map(gone, orphans)), bool)
+    finally:
+        for orphan in orphans:
+            if not gone(orphan):
+                os.kill(orphan, signal.SIGKILL)
+
+
+def flushed(server: Server) -> None:
+    """Emptied, and otherwise well."""
+    assert isinstance(server, RedisServer)
+    with Redis.from_url(server.url) as client:
+        client.flushall()
