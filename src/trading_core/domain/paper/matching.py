@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -96,15 +97,19 @@ class _Floor:
         self.entered_at: Price | None = None
 
     def may_trade(self, sight: Sight) -> bool:
-        """Whether the prices are fresh, and news to the order, and the market is open to it."""
+        """Whether the prices are fresh, and news to the order."""
         order = self.order
         if not is_live(order):
             return False
         stale = self.policy.stale_after
-        if stale is not None and sight.at - sight.as_of > stale:
+        if stale is not None and self.at - sight.as_of > stale:
             return False
-        news = all(seen_at(trade) < sight.as_of for trade in trades_of(order))
-        return news and self.venue.is_open(order, sight.at)
+        return all(seen_at(trade) < sight.as_of for trade in trades_of(order))
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the market takes the order, asked only when there is something to take."""
+        return self.venue.is_open(self.order, self.at)
 
     def end(self, report: CancelOrder | ExpireOrder, step: Step) -> None:
         """End what the order still wants."""
@@ -114,24 +119,31 @@ class _Floor:
     def enter(self, sight: Sight) -> None:
         """Trigger and fill what the order itself wants."""
         order = self.order
-        if order.status not in _WORKED or sight.at < accepted_at(order) + self.policy.latency(order):
+        if order.status not in _WORKED:
             return
         way = sight.way(self.side)
         at_once = order.terms.time_in_force in _AT_ONCE
         if at_once:
             way = way.beginning
-        stop = order.terms.stop_price
-        if stop is not None and not order.triggered:
+        stop = order.terms.stop_price if not order.triggered else None
+        if stop is not None:
             passed = way.past_stop(self.side, stop)
             if passed is None:
                 return
-            self._trigger()
             way = way.surely_after(passed)
         price = self._entry_price(way)
+        if (price is None and stop is None and not at_once) or not self._has_arrived():
+            return
+        if stop is not None:
+            self._trigger()
         if price is not None and self._fill_entry(price, sight):
             self.entered_at = None if price == sight.way(self.side).open else price
         if at_once and self.order.working:
             self.end(ExpireOrder(order.number, NOT_AT_ONCE), Step.EXPIRE)
+
+    def _has_arrived(self) -> bool:
+        """Whether the order has reached a market that is open."""
+        return self.at >= accepted_at(self.order) + self.policy.latency(self.order) and self.is_open
 
     def _trigger(self) -> None:
         report = TriggerOrder(self.order.number)
@@ -195,11 +207,11 @@ class _Floor:
         """
         quantity = portion if _worth(price, portion) else wanted
         value = _worth(price, quantity)
-        if not value:
+        if not value or not self.is_open:
             return NOTHING
         if purpose is not Purpose.ENTRY and self.order.working:
             self.end(CancelOrder(self.order.number, WAY_OUT), Step.CANCEL)
-        fill = fill_at(self.order, Priced(price, sight.provenance), quantity, purpose, sight.at)
+        fill = fill_at(self.order, Priced(price, sight.provenance(self.at)), quantity, purpose, self.at)
         self.reports.append(ApplyFill(self.order.number, fill))
         side = self.side if purpose is Purpose.ENTRY else self.side.opposite
         self.order = filled(self.order, self.account, side, fill, value, self.venue)

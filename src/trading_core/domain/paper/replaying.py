@@ -76,7 +76,7 @@ class _Tape:
         elif isinstance(happening, Quote):
             self._reach(happening.as_of)
             self.desk.see(happening)
-            self._show(happening.symbol, sight_of_quote(happening, happening.as_of))
+            self._show(happening.symbol, sight_of_quote(happening))
         else:
             expect(happening, Bar, "happenings")
             self._reach(happening.start)
@@ -95,10 +95,10 @@ class _Tape:
             order = book.orders[number]
             product = book.products[symbol]
             venue = Venue(product, book.settings.markets[product.market])
-            meeting = meet(order, sight.at, sight, venue, self.policy)
+            meeting = meet(order, sight.as_of, sight, venue, self.policy)
             reports = permitted(meeting.reports, order, book.settings.state)
             if reports:
-                self._do(*reports, now=sight.at)
+                self._do(*reports, now=sight.as_of)
 
     def _do(self, *commands: Command, now: datetime) -> None:
         outcomes = self.desk.do(*commands, now=now)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from trading_core.domain.amounts import Price
-from trading_core.domain.checks import instant
 from trading_core.domain.exact import add, divide
 from trading_core.domain.trades import Provenance
 from trading_core.domain.words import Side
@@ -70,12 +69,11 @@ class Way:
 @frozen
 class Sight:
     """
-    One look at a market: at which moment, on prices of which moment, and the way for either side.
+    What there is to see: prices of which moment, from where, and the way for either side.
 
     ``bid`` and ``ask`` are those of a quote, kept for the fills that come of it.
     """
 
-    at: datetime
     as_of: datetime
     source: str
     buying: Way
@@ -87,19 +85,17 @@ class Sight:
         """What this side meets: a buy the ask, a sale the bid."""
         return self.buying if side is Side.BUY else self.selling
 
-    @property
-    def provenance(self) -> Provenance:
-        """Where fills of this look come from; their age, to the microsecond, tells the moment of the prices."""
-        age = max(self.at - self.as_of, timedelta(0))
+    def provenance(self, at: datetime) -> Provenance:
+        """Where fills at a moment come from; their age, to the microsecond, tells the moment of the prices."""
+        age = max(at - self.as_of, timedelta(0))
         seconds = add(Decimal(age.days * _DAY + age.seconds), divide(Decimal(age.microseconds), _MILLION))
         return Provenance(self.source, seconds, self.bid, self.ask)
 
 
-def sight_of_quote(quote: Quote, at: datetime) -> Sight:
-    """Look at a quote at a moment; where a side is missing, the last price stands for it."""
+def sight_of_quote(quote: Quote) -> Sight:
+    """Look at a quote; where a side is missing, the last price stands for it."""
     ask, bid = quote.price_for(Side.BUY), quote.price_for(Side.SELL)
     return Sight(
-        instant(at, "at"),
         quote.as_of,
         quote.source,
         Way(ask, ask, ask, ask),
@@ -112,4 +108,4 @@ def sight_of_quote(quote: Quote, at: datetime) -> Sight:
 def sight_of_bar(bar: Bar) -> Sight:
     """Look at a bar, whose prices stand for both sides; all of it counts as of its start, since its end is not told."""
     way = Way(bar.open, bar.high, bar.low, bar.close)
-    return Sight(bar.start, bar.start, BAR_SOURCE, way, way)
+    return Sight(bar.start, BAR_SOURCE, way, way)

@@ -100,8 +100,8 @@ def venue(order: Order, market: Market | None = None) -> Venue:
 
 def look(order: Order, seen: Quote | Bar, policy: PaperPolicy = AT_ONCE) -> Meeting:
     """Let an order meet a quote or a bar, at its moment."""
-    sight = sight_of_quote(seen, seen.as_of) if isinstance(seen, Quote) else sight_of_bar(seen)
-    return meet(order, sight.at, sight, venue(order), policy)
+    sight = sight_of_quote(seen) if isinstance(seen, Quote) else sight_of_bar(seen)
+    return meet(order, sight.as_of, sight, venue(order), policy)
 
 
 def looks(order: Order, *seen: Quote | Bar, policy: PaperPolicy = AT_ONCE) -> list[PaperReport]:

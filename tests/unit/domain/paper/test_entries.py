@@ -120,7 +120,7 @@ def test_one_quote_fills_an_order_once() -> None:
 
     assert ["entry 40 @ 101"] == said(first.reports)
     assert () == look(first.order, quote(98, 100), part).reports
-    again = meet(first.order, after(9), sight_of_quote(quote(99, 101), after(9)), venue(first.order), part)
+    again = meet(first.order, after(9), sight_of_quote(quote(99, 101)), venue(first.order), part)
     assert () == again.reports
     assert ["entry 40 @ 101", "entry 20 @ 101"] == said(
         looks(first.order, quote(99, 101, 2), quote(99, 101, 3), policy=part)
@@ -131,7 +131,7 @@ def test_a_fill_says_when_it_was_and_how_old_its_prices_were() -> None:
     """Whoever doubts a fill finds the quote that it was made at."""
     order = taken(terms())
     seen = quote(99, 101)
-    (report,) = meet(order, after(2.25), sight_of_quote(seen, after(2.25)), venue(order), AT_ONCE).reports
+    (report,) = meet(order, after(2.25), sight_of_quote(seen), venue(order), AT_ONCE).reports
     assert isinstance(report, ApplyFill)
     source = report.fill.provenance
 
@@ -160,8 +160,8 @@ def test_old_prices_are_not_traded_at() -> None:
     order = taken(terms())
     old = quote(99, 101, 1)
 
-    assert () == meet(order, after(6.1), sight_of_quote(old, after(6.1)), venue(order), fresh).reports
-    assert 1 == len(meet(order, after(6), sight_of_quote(old, after(6)), venue(order), fresh).reports)
+    assert () == meet(order, after(6.1), sight_of_quote(old), venue(order), fresh).reports
+    assert 1 == len(meet(order, after(6), sight_of_quote(old), venue(order), fresh).reports)
 
 
 def test_only_what_is_at_the_market_is_traded() -> None:
@@ -232,7 +232,7 @@ def test_a_part_without_value_is_traded_with_the_rest() -> None:
 
 def test_what_is_asked_of_the_market_is_checked() -> None:
     """A wrong argument is a mistake of the caller's, with a name."""
-    order, seen = taken(terms()), sight_of_quote(quote(99, 101), after(1))
+    order, seen = taken(terms()), sight_of_quote(quote(99, 101))
     with pytest.raises(InvalidValue):
         meet("N", after(1), seen, venue(order), AT_ONCE)  # type: ignore[arg-type] # the mistake
     with pytest.raises(InvalidValue):

@@ -203,8 +203,8 @@ def test_what_is_immediate_is_over_after_its_look(recording: list[Happening], po
 def look(order: Order, seen: Quote | Bar, desk: Desk, policy: PaperPolicy) -> tuple[Any, Order]:
     product = desk.book.products[order.terms.symbol]
     venue = Venue(product, desk.book.settings.markets[product.market])
-    sight = sight_of_quote(seen, seen.as_of) if isinstance(seen, Quote) else sight_of_bar(seen)
-    meeting = meet(order, sight.at, sight, venue, policy)
+    sight = sight_of_quote(seen) if isinstance(seen, Quote) else sight_of_bar(seen)
+    meeting = meet(order, sight.as_of, sight, venue, policy)
     return meeting.reports, meeting.order
 
 

@@ -45,7 +45,7 @@ def test_nothing_trades_while_the_market_is_closed() -> None:
 
     def reports(moment: datetime) -> list[str]:
         seen = evolve(quote(99, 101, symbol="2330"), as_of=moment)
-        met = meet(order, moment, sight_of_quote(seen, moment), venue(order, TAIWAN), AT_ONCE)
+        met = meet(order, moment, sight_of_quote(seen), venue(order, TAIWAN), AT_ONCE)
         return said(met.reports)
 
     assert [] == reports(at(5, 30))
@@ -118,7 +118,7 @@ def test_only_working_day_orders_end_with_the_day() -> None:
     filled = meet(
         day_order(at(2)),
         at(3),
-        sight_of_quote(quote(99, 100, symbol="2330"), at(3)),
+        sight_of_quote(quote(99, 100, symbol="2330")),
         venue(day_order(at(2))),
         AT_ONCE,
     ).order
@@ -144,7 +144,7 @@ def test_an_expired_order_does_not_trade_at_the_same_look() -> None:
     seen = evolve(quote(90, 91, symbol="2330"), as_of=at(2, day=3))
 
     assert ["ExpireOrder"] == said(
-        meet(order, at(2, day=3), sight_of_quote(seen, at(2, day=3)), venue(order, TAIWAN), AT_ONCE).reports
+        meet(order, at(2, day=3), sight_of_quote(seen), venue(order, TAIWAN), AT_ONCE).reports
     )
 
 
