@@ -7,9 +7,8 @@ from collections.abc import Callable
 from threading import Event, Lock, Thread
 from typing import Final, Self
 
-from adapters.feed.waiting import WaitingFeed
 from trading_core.errors import Unavailable
-from trading_core.ports.feed import FeedEvent
+from trading_core.ports.feed import EventFeed, FeedEvent
 
 Hear = Callable[[tuple[FeedEvent, ...]], None]
 
@@ -25,12 +24,12 @@ class Listeners:
     Tells each listener of a channel, in order, every event that is appended after it began to listen.
 
     Whoever wants older ones too begins to listen first, then reads ``since`` his number, and drops what he hears with a
-    number that he has read; a few events from before he came may be among it. One thread reads for all; it survives every failure of the feed and goes on behind the last event
-    that it has told. A listener is called in that thread and has to return at once; one that raises is
-    told nothing more.
+    number that he has read; a few events from before he came may be among it. One thread reads for all; it survives
+    every failure of the feed and goes on behind the last event that it has told. A listener is called in that
+    thread, which reads no further before he returns; one that raises is told nothing more.
     """
 
-    def __init__(self, feed: WaitingFeed, seconds: float = SECONDS) -> None:
+    def __init__(self, feed: EventFeed, seconds: float = SECONDS) -> None:
         """Read from a feed, once it is entered."""
         self._feed = feed
         self._seconds = seconds

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from threading import Condition
 from typing import Final
 
 from attrs import field, frozen
 
-from adapters.feed.waiting import LENGTH, WaitingFeed, microseconds
-from trading_core.ports.feed import FeedEvent
+from adapters.feed.beginning import LENGTH, microseconds
+from trading_core.ports.feed import EventFeed, FeedEvent, NewEvent
 
 
 @frozen(eq=False)
@@ -30,7 +30,7 @@ class _Channel:
 NOTHING: Final = _Channel()
 
 
-class LocalFeed(WaitingFeed):
+class LocalFeed(EventFeed):
     """
     Keeps the newest events of each channel, and knows a key as long as its event.
 
@@ -44,31 +44,31 @@ class LocalFeed(WaitingFeed):
         self._channels: dict[str, _Channel] = {}
         self._changed = Condition()
 
-    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
-        """Add an event, once."""
+    def extend(self, channel: str, told: Sequence[NewEvent]) -> tuple[int, ...]:
+        """Add events, each once."""
         with self._changed:
             known = self._channels.setdefault(channel, _Channel())
-            if key in known.numbers:
-                return known.numbers[key]
-            number = known.last() + 1 if known.events else self._first()
-            known.events[number] = FeedEvent(channel, number, key, owner, content)
-            known.numbers[key] = number
-            if len(known.events) > self._length:
-                oldest = known.events.pop(next(iter(known.events)))
-                del known.numbers[oldest.key]
+            numbers = tuple(self._add(known, channel, new) for new in told)
             self._changed.notify_all()
-            return number
+            return numbers
 
-    def since(self, channel: str, number: int, limit: int, owner: str | None = None) -> tuple[FeedEvent, ...]:
+    def since(
+        self, channel: str, number: int, limit: int, owners: Collection[str] | None = None
+    ) -> tuple[FeedEvent, ...]:
         """Read the events behind a number."""
         found: list[FeedEvent] = []
         with self._changed:
             for event in self._channels.get(channel, NOTHING).behind(number):
                 if len(found) >= limit:
                     break
-                if owner is None or event.owner in (owner, None):
+                if owners is None or event.owner is None or event.owner in owners:
                     found.append(event)
         return tuple(found)
+
+    def forgotten(self, channel: str) -> int:
+        """Tell the number before the oldest event: a channel that has begun anew does not know what was before."""
+        with self._changed:
+            return next(iter(self._channels.get(channel, NOTHING).events), 1) - 1
 
     def last(self, channel: str) -> int:
         """Tell the newest number."""
@@ -80,6 +80,17 @@ class LocalFeed(WaitingFeed):
         with self._changed:
             self._changed.wait_for(lambda: not seen or self._new(seen), seconds)
             return self._new(seen)
+
+    def _add(self, known: _Channel, channel: str, new: NewEvent) -> int:
+        if new.key in known.numbers:
+            return known.numbers[new.key]
+        number = known.last() + 1 if known.events else self._first()
+        known.events[number] = FeedEvent(channel, number, new.key, new.owner, new.content)
+        known.numbers[new.key] = number
+        if len(known.events) > self._length:
+            oldest = known.events.pop(next(iter(known.events)))
+            del known.numbers[oldest.key]
+        return number
 
     def _new(self, seen: Mapping[str, int]) -> frozenset[str]:
         return frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, Self, cast
 
@@ -12,9 +12,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from adapters.feed.waiting import LENGTH, WaitingFeed, microseconds
+from adapters.feed.beginning import LENGTH, microseconds
 from trading_core.errors import Unavailable
-from trading_core.ports.feed import FeedEvent
+from trading_core.ports.feed import EventFeed, FeedEvent, NewEvent
 
 # A stream's entry: its id and its fields.
 Entry = tuple[bytes, dict[bytes, bytes]]
@@ -25,18 +25,33 @@ DAYS_IDLE: Final = 30
 CHUNK: Final = 500
 LARGEST: Final = 2**63 - 1
 
+# What stands before an owner, so that one without a name is not nobody.
+OWNED: Final = b"="
+OF_NOBODY: Final = b""
+
 # One step for all processes: a key that is known keeps its number, another gets the next one, and what is
 # too old goes together with its key.
-APPEND: Final = """
+EXTEND: Final = """
 local events, numbers = KEYS[1], KEYS[2]
-local key, first, length, idle = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local known = redis.call('HGET', numbers, key)
-if known then return known end
+local first, length, idle = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local newest = redis.call('XREVRANGE', events, '+', '-', 'COUNT', 1)[1]
-local number = first
-if newest then number = string.format('%.0f', tonumber(string.match(newest[1], '^%d+')) + 1) end
-redis.call('XADD', events, number .. '-0', 'key', key, unpack(ARGV, 5))
-redis.call('HSET', numbers, key, number)
+local last = newest and tonumber(string.match(newest[1], '^%d+'))
+local told = {}
+for place = 4, #ARGV, 3 do
+    local key, owner, content = ARGV[place], ARGV[place + 1], ARGV[place + 2]
+    local number = redis.call('HGET', numbers, key)
+    if not number then
+        last = last and last + 1 or tonumber(first)
+        number = string.format('%.0f', last)
+        if owner == '' then
+            redis.call('XADD', events, number .. '-0', 'key', key, 'content', content)
+        else
+            redis.call('XADD', events, number .. '-0', 'key', key, 'owner', string.sub(owner, 2), 'content', content)
+        end
+        redis.call('HSET', numbers, key, number)
+    end
+    told[#told + 1] = number
+end
 local excess = redis.call('XLEN', events) - length
 if excess > 0 then
     for _, old in ipairs(redis.call('XRANGE', events, '-', '+', 'COUNT', excess)) do
@@ -46,11 +61,11 @@ if excess > 0 then
 end
 redis.call('EXPIRE', events, idle)
 redis.call('EXPIRE', numbers, idle)
-return number
+return told
 """
 
 
-class SharedFeed(WaitingFeed):
+class SharedFeed(EventFeed):
     """
     Keeps the newest events of each channel in Redis, and knows a key as long as its event.
 
@@ -82,21 +97,23 @@ class SharedFeed(WaitingFeed):
             )
             for patience in (timeout, timeout + SECONDS_TO_WAIT)
         )
-        self._append = self._redis.register_script(APPEND)
+        self._extend = self._redis.register_script(EXTEND)
 
-    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
-        """Add an event, once."""
-        arguments: list[bytes | int] = [_bytes(key), self._first(), self._length, DAYS_IDLE * 86_400]
-        if owner is not None:
-            arguments += [b"owner", _bytes(owner)]
+    def extend(self, channel: str, told: Sequence[NewEvent]) -> tuple[int, ...]:
+        """Add events, each once."""
+        if not told:
+            return ()
+        arguments: list[bytes | int] = [self._first(), self._length, DAYS_IDLE * 86_400]
+        for new in told:
+            owner = OF_NOBODY if new.owner is None else OWNED + _bytes(new.owner)
+            arguments += [_bytes(new.key), owner, new.content]
         with _answering():
-            number = self._append(
-                [self._key(channel, "events"), self._key(channel, "numbers")],
-                [*arguments, b"content", content],
-            )
-        return int(cast("bytes", number))
+            numbers = self._extend([self._key(channel, "events"), self._key(channel, "numbers")], arguments)
+        return tuple(int(number) for number in cast("list[bytes]", numbers))
 
-    def since(self, channel: str, number: int, limit: int, owner: str | None = None) -> tuple[FeedEvent, ...]:
+    def since(
+        self, channel: str, number: int, limit: int, owners: Collection[str] | None = None
+    ) -> tuple[FeedEvent, ...]:
         """
         Read the events behind a number, some at a time.
 
@@ -105,13 +122,21 @@ class SharedFeed(WaitingFeed):
         found: list[FeedEvent] = []
         position = max(number, 0)
         while len(found) < limit and position < LARGEST:
-            # An owner's events may be few among many.
-            chunk = self._chunk(channel, position, min(CHUNK, limit) if owner is None else CHUNK)
+            # The events of some owners may be few among many.
+            chunk = self._chunk(channel, position, min(CHUNK, limit) if owners is None else CHUNK)
             if not chunk or (found and chunk[0].number != position + 1):
                 break
-            found += [event for event in chunk if owner is None or event.owner in (owner, None)]
+            found += [
+                event for event in chunk if owners is None or event.owner is None or event.owner in owners
+            ]
             position = chunk[-1].number
         return tuple(found[: max(limit, 0)])
+
+    def forgotten(self, channel: str) -> int:
+        """Tell the number before the oldest event: a channel that has begun anew does not know what was before."""
+        with _answering():
+            oldest = cast("list[Entry]", self._redis.xrange(self._key(channel, "events"), count=1))
+        return _number(oldest[0][0]) - 1 if oldest else 0
 
     def last(self, channel: str) -> int:
         """Tell the newest number."""

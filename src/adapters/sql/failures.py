@@ -41,6 +41,7 @@ KINDS: Final = {
     "pk_token_families": "token family",
     "pk_tokens": "token",
     "pk_signals": "signal",
+    "pk_tickets": "ticket",
 }
 
 _UNIQUE_VIOLATION: Final = "23505"

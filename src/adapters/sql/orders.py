@@ -15,6 +15,8 @@ from trading_core.domain.words import Side, Source
 from trading_core.ports.orders import OrderFilter, Orders
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from adapters.sql.database import Database
     from trading_core.domain.ids import OrderNumber
     from trading_core.domain.orders import Order
@@ -44,23 +46,37 @@ class SqlOrders(Orders):
             "side": Worded(orders.c.side, tuple(Side)),
         }
         self._all: Final = Listing(select(orders), places, whole)
-        self._of_account: Final = Listing(select(orders), places, whole, words)
-        self._of_source: Final = Listing(select(orders), places, whole, statuses)
+        # strands of whole rows are planned for longer than the few rows of a page are looked up
+        keys = select(*places)
+        self._of_account: Final = Listing(keys, places, whole, words, wrap=_whole)
+        self._of_source: Final = Listing(keys, places, whole, statuses, wrap=_whole)
         places = (order_lines.c.created_at, order_lines.c.order_number)
         of_product = {
-            **shared,
             "symbol": is_(order_lines.c.symbol, "symbol"),
-            "account": and_(is_(order_lines.c.account, "account"), is_(orders.c.account, "account")),
+            "account": is_(order_lines.c.account, "account"),
             "imported": order_lines.c.account.is_(None),
             **between(order_lines.c.created_at),
         }
-        lines = select(*places).distinct().join(orders, orders.c.number == order_lines.c.order_number)
-        self._with_product: Final = Listing(lines, places, of_product, wrap=_whole)
+        lines = select(*places).distinct()
+        self._of_product: Final = Listing(lines, places, of_product, wrap=_whole)
+        # the account stands in both, so that whichever has fewer rows that fit may lead to the other
+        both = and_(of_product["account"], whole["account"])
+        self._joined: Final = Listing(
+            lines.join(orders, orders.c.number == order_lines.c.order_number),
+            places,
+            {**shared, **of_product, "account": both},
+            wrap=_whole,
+        )
 
     def get(self, number: OrderNumber) -> Order | None:
         """Read an order."""
         with self._database.snapshot() as connection:
             return self._reading.load(connection, (number,)).get(number)
+
+    def named(self, numbers: Collection[OrderNumber]) -> Mapping[OrderNumber, Order]:
+        """Read many orders as of one moment."""
+        with self._database.snapshot() as connection:
+            return self._reading.load(connection, numbers)
 
     def find(self, wanted: OrderFilter, page: Page) -> tuple[Order, ...]:
         """Read a page of the orders that fit."""
@@ -84,12 +100,14 @@ class SqlOrders(Orders):
 
     def _list(self, wanted: OrderFilter) -> Listing:
         """The list whose index has what is asked for."""
+        words = (wanted.statuses, wanted.source, wanted.side)
+        by_word = words != (None, None, None)
         if wanted.symbol is not None:
-            return self._with_product
+            imported = words == (None, Source.IMPORT, None)
+            return self._joined if by_word and not imported else self._of_product
         if wanted.account is None:
             return self._all if wanted.source is None else self._of_source
-        asked = (wanted.statuses, wanted.source, wanted.side)
-        return self._all if asked == (None, None, None) else self._of_account
+        return self._of_account if by_word else self._all
 
     def _stated(self, wanted: OrderFilter) -> dict[str, Any]:
         """One status is asked for by itself, where no strands are made of several."""
@@ -119,11 +137,12 @@ def _is_nobodys(wanted: OrderFilter) -> bool:
 
 
 def _whole(page: Select[Any], descending: bool) -> Select[Any]:
-    """Lead from a page of lines to their orders."""
+    """Lead from the places of a page to its orders."""
     found = page.subquery("found")
+    _, number = found.c
     places = (orders.c.created_at, orders.c.number)
     return (
         select(orders)
-        .join(found, found.c.order_number == orders.c.number)
+        .join(found, number == orders.c.number)
         .order_by(*(place.desc() if descending else place for place in places))
     )

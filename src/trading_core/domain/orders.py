@@ -155,7 +155,12 @@ def submitted(terms: OrderTerms, at: datetime) -> Order:
 
 def refold(order: Order) -> Order:
     """Make an order again from its terms and events; equal to the order, or the books are wrong."""
+    return as_of(order, len(order.history))
+
+
+def as_of(order: Order, sequence: int) -> Order:
+    """The order as it stood when its event of that number had just happened."""
     again = submitted(order.terms, order.created_at)
-    for event in order.history:
+    for event in order.history[: max(sequence, 0)]:
         again = again.apply(event)
     return again

@@ -15,9 +15,11 @@ from trading_core.domain.words import Side, Source
 from trading_core.ports.paging import moment_or_none
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from trading_core.domain.ids import OrderNumber
     from trading_core.domain.orders import Order
-    from trading_core.ports.paging import Page
+    from trading_core.ports.paging import Mark, Page
 
 
 @frozen(kw_only=True)
@@ -47,8 +49,20 @@ class Orders(Protocol):
         """Read an order, if there is one of that number."""
 
     @abstractmethod
+    def named(self, numbers: Collection[OrderNumber]) -> Mapping[OrderNumber, Order]:
+        """Read many orders; numbers that no order has are absent."""
+
+    @abstractmethod
     def find(self, wanted: OrderFilter, page: Page) -> tuple[Order, ...]:
         """Read a page of the orders that fit."""
+
+    @abstractmethod
+    def working(self, after: Mark | None = None, limit: int = 1000) -> tuple[Order, ...]:
+        """
+        Read so many of the orders for which a market may still do anything (``is_live``), the oldest first.
+
+        However many orders have ended, reading costs what is read.
+        """
 
     @abstractmethod
     def count(self, wanted: OrderFilter, up_to: int) -> int:

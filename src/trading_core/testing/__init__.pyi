@@ -19,8 +19,10 @@ from trading_core.testing.contracts.outbox import outbox_contract
 from trading_core.testing.contracts.passwords import passwords_contract
 from trading_core.testing.contracts.products import products_contract
 from trading_core.testing.contracts.quotes import quotes_contract
+from trading_core.testing.contracts.relay import relay_contract
 from trading_core.testing.contracts.signals import signals_contract
 from trading_core.testing.contracts.tasks import tasks_contract
+from trading_core.testing.contracts.tickets import tickets_contract
 from trading_core.testing.contracts.tokens import tokens_contract
 from trading_core.testing.contracts.trades import trades_contract
 from trading_core.testing.contracts.users import users_contract
@@ -44,9 +46,11 @@ from trading_core.testing.fakes.outbox import MemoryOutbox
 from trading_core.testing.fakes.passwords import QuickHasher
 from trading_core.testing.fakes.products import MemoryProducts
 from trading_core.testing.fakes.quotes import FakeQuotes
+from trading_core.testing.fakes.relay import MemoryRelay
 from trading_core.testing.fakes.signals import MemorySignals
 from trading_core.testing.fakes.store import MemoryStore
 from trading_core.testing.fakes.tasks import MemoryTasks
+from trading_core.testing.fakes.tickets import MemoryTickets
 from trading_core.testing.fakes.tokens import MemoryTokens
 from trading_core.testing.fakes.trades import MemoryTrades
 from trading_core.testing.fakes.users import MemoryUsers
@@ -117,9 +121,11 @@ __all__ = [
     "MemoryOrders",
     "MemoryOutbox",
     "MemoryProducts",
+    "MemoryRelay",
     "MemorySignals",
     "MemoryStore",
     "MemoryTasks",
+    "MemoryTickets",
     "MemoryTokens",
     "MemoryTrades",
     "MemoryUsers",
@@ -186,12 +192,14 @@ __all__ = [
     "quantities",
     "quotes",
     "quotes_contract",
+    "relay_contract",
     "signal_layouts",
     "signal_texts",
     "signals",
     "signals_contract",
     "symbols",
     "tasks_contract",
+    "tickets_contract",
     "tokens_contract",
     "trades",
     "trades_contract",

@@ -16,9 +16,9 @@ from typing import ClassVar
 import pytest
 from redis import Redis
 
+from adapters.feed.beginning import microseconds
 from adapters.feed.listeners import Listeners
 from adapters.feed.shared import SharedFeed
-from adapters.feed.waiting import microseconds
 from tests.processes import bounded
 from tests.servers import RedisServer
 from trading_core.errors import Unavailable
@@ -273,7 +273,7 @@ def test_any_text_is_a_name(feed: SharedFeed) -> None:
             for number, key, owner in zip(count(1), odd, (None, *odd))
         ]
         assert expected == list(feed.since(channel, 0, 10))
-    assert 1 == len(feed.since("0", 0, 10, "nobody"))
+    assert 1 == len(feed.since("0", 0, 10, ["nobody"]))
 
 
 @pytest.mark.parametrize(("number", "limit"), [(0, 0), (0, -1), (10**30, 5), (2**63 - 1, 5)])

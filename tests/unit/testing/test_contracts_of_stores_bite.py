@@ -1,13 +1,9 @@
 """Stores that lose, double or rewrite what they keep, and the suites that notice."""
 
-# ruff: noqa: ANN401 - what is broken on purpose may be anything
-
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import count
-from typing import Any
 
 import pytest
 from attrs import evolve
@@ -17,22 +13,22 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import MoveState, PriceMove
 from trading_core.domain.quotes import Bar
 from trading_core.ports.api_keys import ApiKey, ApiKeyId
-from trading_core.ports.feed import FeedEvent
+from trading_core.ports.first_prices import FirstPrice
 from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage
-from trading_core.ports.signals import ReceivedSignal, SignalFate
+from trading_core.ports.signals import Conclusion, Receipt, ReceivedSignal, SignalFate
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily
 from trading_core.ports.users import User, UserId, Username
 from trading_core.testing import (
     MemoryApiKeys,
     MemoryBars,
-    MemoryFeed,
+    MemoryFirstPrices,
     MemoryMoves,
     MemorySignals,
     MemoryTokens,
     MemoryUsers,
     api_keys_contract,
     bars_contract,
-    feed_contract,
+    first_prices_contract,
     moves_contract,
     signals_contract,
     tokens_contract,
@@ -152,29 +148,53 @@ class GenerousUsers(MemoryUsers):
 
 @PLANTED.broken(signals_contract)
 class TrimmedSignals(MemorySignals):
-    def receive(self, signal: ReceivedSignal, window: timedelta) -> ReceivedSignal:
-        return super().receive(evolve(signal, text=signal.text.replace("\r\n", "\n")), window)
+    def _receive(self, receipt: Receipt) -> ReceivedSignal:
+        signal = evolve(receipt.signal, text=receipt.signal.text.replace("\r\n", "\n"))
+        return super()._receive(evolve(receipt, signal=signal))
 
 
 @PLANTED.broken(signals_contract)
 class EternalSignals(MemorySignals):
-    def receive(self, signal: ReceivedSignal, window: timedelta) -> ReceivedSignal:
-        return super().receive(signal, window + timedelta(microseconds=1))
+    def _receive(self, receipt: Receipt) -> ReceivedSignal:
+        window = receipt.window + timedelta(microseconds=1)
+        return super()._receive(evolve(receipt, window=window))
 
 
 @PLANTED.broken(signals_contract)
 class CarelessSignals(MemorySignals):
-    def receive(self, signal: ReceivedSignal, window: timedelta) -> ReceivedSignal:
-        del window
-        return super().receive(signal, timedelta(0))
+    def _receive(self, receipt: Receipt) -> ReceivedSignal:
+        return super()._receive(evolve(receipt, window=timedelta(0)))
 
 
 @PLANTED.broken(signals_contract)
 class RevisingSignals(MemorySignals):
-    def conclude(self, signal: str, fate: SignalFate, *more: Any, **rest: Any) -> ReceivedSignal:
-        if signal in self._signals:
-            self._signals[signal] = evolve(self._signals[signal], fate=SignalFate.RECEIVED)
-        return super().conclude(signal, fate, *more, **rest)
+    def _conclude(self, one: Conclusion) -> ReceivedSignal:
+        self._signals[one.signal] = evolve(self._signals[one.signal], fate=SignalFate.RECEIVED)
+        return super()._conclude(one)
+
+
+@PLANTED.broken(signals_contract)
+class HalfConcludedSignals(MemorySignals):
+    def conclude(self, conclusions: Sequence[Conclusion]) -> tuple[ReceivedSignal, ...]:
+        return tuple(found for one in conclusions for found in super(type(self), self).conclude([one]))
+
+
+@PLANTED.broken(signals_contract)
+class TalkativeSignals(MemorySignals):
+    def mark_told(self, signals: Sequence[str]) -> None:
+        super().mark_told(signals[:1])
+
+
+@PLANTED.broken(signals_contract)
+class HastySignals(MemorySignals):
+    def waiting(self, until: datetime, limit: int) -> tuple[ReceivedSignal, ...]:
+        return super().waiting(until, 9)[-limit:]
+
+
+@PLANTED.broken(first_prices_contract)
+class LatestPrices(MemoryFirstPrices):
+    def keep(self, prices: Mapping[Symbol, FirstPrice]) -> None:
+        self._prices.update(prices)
 
 
 @PLANTED.broken(tokens_contract)
@@ -219,33 +239,6 @@ class OverwritingTokens(MemoryTokens):
     def start(self, family: TokenFamily, digest: str) -> None:
         self._families[family.id] = family
         self._admit(family.id, digest)
-
-
-@PLANTED.broken(feed_contract)
-class DoublingFeed(MemoryFeed):
-    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
-        fresh = count(len(self._numbers))
-        return super().append(channel, f"{key} {next(fresh)}", owner, content)
-
-
-@PLANTED.broken(feed_contract)
-class GlobalFeed(MemoryFeed):
-    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
-        return super().append("one", f"{channel} {key}", owner, content)
-
-
-@PLANTED.broken(feed_contract)
-class OpenFeed(MemoryFeed):
-    def since(self, channel: str, number: int, limit: int, owner: str | None = None) -> tuple[FeedEvent, ...]:
-        del owner
-        return super().since(channel, number, limit)
-
-
-@PLANTED.broken(feed_contract)
-class HalfPageFeed(MemoryFeed):
-    def since(self, channel: str, number: int, limit: int, owner: str | None = None) -> tuple[FeedEvent, ...]:
-        page = super().since(channel, number, limit)
-        return tuple(event for event in page if owner is None or event.owner in (owner, None))
 
 
 @pytest.mark.usefixtures("quick_properties")

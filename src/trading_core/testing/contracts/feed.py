@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trading_core.ports.feed import EventFeed, FeedEvent
+from trading_core.ports.feed import EventFeed, FeedEvent, NewEvent
 from trading_core.testing.contracts.making import Make, at_once, give_way, opened, patiently
 
 if TYPE_CHECKING:
@@ -15,15 +15,22 @@ if TYPE_CHECKING:
 
 THREADS: Final = 4
 TIMES: Final = 10
+CHANNELS: Final = ("orders", "prices:2330")
 
-APPENDS = st.lists(
+PAGES = st.lists(
     st.tuples(
-        st.sampled_from(["orders", "prices:2330"]),
-        st.integers(1, 12).map("key {}".format),
-        st.sampled_from([None, "alice", "bob"]),
-        st.binary(max_size=30),
+        st.sampled_from(CHANNELS),
+        st.lists(
+            st.builds(
+                NewEvent,
+                st.integers(1, 12).map("key {}".format),
+                st.sampled_from([None, "", "alice", "bob"]),
+                st.binary(max_size=30),
+            ),
+            max_size=6,
+        ),
     ),
-    max_size=20,
+    max_size=8,
 )
 
 
@@ -34,67 +41,116 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
         """What a feed promises."""
 
         @patiently()
-        @given(APPENDS)
-        def test_events_are_numbered_without_a_gap(
-            self, appends: Sequence[tuple[str, str, str | None, bytes]]
-        ) -> None:
+        @given(PAGES)
+        def test_each_event_has_a_greater_number(self, pages: Sequence[tuple[str, list[NewEvent]]]) -> None:
             """Each channel counts for itself, a repeated key keeps its number, and every field comes back."""
             with opened(make) as feed:
-                expected: dict[str, dict[str, FeedEvent]] = {"orders": {}, "prices:2330": {}}
-                for channel, key, owner, content in appends:
+                expected: dict[str, dict[str, FeedEvent]] = {channel: {} for channel in CHANNELS}
+                for channel, page in pages:
                     known = expected[channel]
-                    event = known.setdefault(key, FeedEvent(channel, len(known) + 1, key, owner, content))
-                    assert event.number == feed.append(channel, key, owner, content)
+                    numbers = feed.extend(channel, page)
+                    assert len(page) == len(numbers)
+                    for new, number in zip(page, numbers, strict=True):
+                        event = FeedEvent(channel, number, new.key, new.owner, new.content)
+                        assert number == known.setdefault(new.key, event).number
                 for channel, known in expected.items():
-                    assert tuple(known.values()) == feed.since(channel, 0, 100)
-                    assert len(known) == feed.last(channel)
+                    found = feed.since(channel, 0, 100)
+                    assert tuple(known.values()) == found
+                    assert sorted({event.number for event in found}) == [event.number for event in found]
+                    assert feed.last(channel) == max((event.number for event in found), default=0)
+                    assert all(event.number > feed.forgotten(channel) for event in found)
 
         def test_a_listener_goes_on_where_it_stopped(self) -> None:
             """Reading behind the last number seen brings what is new, oldest first, no more than asked for."""
             with opened(make) as feed:
-                for number in range(1, 8):
-                    feed.append("c", f"{number}", None, b"%d" % number)
+                told = [feed.append("c", f"{number}", None, b"%d" % number) for number in range(7)]
 
-                assert [4, 5] == [event.number for event in feed.since("c", 3, 2)]
-                assert [6, 7] == [event.number for event in feed.since("c", 5, 100)]
-                assert () == feed.since("c", 7, 100)
+                assert told[3:5] == _numbers(feed.since("c", told[2], 2))
+                assert told[5:] == _numbers(feed.since("c", told[4], 100))
+                assert () == feed.since("c", told[6], 100)
                 assert () == feed.since("unknown", 0, 100)
-                assert 0 == feed.last("unknown")
+                assert [0, 0] == [feed.last("unknown"), feed.forgotten("unknown")]
 
         def test_a_listener_sees_its_own(self) -> None:
             """Nobody sees the events of somebody else, and a filtered page is still full."""
             with opened(make) as feed:
-                for number, owner in enumerate(["alice", "bob", None, "alice", "bob", "alice"]):
-                    feed.append("c", f"{number}", owner, b"")
+                owners = ["alice", "bob", None, "alice", "bob", "alice", "carol"]
+                told = [feed.append("c", f"{place}", owner, b"") for place, owner in enumerate(owners)]
 
-                assert [1, 3, 4] == [event.number for event in feed.since("c", 0, 3, "alice")]
-                assert [3, 5] == [event.number for event in feed.since("c", 2, 9, "bob")]
-                assert 6 == len(feed.since("c", 0, 9))
+                def seen(number: int, limit: int, *whose: str) -> list[int]:
+                    return [told.index(one) for one in _numbers(feed.since("c", number, limit, whose))]
+
+                assert [0, 2, 3] == seen(0, 3, "alice")
+                assert [2, 4] == seen(told[1], 9, "bob")
+                assert [0, 2, 3, 5, 6] == seen(0, 9, "carol", "alice")
+                assert [2] == seen(0, 9)
+                assert 7 == len(feed.since("c", 0, 9))
+
+        def test_any_number_may_be_asked_for(self) -> None:
+            """A number from a stranger is never an error."""
+            with opened(make) as feed:
+                told = feed.append("c", "1", None, b"")
+
+                for number, limit in ((0, 0), (0, -1), (10**30, 5), (2**63 - 1, 5)):
+                    assert () == feed.since("c", number, limit)
+                assert [told] == _numbers(feed.since("c", -(10**30), 100))
+
+        def test_who_waits_is_told_what_is_new(self) -> None:
+            """What is there already is told at once, what is not is not waited for beyond the time, and nothing is nothing."""
+            with opened(make) as feed:
+                told = feed.append("c", "1", None, b"")
+
+                assert frozenset("c") == feed.wait({"c": told - 1, "d": 0}, 0)
+                assert frozenset() == feed.wait({"c": told, "d": 0}, 0)
+                assert frozenset() == feed.wait({}, 0)
 
     class ConcurrentFeedContract(FeedContract):
         """What a feed promises to several threads."""
 
         def test_no_event_appears_behind_a_reader(self) -> None:
-            """Who reads while others write sees 1, 2, 3 and so on, and misses none."""
+            """Who reads while others write sees every event, each behind the one before."""
             with opened(make) as feed:
                 written: list[int] = []
 
                 def act(thread: int) -> list[int]:
                     if thread:
-                        written.extend(
-                            feed.append("c", f"{thread} {time}", None, b"") for time in range(TIMES)
-                        )
+                        for time in range(TIMES):
+                            pair = [NewEvent(f"{thread} {time} {place}", None, b"") for place in range(2)]
+                            written.extend(feed.extend("c", pair))
                         return []
                     seen: list[int] = []
                     complete = False
                     while not complete:
-                        complete = len(written) == (THREADS - 1) * TIMES
-                        seen += [event.number for event in feed.since("c", seen[-1] if seen else 0, 1000)]
+                        complete = len(written) == (THREADS - 1) * TIMES * 2
+                        seen += _numbers(feed.since("c", seen[-1] if seen else 0, 1000))
                         give_way()
                     return seen
 
                 reader = at_once(THREADS, act)[0]
-                assert list(range(1, (THREADS - 1) * TIMES + 1)) == reader
-                assert reader == sorted(written)
+                assert sorted(written) == reader
+                assert (THREADS - 1) * TIMES * 2 == len(set(reader))
+
+        def test_who_waits_is_woken(self) -> None:
+            """Whoever waits for a channel hears of its event, which another thread tells meanwhile."""
+            with opened(make) as feed:
+                told: list[int] = []
+
+                def act(thread: int) -> frozenset[str]:
+                    if thread:
+                        give_way()
+                        told.append(feed.append("d", "1", None, b""))
+                        return frozenset()
+                    found: frozenset[str] = frozenset()
+                    complete = False
+                    while not (found or complete):
+                        complete = bool(told)
+                        found = feed.wait({"c": 0, "d": 0}, 1)
+                    return found
+
+                assert frozenset("d") == at_once(2, act)[0]
 
     return ConcurrentFeedContract if concurrent else FeedContract
+
+
+def _numbers(events: Sequence[FeedEvent]) -> list[int]:
+    return [event.number for event in events]

@@ -52,6 +52,8 @@ def orders_contract(make: Make[tuple[Books, Orders]], *, concurrent: bool = True
 
                 assert dict(book.orders) == {number: orders.get(number) for number in book.orders}
                 assert orders.get(OrderNumber("none")) is None
+                assert dict(book.orders) == dict(orders.named([*book.orders, OrderNumber("none")]))
+                assert {} == dict(orders.named([]))
 
         def test_a_filter_lets_through_what_fits_all_of_it(self) -> None:
             """Each filter, alone and with others, shows exactly the orders that it describes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from threading import Event
 
 import pytest
@@ -131,9 +131,9 @@ def test_events_of_a_listener_who_left_and_came_back_are_told_once() -> None:
 
     class SlowFeed(LocalFeed):
         def since(
-            self, channel: str, number: int, limit: int, owner: str | None = None
+            self, channel: str, number: int, limit: int, owners: Collection[str] | None = None
         ) -> tuple[FeedEvent, ...]:
-            found = super().since(channel, number, limit, owner)
+            found = super().since(channel, number, limit, owners)
             reading.set()
             assert going_on.wait(PATIENCE), "nobody let the reader go on"
             return found

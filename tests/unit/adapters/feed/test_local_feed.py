@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threading import Event, Thread
 
+from adapters.feed.beginning import microseconds
 from adapters.feed.local import LocalFeed
-from adapters.feed.waiting import microseconds
 from trading_core.ports.feed import FeedEvent
 from trading_core.testing.contracts.feed import feed_contract
 
