@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from trading_core.domain.book import Book, Decision, Outcome
-from trading_core.domain.checks import instant
+from trading_core.domain.checks import instant, sequence
 from trading_core.domain.commands import (
     ApplyFill,
     CancelOrder,
@@ -69,13 +69,10 @@ def decide(
     moment = instant(now, "now")
     if not isinstance(book, Book):
         raise InvalidValue("book", show(book), "a book")
-    if not isinstance(commands, Iterable):
-        raise InvalidValue("commands", show(commands), "a sequence of commands")
-    if not isinstance(rules, Iterable):
-        raise InvalidValue("rules", show(rules), "a sequence of rules")
-    guards = tuple(rules)  # a generator would guard the first order alone
+    wishes = sequence(commands, "commands")
+    guards = sequence(rules, "rules")  # a generator would guard the first order alone
     work = Work(book)
-    outcomes = tuple(_one(work, command, moment, guards) for command in commands)
+    outcomes = tuple(_one(work, command, moment, guards) for command in wishes)
     return Decision(book, work.changes(), outcomes)
 
 

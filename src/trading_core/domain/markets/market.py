@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, evolve, field, frozen
 
-from trading_core.domain.checks import a, as_tuple, each, instant, text
+from trading_core.domain.checks import a, as_tuple, each, expect, instant, text
 from trading_core.domain.exact import show
 from trading_core.domain.ids import MarketCode
 from trading_core.domain.markets.calendar import EVERY_DAY, Calendar
@@ -104,6 +104,8 @@ class Market:
         self, at: datetime, product: Product | None = None, kind: SessionKind = SessionKind.REGULAR
     ) -> bool:
         """Whether orders (for a product, where it matters) are taken at a moment in sessions of that kind."""
+        if product is not None:
+            expect(product, Product, "product")
         day = self.trading_day(at)
         if not self.calendar.trades_on(day):
             return False

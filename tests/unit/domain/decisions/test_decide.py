@@ -19,7 +19,7 @@ from trading_core.domain.words import Side
 from trading_core.errors import AlreadyExists, InsufficientFunds, InvalidValue, NotTradable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from trading_core.domain.rules import Case
 
@@ -34,22 +34,26 @@ class Never:
         raise NotTradable(case.terms.symbol)
 
 
+class Fallen:
+    """A walk that ends in a fall."""
+
+    def __iter__(self) -> Iterator[object]:
+        raise LookupError
+
+
 @pytest.mark.parametrize(
     ("arguments", "field", "found", "expected"),
     [
         ((None, [], NOW), "book", "None", "a book"),
         (("a book", [], NOW), "book", "'a book'", "a book"),
-        ((Book(), None, NOW), "commands", "None", "a sequence of commands"),
-        (
-            (Book(), Deposit("A", 1, "R"), NOW),
-            "commands",
-            "a value of type Deposit",
-            "a sequence of commands",
-        ),
+        ((Book(), None, NOW), "commands", "None", "a sequence"),
+        ((Book(), Deposit("A", 1, "R"), NOW), "commands", "a value of type Deposit", "a sequence"),
+        ((Book(), Fallen(), NOW), "commands", "a value of type Fallen", "a sequence"),
         ((Book(), [], None), "now", "None", "a datetime"),
         ((Book(), [], datetime(2026, 1, 1)), "now", "2026-01-01T00:00:00", "a time with an offset"),  # noqa: DTZ001 - on purpose
-        ((Book(), [], NOW, None), "rules", "None", "a sequence of rules"),
-        ((Book(), [], NOW, 3), "rules", "3", "a sequence of rules"),
+        ((Book(), [], NOW, None), "rules", "None", "a sequence"),
+        ((Book(), [], NOW, 3), "rules", "3", "a sequence"),
+        ((Book(), [], NOW, Fallen()), "rules", "a value of type Fallen", "a sequence"),
     ],
 )
 def test_bad_arguments_are_refused_by_name(

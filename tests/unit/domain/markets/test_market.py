@@ -79,6 +79,16 @@ def test_a_time_without_an_offset_is_refused(at: datetime) -> None:
         assert "at" == refusal.value.field
 
 
+@pytest.mark.parametrize("product", ["ACME", [None], 5])
+def test_what_is_no_product_is_not_asked_about(product: Product) -> None:
+    """Whoever hands in another thing is told so, on a day of rest too."""
+    for at in (MONDAY_NOON, MONDAY_NOON - timedelta(days=1)):
+        with pytest.raises(InvalidValue) as refusal:
+            DATED.is_open(at, product)
+
+        assert "product" == refusal.value.field
+
+
 def test_a_day_begins_at_midnight_on_the_markets_clock() -> None:
     """Taipei is a day ahead from 16:00 UTC on, at year ends too."""
     market = evolve(DATED, clock=TAIPEI)
