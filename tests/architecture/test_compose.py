@@ -42,7 +42,8 @@ def test_every_command_is_one_of_ours(services: dict[str, dict[str, Any]]) -> No
     """A container whose command does not exist would restart for ever."""
     for name in ("migrate", "api", "worker", "beat"):
         command, *options = services[name]["command"]
-        app[command].parse_args(options)
+        taken, *_ = app[command].parse_args(options)
+        assert app[command].default_command is taken
 
 
 def test_nothing_runs_with_more_rights_than_it_needs(services: dict[str, dict[str, Any]]) -> None:

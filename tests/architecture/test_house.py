@@ -22,7 +22,7 @@ PURE = [path for path in CORE if not path.is_relative_to(ROOT / "src/trading_cor
 TESTS = [path for path in CODE if path.is_relative_to(ROOT / "tests")]
 SHIPPED_TESTS = [path for path in CORE if path not in PURE]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
-LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
 
 # A law, the files that it holds for, and the shortest source that breaks it.
 LAWS: list[tuple[Law, list[Path], str]] = [
@@ -77,16 +77,23 @@ def test_a_lock_holds_pins_and_hashes_alone(lock: Path) -> None:
 def test_every_declared_dependency_is_pinned() -> None:
     """The locks were made anew after the last change of the dependencies."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    groups = project["dependency-groups"]
+    # A group may include another, which is here by its own name.
+    groups = {
+        name: [requirement for requirement in requirements if isinstance(requirement, str)]
+        for name, requirements in project["dependency-groups"].items()
+    }
+    library = project["project"]["dependencies"]
     declared = {
-        LOCKS[0]: project["project"]["dependencies"] + groups["service"],
-        LOCKS[1]: project["project"]["dependencies"] + groups["service"] + groups["dev"],
+        "requirements.lock": library + groups["service"],
+        "requirements-build.lock": library + groups["build"],
+        "requirements-dev.lock": library + [name for group in groups.values() for name in group],
     }
 
+    assert set(declared) == {lock.name for lock in LOCKS}
     assert [] == [
         (lock.name, name)
-        for lock, requirements in declared.items()
-        for name in (re.split(r"[\s\[<>=!~;]", requirement)[0] for requirement in requirements)
+        for lock in LOCKS
+        for name in (re.split(r"[\s\[<>=!~;]", requirement)[0] for requirement in declared[lock.name])
         if not re.search(rf"^{re.escape(name)}==", lock.read_text(), re.MULTILINE)
     ]
 
