@@ -71,14 +71,16 @@ def afterwards(house: House, cast: Cast, name: str, stories: Sequence[Story]) ->
 
     What nobody was told of is asked twice, for the effect and for its repeat. What was told is asked once more.
     """
+    begun = time.monotonic()
+    until(lambda: waiting(house.service), lambda orders: not orders)
+    settled = time.monotonic() - begun
     before = read_books(house.service, cast)
     asked = [story for story in stories if not story.strange]
     with ThreadPoolExecutor(LINES) as pool:
         parts = list(pool.map(lambda start: _ask_again(house, before, asked[start::LINES]), range(LINES)))
-    begun = time.monotonic()
-    until(lambda: waiting(house.service), lambda orders: not orders)
     again = [one for part in parts for one in part]
-    _tell(name, stories, again, time.monotonic() - begun)
+    until(lambda: waiting(house.service), lambda orders: not orders)
+    _tell(name, stories, again, settled)
     return Aftermath(house, cast, name, stories, again, read_books(house.service, cast))
 
 

@@ -23,7 +23,7 @@ from tests.integration.crash.load import Load
 from tests.integration.http.people import until
 
 SECONDS = float(os.environ.get("CRASH_SECONDS", "5"))
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +48,11 @@ def _struck(house: House, name: str) -> Aftermath:
 
 
 def test_everything_was_tried(struck: Aftermath) -> None:
-    """Requests of every kind were told of, and some were not: else nothing was proved."""
+    """Requests of every kind were told of, and some were cut short: else nothing was proved."""
     told = {one.story.asking.kind for one in struck.again if one.known}
 
     assert set(laws.KINDS) == told
-    assert not all(one.known for one in struck.again)
+    assert any(story.silences for story in struck.stories)
 
 
 @pytest.mark.parametrize("law", laws.LAWS)

@@ -29,11 +29,14 @@ class Victim:
         return self.server.name
 
     def revive(self) -> None:
-        """Start what has ended, and wait until it works again."""
+        """Start what has ended, or ends yet because of what it has lost, until it works again."""
+        until(self._works, bool)
+
+    def _works(self) -> bool:
         if not self.server.running:
             self.server.stop()
-        self.server.start()
-        until(self.server.answers, bool)
+            self.server.start()
+        return self.server.answers()
 
 
 def killed(server: Server) -> None:
