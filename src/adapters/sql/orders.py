@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, select, text
 
 from adapters.sql.listing import Listing, Worded, between, is_, stated
 from adapters.sql.order_reading import OrderReading
 from adapters.sql.rowset import among
-from adapters.sql.tables.orders import order_lines, orders
+from adapters.sql.tables.orders import LIVE, order_lines, orders
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.words import Side, Source
 from trading_core.ports.orders import OrderFilter, Orders
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adapters.sql.database import Database
     from trading_core.domain.ids import OrderNumber
     from trading_core.domain.orders import Order
-    from trading_core.ports.paging import Page
+    from trading_core.ports.paging import Mark, Page
 
 
 class SqlOrders(Orders):
@@ -50,6 +50,7 @@ class SqlOrders(Orders):
         keys = select(*places)
         self._of_account: Final = Listing(keys, places, whole, words, wrap=_whole)
         self._of_source: Final = Listing(keys, places, whole, statuses, wrap=_whole)
+        self._living: Final = Listing(select(orders).where(text(LIVE)), places, {})
         places = (order_lines.c.created_at, order_lines.c.order_number)
         of_product = {
             "symbol": is_(order_lines.c.symbol, "symbol"),
@@ -86,6 +87,14 @@ class SqlOrders(Orders):
         statement, parameters = self._list(wanted).page(
             self._stated(wanted), after, page.limit, descending=page.newest_first
         )
+        with self._database.snapshot() as connection:
+            rows = connection.execute(statement, parameters).all()
+            return tuple(self._reading.complete(connection, rows).values())
+
+    def working(self, after: Mark | None = None, limit: int = 1000) -> tuple[Order, ...]:
+        """Read the orders that live."""
+        mark = None if after is None else (after.at, after.name)
+        statement, parameters = self._living.page({}, mark, limit, descending=False)
         with self._database.snapshot() as connection:
             rows = connection.execute(statement, parameters).all()
             return tuple(self._reading.complete(connection, rows).values())

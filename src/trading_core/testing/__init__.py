@@ -53,6 +53,7 @@ _HOMES = {
     "contracts.tokens": "tokens_contract",
     "contracts.trades": "trades_contract",
     "contracts.users": "users_contract",
+    "contracts.working": "working_orders_contract",
     "fakes.accounts": "MemoryAccounts",
     "fakes.api_keys": "MemoryApiKeys",
     "fakes.bar_source": "FakeBarSource",

@@ -26,6 +26,7 @@ from trading_core.testing.contracts.tickets import tickets_contract
 from trading_core.testing.contracts.tokens import tokens_contract
 from trading_core.testing.contracts.trades import trades_contract
 from trading_core.testing.contracts.users import users_contract
+from trading_core.testing.contracts.working import working_orders_contract
 from trading_core.testing.fakes.accounts import MemoryAccounts
 from trading_core.testing.fakes.api_keys import MemoryApiKeys
 from trading_core.testing.fakes.bar_source import FakeBarSource
@@ -204,4 +205,5 @@ __all__ = [
     "trades",
     "trades_contract",
     "users_contract",
+    "working_orders_contract",
 ]

@@ -49,6 +49,20 @@ Index(
     sqlite_where=_named,
 )
 
+# What a market may still do anything for: at the market, or with a way out of what was opened and not exited. Equal
+# numbers are equal texts, and what is exited was filled, so that what differs is open on either database.
+LIVE: Final = (
+    "account IS NOT NULL AND (status IN ('accepted', 'partially_filled') "
+    "OR (filled <> exited AND (stop_loss IS NOT NULL OR take_profits <> '[]')))"
+)
+Index(
+    "ix_orders_live",
+    orders.c.created_at,
+    orders.c.number,
+    postgresql_where=text(LIVE),
+    sqlite_where=text(LIVE),
+)
+
 # Account and time are those of the order, repeated so that one index finds an account's orders of a product in time.
 order_lines: Final[Table] = table(
     "order_lines",
