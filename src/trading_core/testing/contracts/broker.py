@@ -37,7 +37,7 @@ def broker_contract(make: Make[Broker], *, trade: Callable[[Broker, Order, int],
 
         def test_fills_are_reported_with_ids_of_their_own(self) -> None:
             """Each trade is told once under one id, and the books take it as it is told."""
-            first, second = _accepted("N-1"), _accepted("N-2")
+            first, second = _accepted("N-1"), _accepted("N-2", "XYZ")
             with opened(make) as broker:
                 broker.send([first, second])
                 trade(broker, first, 4)
@@ -102,12 +102,25 @@ def broker_contract(make: Make[Broker], *, trade: Callable[[Broker, Order, int],
                 assert ["ApplyFill", "CancelOrder"] == [type(report).__name__ for report in told]
                 assert {"N-1"} == {report.number for report in told}
 
+        def test_what_he_still_works_is_named(self) -> None:
+            """Whoever compares finds what is sent and neither filled nor cancelled, and nothing else."""
+            first, second = _accepted("N-1"), _accepted("N-2", "XYZ")
+            with opened(make) as broker:
+                assert frozenset() == broker.working()
+                broker.send([first, second])
+                trade(broker, first, 4)
+                assert {"N-1", "N-2"} == broker.working()
+                trade(broker, first, 6)
+                assert {"N-2"} == broker.working()
+                broker.cancel([second.number])
+                assert frozenset() == broker.working()
+
     return BrokerContract
 
 
-def _accepted(number: str) -> Order:
+def _accepted(number: str, symbol: str = "ABC") -> Order:
     """An order for ten, at a limit, as the books accept it."""
-    terms = order(number, "alice", Side.BUY, "ABC", 10, type=OrderType.LIMIT, limit_price=5)
+    terms = order(number, "alice", Side.BUY, symbol, 10, type=OrderType.LIMIT, limit_price=5)
     commands = (open_account("alice", 100), PlaceOrder(terms, Stage.ACCEPTED))
     return decide(Book(), commands, MONDAY).changes.orders[OrderNumber(number)]
 

@@ -56,6 +56,12 @@ class FakeBroker(Broker):
                 if self._wanted.pop(number, None) is not None:
                     self._told.append(CancelOrder(number, "cancelled by the broker on request"))
 
+    def working(self) -> frozenset[OrderNumber]:
+        """Name what is neither filled nor cancelled."""
+        self._answer()
+        with self._lock:
+            return frozenset(self._wanted)
+
     def reports(self, after: str = "", limit: int = 1000) -> Reports:
         """Tell what has happened."""
         self._answer()
