@@ -11,6 +11,9 @@ from sqlalchemy import select
 
 from adapters.cache.local import LocalCache
 from adapters.cache.shared import SharedCache
+from adapters.feed.bells import LocalBell, SharedBell
+from adapters.feed.local import LocalFeed
+from adapters.feed.shared import SharedFeed
 from adapters.limits.local import LocalLimiter
 from adapters.limits.shared import SharedLimiter
 from adapters.passwords.costly import CostlyHasher
@@ -22,10 +25,14 @@ from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.feed import SqlFeed
 from adapters.sql.journal import SqlJournal
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
+from adapters.sql.outbox import SqlOutbox
 from adapters.sql.products import SqlProducts
+from adapters.sql.relay import SqlRelay
+from adapters.sql.tickets import SqlTickets
 from adapters.sql.tokens import SqlTokens
 from adapters.sql.trades import SqlTrades
 from adapters.sql.users import SqlUsers
@@ -33,19 +40,25 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import TimedIds
 from entrypoints.parts import Part
 from entrypoints.settings import Settings
+from entrypoints.telling import order_told, price_told
 from trading_core.domain.book import Settings as BookSettings
 from trading_core.domain.ids import Symbol
 from trading_core.domain.markets import MarketMode, standard_markets
 from trading_core.errors import Unavailable
+from trading_core.ports.bell import Bell
 from trading_core.ports.cache import Cache
+from trading_core.ports.feed import EventFeed
 from trading_core.ports.limiter import RateLimiter
 from trading_core.ports.quotes import QuoteSource
 from trading_core.use_cases.answer_once import AnswerOnce
 from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.forget_answers import ForgetAnswers
+from trading_core.use_cases.forget_events import ForgetEvents
 from trading_core.use_cases.log_in import LogIn
 from trading_core.use_cases.patrol_books import PatrolBooks
 from trading_core.use_cases.process_pending import ProcessPending
+from trading_core.use_cases.publish_events import PublishEvents
+from trading_core.use_cases.publish_prices import PublishPrices
 from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
 from trading_core.use_cases.record_quotes import RecordQuotes
@@ -56,7 +69,7 @@ from trading_core.use_cases.verify_books import VerifyBooks
 
 DEPLOYMENT = "trading"
 LOOKED_AT = Symbol("2330")
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars settle_due forget_answers patrol_books record_quotes parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars settle_due forget_answers patrol_books record_quotes publish_events forget_events publish_prices parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -78,6 +91,14 @@ def _limiter(settings: Settings) -> RateLimiter:
         return LocalLimiter()
     client = Redis.from_url(settings.redis_url, socket_timeout=0.25, socket_connect_timeout=0.25)
     return SharedLimiter(client, f"{DEPLOYMENT}:limit:")
+
+
+def _bell(settings: Settings) -> Bell:
+    return LocalBell() if settings.redis_url is None else SharedBell(settings.redis_url, DEPLOYMENT)
+
+
+def _passing_feed(settings: Settings) -> EventFeed:
+    return LocalFeed() if settings.redis_url is None else SharedFeed(settings.redis_url, DEPLOYMENT)
 
 
 def _parts(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Part, ...]:
@@ -128,6 +149,11 @@ class Container(containers.DeclarativeContainer):
     bars = providers.ThreadSafeSingleton(SqlBars, database)
     moves = providers.ThreadSafeSingleton(SqlMoves, database)
 
+    bell = providers.ThreadSafeSingleton(_bell, settings)
+    feed = providers.ThreadSafeSingleton(SqlFeed, database, bell)
+    passing_feed = providers.ThreadSafeSingleton(_passing_feed, settings)
+    tickets = providers.ThreadSafeSingleton(SqlTickets, database)
+
     cache = providers.ThreadSafeSingleton(_cache, settings)
     near_cache = providers.ThreadSafeSingleton(LocalCache)
     limiter = providers.ThreadSafeSingleton(_limiter, settings)
@@ -160,6 +186,23 @@ class Container(containers.DeclarativeContainer):
         RecordBars, bars, moves, products, book_settings.provided.markets
     )
     execute_commands = providers.ThreadSafeSingleton(ExecuteCommands, books, closes, clock)
+    publish_events = providers.ThreadSafeSingleton(
+        PublishEvents,
+        providers.ThreadSafeSingleton(SqlOutbox, database),
+        orders,
+        providers.ThreadSafeSingleton(SqlRelay, database, feed, bell),
+        providers.Object(order_told),
+    )
+    forget_events = providers.ThreadSafeSingleton(
+        ForgetEvents,
+        feed,
+        clock,
+        providers.Factory(timedelta, days=settings.provided.events_days),
+        settings.provided.events_kept,
+    )
+    publish_prices = providers.ThreadSafeSingleton(
+        PublishPrices, quotes, passing_feed, cache, providers.Object(price_told)
+    )
     settle_due = providers.ThreadSafeSingleton(SettleDue, execute_commands, accounts)
     forget_answers = providers.ThreadSafeSingleton(ForgetAnswers, books, clock)
     patrol_books = providers.ThreadSafeSingleton(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,9 @@ from adapters.tasks.piece import Piece
 
 if TYPE_CHECKING:
     from entrypoints.container import Container
+
+# What happens within it is told together: a commit for each event would keep the books waiting for the disk.
+SECONDS_TO_GATHER: Final = 0.02
 
 log = logging.getLogger("trading.jobs")
 
@@ -37,6 +41,22 @@ def _counting(name: str) -> Callable[[Container], Work]:
         def once() -> int:
             done = use_case()
             return done if isinstance(done, int) else len(done)
+
+        return once
+
+    return work
+
+
+def _gathering(name: str) -> Callable[[Container], Work]:
+    """A use case that is done for many at once: a moment after the first, and again at once only if there are very many."""
+
+    def work(container: Container) -> Work:
+        use_case = getattr(container, name)()
+
+        def once() -> int:
+            time.sleep(SECONDS_TO_GATHER)
+            done = len(use_case())
+            return done if done >= use_case.limit else 0
 
         return once
 
@@ -69,6 +89,8 @@ def _tell_nothing(found: Iterable[object]) -> None:
 
 JOBS: Final = (
     Job("pending", 2, _counting("process_pending"), ("order",)),
+    Job("events", 1, _gathering("publish_events"), ("events",)),
+    Job("old events", 600, _counting("forget_events")),
     Job("cash", 60, _counting("settle_due")),
     Job("answers", 600, _counting("forget_answers")),
     Job("books", 30, _once("patrol_books", _tell_differences)),

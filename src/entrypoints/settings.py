@@ -161,6 +161,11 @@ class Settings:
     access_minutes: int = _count("ACCESS_MINUTES", 10, 1, 15)
     refresh_days: int = _count("REFRESH_DAYS", 14, 1, 365)
     requests_per_minute: int = _count("REQUESTS_PER_MINUTE", 6_000, 0, 10_000_000)
+    heartbeat_seconds: int = _count("HEARTBEAT_SECONDS", 15, 1, 300)
+    credential_check_seconds: int = _count("CREDENTIAL_CHECK_SECONDS", 5, 1, 300)
+    sockets_per_user: int = _count("SOCKETS_PER_USER", 20, 1, 10_000)
+    events_days: int = _count("EVENTS_DAYS", 7, 1, 3_650)
+    events_kept: int = _count("EVENTS_KEPT", 10_000, 0, 1_000_000_000)
     logins_per_minute: int = _count("LOGINS_PER_MINUTE", 20, 1, 10_000)
 
     @property

@@ -11,10 +11,12 @@ import structlog
 from litestar import Litestar, Request, Response
 from litestar.config.cors import CORSConfig
 from litestar.exceptions import HTTPException
+from litestar.handlers.base import BaseRouteHandler
 
 from entrypoints.http.documents import documents
 from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.gate import Gate
+from entrypoints.http.live import tickets
 from entrypoints.http.middleware import Surroundings
 from entrypoints.http.options import options
 from entrypoints.http.problems import (
@@ -67,6 +69,7 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
         users,
         stocks,
         transactions,
+        tickets,
         service,
     )
     for endpoint in room.ENDPOINTS
@@ -93,6 +96,7 @@ log = structlog.get_logger("trading.http")
 def create_app(
     services: Services,
     *,
+    sockets: Sequence[BaseRouteHandler] = (),
     allowed_hosts: Sequence[str] = ("*",),
     cors_origins: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
@@ -104,6 +108,7 @@ def create_app(
             *options(ENDPOINTS),
             *(route(endpoint, services) for endpoint in ENDPOINTS),
             *documents(ENDPOINTS),
+            *sockets,
         ],
         exception_handlers={
             TradingError: _trading_error,

@@ -12,12 +12,15 @@ from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
 from entrypoints.http.identity import Doorkeeper
 from entrypoints.http.in_progress import InProgress
+from entrypoints.http.live.admission import Pages
+from entrypoints.http.live.live import Live, Manners
 from entrypoints.http.metrics import BATCHES, WAITING
 from entrypoints.http.services import Asked, House, Services, carrier
 from entrypoints.http.standing import inquirer
 from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.settings import Settings
 from trading_core.errors import Unauthenticated
+from trading_core.ports.tasks import TaskQueue
 from trading_core.use_cases.answer_once import Answer
 
 UNBATCHED_THREADS: Final = 8
@@ -30,6 +33,7 @@ def services_of(settings: Settings, container: Container) -> Services:
     house = _house(settings)
     tokens = AccessTokens(house.secret, timedelta(minutes=settings.access_minutes))
     users, families, keys = container.users(), container.families(), container.api_keys()
+    tasks = background_of(settings, container)
     return Services(
         house=house,
         clock=container.clock(),
@@ -52,14 +56,16 @@ def services_of(settings: Settings, container: Container) -> Services:
         hasher=container.hasher(),
         limiter=container.limiter(),
         limits_are_shared=settings.redis_url is not None,
-        tasks=background_of(settings, container),
+        tasks=tasks,
         tokens=tokens,
         doorkeeper=Doorkeeper(tokens, families, keys, users),
         answer_once=container.answer_once(),
         log_in=container.log_in(),
         refresh_session=container.refresh_session(),
         record_bars=container.record_bars(),
-        writer=_writer(settings, container),
+        writer=_writer(settings, container, tasks),
+        feed=container.feed(),
+        tickets=container.tickets(),
         standing=Batcher(
             inquirer(families, container.accounts(), container.clock()), most=MOST_QUESTIONS, name="inquirer"
         ),
@@ -69,6 +75,22 @@ def services_of(settings: Settings, container: Container) -> Services:
         in_progress=InProgress(),
         wrong_logins=WrongLogins(container.cache()),
         parts=container.parts(),
+    )
+
+
+def live_of(settings: Settings, container: Container, services: Services) -> Live:
+    """Put together the feeds."""
+    return Live(
+        services=services,
+        kept=container.feed(),
+        passing=container.passing_feed(),
+        publish_prices=container.publish_prices(),
+        pages=Pages(settings.cors_origins, settings.allowed_hosts),
+        manners=Manners(
+            heartbeat_seconds=settings.heartbeat_seconds,
+            check_seconds=settings.credential_check_seconds,
+            sockets_per_user=settings.sockets_per_user,
+        ),
     )
 
 
@@ -84,8 +106,10 @@ def _house(settings: Settings) -> House:
     )
 
 
-def _writer(settings: Settings, container: Container) -> Batcher[Asked, Answer | Unauthenticated]:
-    carry_out = carrier(container.answer_once(), container.families(), container.clock())
+def _writer(
+    settings: Settings, container: Container, tasks: TaskQueue
+) -> Batcher[Asked, Answer | Unauthenticated]:
+    carry_out = carrier(container.answer_once(), container.families(), container.clock(), tasks)
     most, threads = settings.most_in_batch, 1
     if not settings.batching:
         most, threads = 1, 1 if settings.embedded else UNBATCHED_THREADS

@@ -10,7 +10,7 @@ from litestar import Litestar
 
 from entrypoints.container import Container, assemble
 from entrypoints.http.app import create_app
-from entrypoints.http.assembly import services_of
+from entrypoints.http.assembly import live_of, services_of
 from entrypoints.http.middleware import Surroundings
 from entrypoints.http.services import Services
 from entrypoints.logs import write_logs
@@ -27,17 +27,21 @@ def make() -> Surroundings:
 def application(settings: Settings, container: Container) -> Surroundings:
     """Put the application in front of what was assembled; it ends what was begun when it is shut down."""
     services = services_of(settings, container)
+    live = live_of(settings, container, services)
 
     @asynccontextmanager
     async def living(_app: Litestar) -> AsyncIterator[None]:
         services.tasks.start()
+        await live.start()
         try:
             yield
         finally:
+            await live.close()
             await asyncio.get_running_loop().run_in_executor(None, close, services, container)
 
     return create_app(
         services,
+        sockets=live.routes(),
         allowed_hosts=settings.allowed_hosts,
         cors_origins=settings.cors_origins,
         trusted_proxies=settings.trusted_proxies,

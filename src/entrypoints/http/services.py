@@ -26,6 +26,7 @@ from trading_core.ports.bars import Bars
 from trading_core.ports.books import Books
 from trading_core.ports.cache import Cache
 from trading_core.ports.clock import Clock
+from trading_core.ports.feed import EventFeed
 from trading_core.ports.ids import Ids
 from trading_core.ports.journal import Journal
 from trading_core.ports.limiter import RateLimiter
@@ -33,6 +34,8 @@ from trading_core.ports.orders import Orders
 from trading_core.ports.passwords import PasswordHasher
 from trading_core.ports.products import Products
 from trading_core.ports.quotes import QuoteSource
+from trading_core.ports.tasks import TaskQueue
+from trading_core.ports.tickets import Tickets
 from trading_core.ports.tokens import TokenStore
 from trading_core.ports.trades import Trades
 from trading_core.ports.users import Users
@@ -93,6 +96,8 @@ class Services:
     limiter: RateLimiter
     limits_are_shared: bool
     tasks: Background
+    feed: EventFeed
+    tickets: Tickets
     tokens: AccessTokens
     doorkeeper: Doorkeeper
     answer_once: AnswerOnce
@@ -114,7 +119,7 @@ class Services:
 
 
 def carrier(
-    answer_once: AnswerOnce, families: TokenStore, clock: Clock
+    answer_once: AnswerOnce, families: TokenStore, clock: Clock, tasks: TaskQueue
 ) -> Callable[[Sequence[Asked]], Sequence[Answer | Unauthenticated]]:
     """What the writer does with a batch: turn away whose token has ended, carry out the rest in one transaction."""
 
@@ -124,6 +129,7 @@ def carrier(
         active = families.active(named, now) if named else frozenset()
         good = [asked.family is None or asked.family in active for asked in batch]
         answers = iter(answer_once([asked.request for asked, ok in zip(batch, good, strict=True) if ok]))
+        tasks.tell("events", "")
         return [next(answers) if ok else Unauthenticated() for ok in good]
 
     return carry_out

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from entrypoints.http.problems import FieldFault, Rejected
+from entrypoints.showing import shown
+
+__all__ = ("FIRST", "LAST", "later_than", "moment_of", "moment_or_seconds", "shown")
 
 _FORM: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
@@ -14,11 +17,6 @@ _FORM: Final = re.compile(
 _SECONDS: Final = re.compile(r"[0-9]{1,11}")
 FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
-
-
-def shown(moment: datetime) -> str:
-    """A moment in UTC, ending in Z."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def moment_of(text: str, field: str) -> datetime:

@@ -24,8 +24,8 @@ from entrypoints.http.fields import (
 )
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.times import moment_of
-from entrypoints.http.views.orders import OrderView, order_view
 from entrypoints.http.writing import write
+from entrypoints.showing import OrderView, order_view
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import ImportOrder
 from trading_core.domain.ids import OrderNumber, Symbol

@@ -23,8 +23,9 @@ from entrypoints.http.fields import (
 )
 from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
 from entrypoints.http.reading import absent
-from entrypoints.http.views.orders import OrderView, order_view, statuses_named
+from entrypoints.http.views.orders import statuses_named
 from entrypoints.http.writing import write
+from entrypoints.showing import OrderView, order_view
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import CancelOrder, CloseOrder, PlaceOrder, Stage
 from trading_core.domain.ids import ClientOrderId, OrderNumber, Symbol

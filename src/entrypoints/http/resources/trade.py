@@ -9,8 +9,8 @@ import msgspec
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
 from entrypoints.http.fields import Number, Ticker, naming, price_of, quantity_of
 from entrypoints.http.views.holdings import HoldingView, TradeView, holding_of, trade_view
-from entrypoints.http.views.orders import OrderView, order_view
 from entrypoints.http.writing import write
+from entrypoints.showing import OrderView, order_view
 from trading_core.domain.account import Account
 from trading_core.domain.amounts import Price
 from trading_core.domain.book import Outcome
