@@ -1,0 +1,1 @@
+"""Who works orders: a market on paper."""
