@@ -35,6 +35,7 @@ VALUES: dict[str, Any] = {
     "type": "GAP_UP",
     "since": MONDAY,
     "until": MONDAY,
+    "imported": True,
 }
 MARKS: dict[str, Any] = {
     "at": MONDAY,
@@ -99,6 +100,11 @@ def check_filtered(found: str) -> None:
     assert "Filter" not in found, found
 
 
+def without_orders(listing: Listing) -> Listing:
+    """The list of the places of orders, before those of a page are looked up and sorted once more."""
+    return Listing(listing._chosen, listing._sorted_by, listing._conditions, listing._worded)
+
+
 @pytest.mark.parametrize("names", [("account",), *(("status", *more) for more in some_of("since", "until"))])
 def test_orders_are_read_along_an_index(database: Database, names: tuple[str, ...]) -> None:
     """An account's orders, those in a state, and all of them, in the order of their making."""
@@ -112,14 +118,14 @@ def test_orders_of_an_account_are_found_by_every_word(
     database: Database, names: tuple[str, ...], more: tuple[str, ...]
 ) -> None:
     """However few of an account's orders are in some states, of a source or of a side, no others are looked at."""
-    listing = SqlOrders(database)._of_account
+    listing = without_orders(SqlOrders(database)._of_account)
     check_list(database, listing, ("account", *names, *more), ("created_at", "number"), check_filtered)
 
 
 @pytest.mark.parametrize("names", some_of("statuses", "since", "until"))
 def test_orders_of_a_source_are_found_by_their_state(database: Database, names: tuple[str, ...]) -> None:
     """However few of the orders of a source are in some states, no others are looked at."""
-    listing = SqlOrders(database)._of_source
+    listing = without_orders(SqlOrders(database)._of_source)
     check_list(database, listing, ("source", *names), ("created_at", "number"), check_filtered)
 
 
@@ -167,13 +173,14 @@ def test_signals_that_wait_are_found_along_an_index(database: Database) -> None:
     check(plan(database, signals._same, signals._said.pack([])))
 
 
-@pytest.mark.parametrize("names", [("symbol", *more) for more in some_of("account", "since", "until")])
-def test_orders_of_a_product_are_found_along_an_index(database: Database, names: tuple[str, ...]) -> None:
-    """Lines lead to the orders of a page in their order; only those of the page are sorted again."""
-    listing = SqlOrders(database)._with_product
-    chosen = Listing(listing._chosen, listing._sorted_by, listing._conditions)
-
-    check_list(database, chosen, names, ("created_at", "order_number"))
+@pytest.mark.parametrize("more", some_of("since", "until"))
+@pytest.mark.parametrize("names", [("symbol",), ("symbol", "account"), ("symbol", "imported")])
+def test_orders_of_a_product_are_found_along_an_index(
+    database: Database, names: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    """Lines of everybody, of an account or of what was imported lead to the orders of a page in their order."""
+    listing = without_orders(SqlOrders(database)._of_product)
+    check_list(database, listing, (*names, *more), ("created_at", "order_number"), check_filtered)
 
 
 def test_everything_else_is_read_along_an_index(database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trading_core.domain.commands import ImportOrder, PlaceOrder, Stage
@@ -18,6 +19,8 @@ from trading_core.testing.contracts.tour import ALICE, MONDAY, Stop, order, tour
 from trading_core.testing.contracts.travel import take, uncommitted, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from trading_core.domain.orders import Order
     from trading_core.ports.books import Books
     from trading_core.ports.orders import Orders
@@ -36,6 +39,14 @@ FILTERS = (
     OrderFilter(until=MONDAY + timedelta(seconds=1)),
     OrderFilter(since=MONDAY + timedelta(seconds=1), until=MONDAY + timedelta(seconds=1)),
     OrderFilter(account=AccountId(ALICE), symbol=Symbol("2330"), side=Side.BUY, source=Source.SIGNAL),
+    OrderFilter(account=AccountId(ALICE), side=Side.SELL),
+    OrderFilter(account=AccountId(ALICE), statuses=frozenset({OrderStatus.EXECUTED, OrderStatus.CLOSED})),
+    OrderFilter(account=AccountId(ALICE), statuses=frozenset({OrderStatus.EXECUTED}), source=Source.TRADE),
+    OrderFilter(account=AccountId(ALICE), source=Source.IMPORT),
+    OrderFilter(side=Side.BUY, source=Source.IMPORT),
+    OrderFilter(statuses=frozenset({OrderStatus.ACCEPTED, OrderStatus.CLOSED}), source=Source.IMPORT),
+    OrderFilter(symbol=Symbol("SKU-2"), source=Source.IMPORT),
+    OrderFilter(symbol=Symbol("SKU-2"), source=Source.IMPORT, statuses=frozenset({OrderStatus.ACCEPTED})),
 )
 
 
@@ -66,11 +77,11 @@ def orders_contract(make: Make[tuple[Books, Orders]], *, concurrent: bool = True
                     assert len(expected) == orders.count(wanted, 1000)
 
         def test_pages_show_every_order_once(self) -> None:
-            """Orders of the same moment are told apart by their numbers, in either direction."""
+            """Orders of the same moment are told apart by their numbers, in either direction, whatever is filtered."""
             with opened(make) as (books, orders):
                 book = take(books, tour()).book
 
-                check_pages(lambda page: orders.find(FILTERS[0], page), list(book.orders.values()), _mark)
+                _check_pages(orders, book.orders.values())
 
         def test_orders_that_come_meanwhile_disturb_no_page(self) -> None:
             """Who is reading on sees what he would have seen, and no order twice."""
@@ -120,6 +131,11 @@ def orders_contract(make: Make[tuple[Books, Orders]], *, concurrent: bool = True
 
 def _mark(known: Order) -> tuple[datetime, str]:
     return known.created_at, known.number
+
+
+def _check_pages(orders: Orders, known: Iterable[Order]) -> None:
+    for wanted in FILTERS:
+        check_pages(partial(orders.find, wanted), [one for one in known if _fits(one, wanted)], _mark)
 
 
 def _fits(known: Order, wanted: OrderFilter) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trading_core.domain.commands import sell
@@ -16,6 +17,8 @@ from trading_core.testing.contracts.tour import ALICE, MONDAY, Stop, tour
 from trading_core.testing.contracts.travel import take, uncommitted, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from trading_core.domain.trades import Trade
     from trading_core.ports.books import Books
     from trading_core.ports.trades import Trades
@@ -30,6 +33,8 @@ FILTERS = (
     TradeFilter(until=MONDAY + timedelta(seconds=2)),
     TradeFilter(since=MONDAY + timedelta(seconds=1), until=MONDAY + timedelta(seconds=1)),
     TradeFilter(account=AccountId(ALICE), symbol=Symbol("2330"), side=Side.BUY),
+    TradeFilter(account=AccountId(ALICE), side=Side.SELL),
+    TradeFilter(account=AccountId(ALICE), symbol=Symbol("2330")),
 )
 
 
@@ -51,11 +56,11 @@ def trades_contract(make: Make[tuple[Books, Trades]], *, concurrent: bool = True
                     assert len(expected) == trades.count(wanted, 1000)
 
         def test_pages_show_every_trade_once(self) -> None:
-            """Trades of the same moment are told apart by their ids, in either direction."""
+            """Trades of the same moment are told apart by their ids, in either direction, whatever is filtered."""
             with opened(make) as (books, trades):
                 book = take(books, tour()).book
 
-                check_pages(lambda page: trades.find(FILTERS[0], page), list(book.trades.values()), _mark)
+                _check_pages(trades, book.trades.values())
 
         def test_trades_that_come_meanwhile_disturb_no_page(self) -> None:
             """Who is reading on sees what he would have seen, and no trade twice."""
@@ -95,6 +100,11 @@ def trades_contract(make: Make[tuple[Books, Trades]], *, concurrent: bool = True
 
 def _mark(known: Trade) -> tuple[datetime, str]:
     return known.executed_at, known.id
+
+
+def _check_pages(trades: Trades, known: Iterable[Trade]) -> None:
+    for wanted in FILTERS:
+        check_pages(partial(trades.find, wanted), [one for one in known if _fits(one, wanted)], _mark)
 
 
 def _fits(known: Trade, wanted: TradeFilter) -> bool:
