@@ -31,7 +31,7 @@ CASES = int(os.environ.get("FUZZ_CASES", "0"))
 FEWEST = 150
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 PHASES = "examples,fuzzing,stateful"
-EACH = "3"
+EACH = "2"
 ALL_PHASES = "examples,coverage,fuzzing,stateful"
 EACH_OF_MANY = "30"
 
@@ -74,15 +74,11 @@ def fuzz(service: ServiceServer, *, operating: bool, seed: int) -> int:
 
 @pytest.mark.parametrize("operating", [False, True], ids=["a user", "an operator"])
 def test_the_service_does_what_its_document_says(fuzzed: ServiceServer, *, operating: bool) -> None:
-    """No failure, no undocumented status, type or body; what is right is taken, what is wrong is refused."""
+    """No failure and nothing undocumented; what is right is taken, what is wrong is refused, and the books verify."""
     done, seeds = 0, count(SEED)
     while done < max(CASES, 1):
         done += fuzz(fuzzed, operating=operating, seed=next(seeds))
     log.info("%d cases for an operator: %s, seeds from %d on", done, operating, SEED)
 
     assert done >= FEWEST
-
-
-def test_the_books_verify_after_it(fuzzed: ServiceServer) -> None:
-    """Whatever was tried, the stored books agree with one another by every law."""
     assert () == differences_in(fuzzed)
