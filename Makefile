@@ -28,7 +28,7 @@ run: $(INSTALLED) ## Serve over HTTP, on SQLite in data/ unless settings say oth
 test: $(INSTALLED) $(WHEEL) ## Run every test on the built wheel; its branches must be covered whole
 	@rm -f build/coverage
 	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel \
-		$(PYTEST) --numprocesses=$(PROCESSES) --dist=worksteal --cov --cov-report=
+		$(PYTEST) --numprocesses=$(PROCESSES) --dist=worksteal --cov --cov-report= --cov-fail-under=0
 	$(PYTHON_IN) -m coverage report
 
 .PHONY: unit
