@@ -27,3 +27,13 @@ def table(title: str, rows: list[tuple[str, str, str]]) -> None:
     width = max(len(row[0]) for row in rows)
     for name, rate, note in rows:
         print(f"  {name:<{width}}  {rate:>14}  {note}")
+
+
+def middle(times: list[float]) -> float:
+    """The time that half of them stay below."""
+    return sorted(times)[len(times) // 2]
+
+
+def slowest(times: list[float]) -> float:
+    """The time that all but one in a hundred stay below."""
+    return sorted(times)[(len(times) - 1) * 99 // 100]
