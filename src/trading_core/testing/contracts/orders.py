@@ -81,7 +81,7 @@ def orders_contract(make: Make[tuple[Books, Orders]], *, concurrent: bool = True
             with opened(make) as (books, orders):
                 book = take(books, tour()).book
 
-                _check_pages(orders, book.orders.values())
+                check_filtered(orders, book.orders.values())
 
         def test_orders_that_come_meanwhile_disturb_no_page(self) -> None:
             """Who is reading on sees what he would have seen, and no order twice."""
@@ -133,7 +133,8 @@ def _mark(known: Order) -> tuple[datetime, str]:
     return known.created_at, known.number
 
 
-def _check_pages(orders: Orders, known: Iterable[Order]) -> None:
+def check_filtered(orders: Orders, known: Iterable[Order]) -> None:
+    """Each filter shows all rows that fit it, page by page."""
     for wanted in FILTERS:
         check_pages(partial(orders.find, wanted), [one for one in known if _fits(one, wanted)], _mark)
 

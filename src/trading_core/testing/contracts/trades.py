@@ -60,7 +60,7 @@ def trades_contract(make: Make[tuple[Books, Trades]], *, concurrent: bool = True
             with opened(make) as (books, trades):
                 book = take(books, tour()).book
 
-                _check_pages(trades, book.trades.values())
+                check_filtered(trades, book.trades.values())
 
         def test_trades_that_come_meanwhile_disturb_no_page(self) -> None:
             """Who is reading on sees what he would have seen, and no trade twice."""
@@ -102,7 +102,8 @@ def _mark(known: Trade) -> tuple[datetime, str]:
     return known.executed_at, known.id
 
 
-def _check_pages(trades: Trades, known: Iterable[Trade]) -> None:
+def check_filtered(trades: Trades, known: Iterable[Trade]) -> None:
+    """Each filter shows all rows that fit it, page by page."""
     for wanted in FILTERS:
         check_pages(partial(trades.find, wanted), [one for one in known if _fits(one, wanted)], _mark)
 
