@@ -63,6 +63,8 @@ ACCEPTED = [
         "BUY EURUSD entry 1.0860 or 1.0850 SL 1.0820 TP 1.0950",
         "buy EURUSD unstated 1.0850 1.0860 sl 1.0820 tp 1.0950",
     ),
+    ("BUY VIX 15,150 SL 14,500 TP 16,900", "buy VIX unstated 15.150 sl 14.500 tp 16.900"),
+    ("BUY EURUSD 1.0860\n12:30 GMT\nSL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
 ]
 REFUSED_TEXTS = [
     ("BUY AAPL 190 SL 180 TP 210\nSize »100«", "unexplained_number"),
@@ -90,6 +92,13 @@ REFUSED_TEXTS = [
     ("BUY EURUSD 1.0860 SL 1.0820 TP 1.0890 ( »90« )", "ambiguous_number"),
     ("BUY EURUSD entry 1.0860 = »1.0850« SL 1.0820 TP 1.0950", "unexplained_number"),
     ("BUY EURUSD entry 1.0860 | »1.0850« SL 1.0820 TP 1.0950", "unexplained_number"),
+    ("BUY EURUSD 1.0860 »NO SL« TP 1.0950", "stop_not_a_price"),
+    ("BUY EURUSD 1.0860 »NO TP« SL 1.0820", "target_not_a_price"),
+    ("BUY EURUSD SL 1.0820 »SELL« TP 1.0950", "contradiction"),
+    ("BUY EURUSD TP 1.0950 »SELL« SL 1.0820", "contradiction"),
+    ("BUY EURUSD SL »pending« 1.0820 TP 1.0950", "stop_not_a_price"),
+    ("BUY EURUSD SL »support« 1.0820 TP 1.0950", "stop_not_a_price"),
+    ("BUY open SL 1.0820 TP 1.0950»«", "missing_symbol"),
 ]
 
 
