@@ -1,0 +1,73 @@
+"""Those who listen over WebSockets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from socket import SHUT_RDWR
+from typing import Any, Final
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from tests.integration.http.people import Door
+
+PATIENCE: Final = 60.0
+
+Message = Mapping[str, Any]
+
+
+@contextmanager
+def listening(
+    who: Door, path: str, *, headers: Mapping[str, str] | None = None, origin: str | None = None
+) -> Iterator[ClientConnection]:
+    """A connection with the credential of somebody, or with other headers."""
+    stated = who.credential if headers is None else headers
+    with connect(
+        who.url.replace("http", "ws", 1) + path,
+        additional_headers=dict(stated),
+        origin=None if origin is None else origin,  # type: ignore[arg-type] # any text may be an origin here
+        open_timeout=PATIENCE,
+        max_size=None,
+        ping_interval=None,
+    ) as connection:
+        yield connection
+
+
+def hear(connection: ClientConnection) -> Message:
+    """The next message, whatever it is."""
+    message: Message = json.loads(connection.recv(timeout=PATIENCE))
+    return message
+
+
+def hear_event(connection: ClientConnection) -> Message:
+    """The next message that is no sign of life."""
+    return hear_until(connection, lambda message: message["type"] != "heartbeat")
+
+
+def hear_until(connection: ClientConnection, fits: Callable[[Message], bool]) -> Message:
+    """The next message that fits."""
+    while not fits(message := hear(connection)):
+        pass
+    return message
+
+
+def hear_events(connection: ClientConnection, count: int) -> list[Message]:
+    """So many messages that are no signs of life."""
+    return [hear_event(connection) for _ in range(count)]
+
+
+def ending_of(connection: ClientConnection) -> tuple[int, str]:
+    """How a connection ends, once everything that comes before has been read."""
+    try:
+        while True:
+            connection.recv(timeout=PATIENCE)
+    except ConnectionClosed as end:
+        frame = end.rcvd
+        return (frame.code, frame.reason) if frame is not None else (1006, "")
+
+
+def cut(connection: ClientConnection) -> None:
+    """Lose the connection without a word, as a train does in a tunnel."""
+    connection.socket.shutdown(SHUT_RDWR)

@@ -1,0 +1,80 @@
+"""Whoever is cut off comes back and has every event once, in order, whatever happens to the service meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from secrets import randbelow
+
+import pytest
+from redis import Redis
+
+from tests.integration.http.deployments import DEPLOYMENTS, deployed
+from tests.integration.http.people import Door, Person
+from tests.integration.live.conftest import QUICK
+from tests.integration.live.faithful import EVENTS_OF_AN_ORDER, Faithful, check_heard, trade
+from tests.servers.service import ServiceServer
+
+CUTS = 20
+EVENTS = int(os.environ.get("LIVE_EVENTS", "500"))
+ORDERS = -(-EVENTS // EVENTS_OF_AN_ORDER)
+
+
+@pytest.fixture
+def seed() -> int:
+    """Another one each time, shown when the test fails; LIVE_SEED names it to see the same again."""
+    return int(os.environ.get("LIVE_SEED", "0")) or randbelow(10**6) + 1
+
+
+def test_a_client_who_is_cut_off_hears_everything_once(alice: Person, seed: int) -> None:
+    """Cut off twenty times at random while orders are traded, he ends with every event, in order and once."""
+    client = Faithful(alice)
+    with ThreadPoolExecutor(1) as pool:
+        listening = pool.submit(
+            client.listen, ORDERS * EVENTS_OF_AN_ORDER, Random(seed), CUTS  # noqa: S311 - chance of a test
+        )
+        orders = trade(alice, ORDERS)
+        listening.result()
+
+    check_heard(alice, client, orders)
+    assert CUTS <= client.cuts, f"seed {seed}"
+    assert 0 == client.resets
+
+
+@pytest.fixture(params=DEPLOYMENTS)
+def fragile(
+    request: pytest.FixtureRequest, server_folder: Path, postgres_url: str, redis_url: str
+) -> Iterator[ServiceServer]:
+    """A service of its own, to be restarted."""
+    with deployed(request.param, server_folder / "service", postgres_url, redis_url, beside=12, **QUICK) as one:
+        yield one
+
+
+def test_neither_a_restart_nor_an_empty_redis_loses_an_event(
+    fragile: ServiceServer, redis_url: str, seed: int
+) -> None:
+    """The service is killed and stopped, and everything in Redis is gone, while orders are traded and listened to."""
+    with Door(fragile.url, int(fragile.settings.get("WORKERS", "1"))) as door, Redis.from_url(redis_url) as redis:
+        alice = door.newcomer()
+        happenings = {
+            ORDERS // 4: redis.flushall,
+            ORDERS // 2: lambda: (fragile.kill(), fragile.start()),
+            3 * ORDERS // 4: lambda: (redis.flushall(), fragile.stop(), fragile.start()),
+        }
+
+        def happen(number: int) -> None:
+            happenings.get(number, int)()
+
+        client = Faithful(alice)
+        with ThreadPoolExecutor(1) as pool:
+            listening = pool.submit(
+                client.listen, ORDERS * EVENTS_OF_AN_ORDER, Random(seed), 5  # noqa: S311 - chance of a test
+            )
+            orders = trade(alice, ORDERS, between=happen)
+            listening.result()
+
+        check_heard(alice, client, orders)
+        assert 0 == client.resets, f"seed {seed}"
