@@ -9,6 +9,7 @@ from dependency_injector import containers, providers
 from redis import Redis
 from sqlalchemy import select
 
+from adapters.broker.paper import PaperBroker
 from adapters.cache.local import LocalCache
 from adapters.cache.shared import SharedCache
 from adapters.feed.bells import LocalBell, SharedBell
@@ -26,12 +27,14 @@ from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
 from adapters.sql.feed import SqlFeed
+from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
 from adapters.sql.products import SqlProducts
 from adapters.sql.relay import SqlRelay
+from adapters.sql.signals import SqlSignals
 from adapters.sql.tickets import SqlTickets
 from adapters.sql.tokens import SqlTokens
 from adapters.sql.trades import SqlTrades
@@ -40,10 +43,11 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import TimedIds
 from entrypoints.parts import Part
 from entrypoints.settings import Settings
-from entrypoints.telling import order_told, price_told
+from entrypoints.telling import order_told, price_told, slip_told
 from trading_core.domain.book import Settings as BookSettings
 from trading_core.domain.ids import Symbol
 from trading_core.domain.markets import MarketMode, standard_markets
+from trading_core.domain.paper import PaperPolicy
 from trading_core.errors import Unavailable
 from trading_core.ports.bell import Bell
 from trading_core.ports.cache import Cache
@@ -52,6 +56,7 @@ from trading_core.ports.limiter import RateLimiter
 from trading_core.ports.quotes import QuoteSource
 from trading_core.use_cases.answer_once import AnswerOnce
 from trading_core.use_cases.execute_commands import ExecuteCommands
+from trading_core.use_cases.finish_signals import FinishSignals
 from trading_core.use_cases.forget_answers import ForgetAnswers
 from trading_core.use_cases.forget_events import ForgetEvents
 from trading_core.use_cases.log_in import LogIn
@@ -65,11 +70,14 @@ from trading_core.use_cases.record_quotes import RecordQuotes
 from trading_core.use_cases.refresh_session import RefreshSession
 from trading_core.use_cases.repair_account import RepairAccount
 from trading_core.use_cases.settle_due import SettleDue
+from trading_core.use_cases.tell_slips import TellSlips
+from trading_core.use_cases.trade_signals import TradeSignals
 from trading_core.use_cases.verify_books import VerifyBooks
+from trading_core.use_cases.work_orders import WorkOrders
 
 DEPLOYMENT = "trading"
 LOOKED_AT = Symbol("2330")
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars settle_due forget_answers patrol_books record_quotes publish_events forget_events publish_prices parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars settle_due forget_answers patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -130,6 +138,13 @@ class Container(containers.DeclarativeContainer):
 
     settings = providers.Dependency(instance_of=Settings)
     book_settings = providers.ThreadSafeSingleton(_book_settings, settings)
+    paper_policy = providers.ThreadSafeSingleton(
+        PaperPolicy,
+        seed=settings.provided.paper_seed,
+        latency_ms=settings.provided.paper_latency_ms,
+        jitter_ms=settings.provided.paper_jitter_ms,
+        fraction=settings.provided.paper_fraction,
+    )
     clock = providers.ThreadSafeSingleton(SystemClock)
     ids = providers.ThreadSafeSingleton(TimedIds)
     hasher = providers.ThreadSafeSingleton(CostlyHasher)
@@ -149,6 +164,9 @@ class Container(containers.DeclarativeContainer):
     bars = providers.ThreadSafeSingleton(SqlBars, database)
     moves = providers.ThreadSafeSingleton(SqlMoves, database)
 
+    signals = providers.ThreadSafeSingleton(SqlSignals, database)
+    first_prices = providers.ThreadSafeSingleton(SqlFirstPrices, database)
+
     bell = providers.ThreadSafeSingleton(_bell, settings)
     feed = providers.ThreadSafeSingleton(SqlFeed, database, bell)
     passing_feed = providers.ThreadSafeSingleton(_passing_feed, settings)
@@ -159,7 +177,7 @@ class Container(containers.DeclarativeContainer):
     limiter = providers.ThreadSafeSingleton(_limiter, settings)
 
     closes = providers.ThreadSafeSingleton(StoredQuotes, bars)
-    known_prices = providers.ThreadSafeSingleton(KnownPrices, bars, trades)
+    known_prices = providers.ThreadSafeSingleton(KnownPrices, bars, trades, first_prices)
     quotes = providers.Selector(
         settings.provided.prices,
         simulated=providers.ThreadSafeSingleton(
@@ -186,6 +204,18 @@ class Container(containers.DeclarativeContainer):
         RecordBars, bars, moves, products, book_settings.provided.markets
     )
     execute_commands = providers.ThreadSafeSingleton(ExecuteCommands, books, closes, clock)
+    finish_signals = providers.ThreadSafeSingleton(
+        FinishSignals,
+        answer_once,
+        signals,
+        accounts,
+        orders,
+        products,
+        first_prices,
+        patience=providers.Factory(timedelta, seconds=settings.provided.signal_patience_seconds),
+    )
+    trade_signals = providers.ThreadSafeSingleton(TradeSignals, signals, finish_signals)
+    tell_slips = providers.ThreadSafeSingleton(TellSlips, signals, feed, providers.Object(slip_told))
     publish_events = providers.ThreadSafeSingleton(
         PublishEvents,
         providers.ThreadSafeSingleton(SqlOutbox, database),
@@ -202,6 +232,12 @@ class Container(containers.DeclarativeContainer):
     )
     publish_prices = providers.ThreadSafeSingleton(
         PublishPrices, quotes, passing_feed, cache, providers.Object(price_told)
+    )
+    broker = providers.ThreadSafeSingleton(
+        PaperBroker, quotes, clock, products, book_settings.provided.markets, paper_policy
+    )
+    work_orders = providers.ThreadSafeSingleton(
+        WorkOrders, providers.ThreadSafeSingleton(ExecuteCommands, books, quotes, clock), orders, broker
     )
     settle_due = providers.ThreadSafeSingleton(SettleDue, execute_commands, accounts)
     forget_answers = providers.ThreadSafeSingleton(ForgetAnswers, books, clock)

@@ -87,8 +87,27 @@ def _tell_nothing(found: Iterable[object]) -> None:
     del found
 
 
+def _working_orders(container: Container) -> Work:
+    """Let the broker work, each round from where the last one ended; a broker that is not there has nothing to do."""
+    if container.settings().broker == "none":
+        return lambda: 0
+    use_case, cursor = container.work_orders(), [""]
+
+    def once() -> int:
+        worked = use_case(cursor[0])
+        cursor[0] = worked.cursor
+        if worked.failure is not None:
+            log.warning("some orders wait: %s", worked.failure)
+        return 0
+
+    return once
+
+
 JOBS: Final = (
+    Job("orders", 1, _working_orders, ("live",)),
     Job("pending", 2, _counting("process_pending"), ("order",)),
+    Job("signals", 2, _counting("finish_signals"), ("signal",)),
+    Job("slips", 2, _counting("tell_slips"), ("slip",)),
     Job("events", 1, _gathering("publish_events"), ("events",)),
     Job("old events", 600, _counting("forget_events")),
     Job("cash", 60, _counting("settle_due")),

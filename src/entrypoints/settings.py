@@ -77,6 +77,13 @@ def _amount(text: str) -> Decimal:
     return amount
 
 
+def _part(text: str) -> Decimal:
+    part = Decimal(text)
+    if not 0 < part <= 1:
+        raise ValueError
+    return part
+
+
 def _url(*schemes: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not text.startswith(tuple(f"{scheme}:" for scheme in schemes)):
@@ -142,6 +149,13 @@ class Settings:
     cache: str = _choice("CACHE", "auto", "memory", "redis")
     prices: str = _choice("PRICES", "simulated", "stored")
     tasks: str = _choice("TASKS", "auto", "in-process", "celery", "none")
+    broker: str = _choice("BROKER", "paper", "none")
+    paper_seed: int = _count("PAPER_SEED", 0, 0, 2**31)
+    paper_latency_ms: int = _count("PAPER_LATENCY_MS", 0, 0, 86_400_000)
+    paper_jitter_ms: int = _count("PAPER_JITTER_MS", 0, 0, 86_400_000)
+    paper_fraction: Decimal = _setting(
+        "PAPER_FRACTION", Decimal(1), _part, "a number above 0 and at most 1, as 0.25"
+    )
     market_rules: str = _choice("MARKET_RULES", "plain", "strict")
     margin_rate: Decimal = _setting("MARGIN_RATE", Decimal(1), _amount, "a number not below zero")
     currency: str = _text("CURRENCY", "TWD")
@@ -167,6 +181,8 @@ class Settings:
     events_days: int = _count("EVENTS_DAYS", 7, 1, 3_650)
     events_kept: int = _count("EVENTS_KEPT", 10_000, 0, 1_000_000_000)
     logins_per_minute: int = _count("LOGINS_PER_MINUTE", 20, 1, 10_000)
+    signal_window_seconds: int = _count("SIGNAL_WINDOW_SECONDS", 300, 0, 86_400)
+    signal_patience_seconds: int = _count("SIGNAL_PATIENCE_SECONDS", 3_600, 10, 86_400)
 
     @property
     def database(self) -> str:

@@ -1,4 +1,4 @@
-"""What a product last cost for sure: its latest bar, or its latest trade where there is no bar."""
+"""What a product last cost for sure: its latest bar, else its latest trade, else what was first said of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from adapters.prices.simulated import Anchor
 from trading_core.domain.ids import Symbol
 from trading_core.ports.bars import Bars
+from trading_core.ports.first_prices import FirstPrices
 from trading_core.ports.paging import Page
 from trading_core.ports.trades import TradeFilter, Trades
 
@@ -19,9 +20,11 @@ SECONDS: Final = 5.0
 class KnownPrices:
     """Asks the database for each product now and then; in between a simulated market moves on by itself."""
 
-    def __init__(self, bars: Bars, trades: Trades, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, bars: Bars, trades: Trades, first_prices: FirstPrices, seconds: float = SECONDS
+    ) -> None:
         """Remember nothing yet."""
-        self._bars, self._trades, self._seconds = bars, trades, seconds
+        self._bars, self._trades, self._first_prices, self._seconds = bars, trades, first_prices, seconds
         self._lock = Lock()
         self._known: dict[Symbol, tuple[float, Anchor]] = {}
 
@@ -46,4 +49,7 @@ class KnownPrices:
         if bar is not None:
             return Anchor(bar.close.value, bar.start)
         trades = self._trades.find(TradeFilter(symbol=symbol), Page(limit=1))
-        return Anchor(trades[0].price.value, trades[0].executed_at) if trades else None
+        if trades:
+            return Anchor(trades[0].price.value, trades[0].executed_at)
+        first = self._first_prices.find((symbol,)).get(symbol)
+        return None if first is None else Anchor(first.price.value, first.at)

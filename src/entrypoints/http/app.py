@@ -38,15 +38,18 @@ from entrypoints.http.resources import (
     products,
     service,
     sessions,
+    signals,
     statement,
     stocks,
     trade,
     trading_state,
     transactions,
     users,
+    webhook,
 )
 from entrypoints.http.services import Services
 from entrypoints.http.serving import route
+from entrypoints.keys import without_secrets
 from trading_core.errors import InvariantViolated, TradingError
 
 AnyRequest = Request[Any, Any, Any]
@@ -70,6 +73,8 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
         stocks,
         transactions,
         tickets,
+        webhook,
+        signals,
         service,
     )
     for endpoint in room.ENDPOINTS
@@ -164,5 +169,5 @@ def _http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:
 
 
 def _unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
-    log.error("a request failed", path=request.scope["path"], exc_info=error)
+    log.error("a request failed", path=without_secrets(request.scope["path"]), exc_info=error)
     return response_of(unexpected(_request_id(request)))

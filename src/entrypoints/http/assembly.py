@@ -16,6 +16,7 @@ from entrypoints.http.live.admission import Pages
 from entrypoints.http.live.live import Live, Manners
 from entrypoints.http.metrics import BATCHES, WAITING
 from entrypoints.http.services import Asked, House, Services, carrier
+from entrypoints.http.signal_trader import SignalTrader
 from entrypoints.http.standing import inquirer
 from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.settings import Settings
@@ -66,6 +67,10 @@ def services_of(settings: Settings, container: Container) -> Services:
         writer=_writer(settings, container, tasks),
         feed=container.feed(),
         tickets=container.tickets(),
+        signals=container.signals(),
+        signal_writer=Batcher(
+            SignalTrader(container.trade_signals(), tasks), most=settings.most_in_batch, name="signals"
+        ),
         standing=Batcher(
             inquirer(families, container.accounts(), container.clock()), most=MOST_QUESTIONS, name="inquirer"
         ),
@@ -102,6 +107,7 @@ def _house(settings: Settings) -> House:
         import_tokens=settings.import_tokens,
         logins_per_minute=settings.logins_per_minute,
         requests_per_minute=settings.requests_per_minute,
+        signal_window=timedelta(seconds=settings.signal_window_seconds),
         secret=settings.secret(),
     )
 

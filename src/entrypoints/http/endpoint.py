@@ -109,6 +109,8 @@ class Endpoint:
     """
     One method of one path, under as many prefixes as the contract names.
 
+    ``texts`` are the types of a body that is taken as it comes, each with its examples by their names; ``address`` is
+    the part of the path that is a credential, and ``headers`` are those that a request may carry besides.
     ``remembered`` says for how many seconds a reply may be given again while the caller's account has the revision
     that it had. ``scope`` is what a credential must carry; without one, anybody may ask. ``answers`` are the bodies by status,
     ``refusals`` the other statuses that can happen here besides those that every endpoint has.
@@ -127,6 +129,9 @@ class Endpoint:
     in_path: tuple[Parameter, ...] = ()
     answers: Mapping[int, type | None]
     refusals: tuple[int, ...] = ()
+    texts: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    address: str | None = None
+    headers: tuple[Parameter, ...] = ()
     media: tuple[str, ...] = (JSON,)
     keyed: bool = False
     remembered: int | None = None
@@ -137,9 +142,9 @@ class Endpoint:
     def all_refusals(self) -> Sequence[int]:
         """Every status that this endpoint refuses with."""
         found = {*self.refusals, 400, 404, 405, 429, 500, 503}
-        if self.scope is not None:
+        if self.scope is not None or self.address is not None:
             found |= {401, 403}
-        if self.body is not None:
+        if self.body is not None or self.texts:
             found |= {413, 415}
         if self.keyed:
             found |= {409, 422}

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from entrypoints.http.access_tokens import AccessTokens
-from entrypoints.keys import KEY_PREFIX, digest_of
+from entrypoints.keys import ADDRESS_PREFIX, KEY_PREFIX, digest_of, key_named_in
 from trading_core.domain.ids import AccountId
 from trading_core.errors import Forbidden, InvalidInput, Unauthenticated
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, ApiKeys, Scope
@@ -23,7 +23,7 @@ NOTE_EVERY: Final = timedelta(minutes=1)
 
 @frozen
 class Identity:
-    """A user and the rights that his credential carries."""
+    """A user and the rights that his credential carries, and the key if it is one."""
 
     user: UserId
     username: Username
@@ -31,6 +31,7 @@ class Identity:
     role: Role
     scopes: frozenset[Scope]
     family: str | None = None
+    api_key: ApiKey | None = None
 
     @property
     def operates(self) -> bool:
@@ -64,24 +65,35 @@ class Doorkeeper:
     def key(self, headers: Mapping[str, str], now: datetime) -> Identity:
         """Look up the API key of a request."""
         given = headers.get("x-api-key", "")
-        known = self._found(given)
-        right = known is not None and hmac.compare_digest(known.digest, digest_of(given))
-        if known is None or not right or not known.holds(now):
+        known = self._found(given, KEY_PREFIX)
+        if known is None or not hmac.compare_digest(known.digest, digest_of(given)):
+            raise Unauthenticated
+        return self._owner(known, known.scopes, now)
+
+    def address(self, secret: str, now: datetime) -> Identity:
+        """Look up the key of a secret in an address, which sends signals and does nothing else."""
+        known = self._found(secret, ADDRESS_PREFIX)
+        digest = None if known is None else known.address_digest
+        if known is None or digest is None or not hmac.compare_digest(digest, digest_of(secret)):
+            raise Unauthenticated
+        identity = self._owner(known, known.scopes & {Scope.SIGNALS}, now)
+        identity.require(Scope.SIGNALS)
+        return identity
+
+    def _owner(self, known: ApiKey, scopes: frozenset[Scope], now: datetime) -> Identity:
+        if not known.holds(now):
             raise Unauthenticated
         owner = self.users.get(known.owner)
         if owner is None:
             raise Unauthenticated
         if known.last_used_at is None or now - known.last_used_at >= NOTE_EVERY:
             self.keys.note_use(known.id, now)
-        return Identity(owner.id, owner.username, owner.account, owner.role, known.scopes)
+        return Identity(owner.id, owner.username, owner.account, owner.role, scopes, api_key=known)
 
-    def _found(self, given: str) -> ApiKey | None:
-        prefix, _, rest = given.partition("_")
-        name, _, secret = rest.partition("_")
-        if prefix != KEY_PREFIX or not secret:
-            return None
+    def _found(self, given: str, prefix: str) -> ApiKey | None:
+        name = key_named_in(given, prefix)
         try:
-            return self.keys.get(ApiKeyId(name))
+            return None if name is None else self.keys.get(ApiKeyId(name))
         except InvalidInput:
             return None
 

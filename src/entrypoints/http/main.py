@@ -52,6 +52,7 @@ def application(settings: Settings, container: Container) -> Surroundings:
 def close(services: Services, container: Container) -> None:
     """Finish what is under way, then let go of everything."""
     services.writer.close()
+    services.signal_writer.close()
     services.standing.close()
     services.tasks.close()
     services.readers.shutdown(wait=True)

@@ -17,6 +17,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from entrypoints.http.gate import Gate, tell
 from entrypoints.http.metrics import count
+from entrypoints.keys import without_secrets
 
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # What every answer says unless it says something else itself; raw, because this is done for each of them.
@@ -112,5 +113,9 @@ class Surroundings:
         count(method, endpoint, status, seconds)
         if _stdlib.isEnabledFor(logging.INFO):
             log.info(
-                "answered", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1)
+                "answered",
+                method=method,
+                path=without_secrets(scope["path"]),
+                status=status,
+                ms=round(seconds * 1000, 1),
             )

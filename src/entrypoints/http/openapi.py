@@ -77,6 +77,7 @@ def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> d
         "parameters": [
             *(_parameter(one, "path") for one in endpoint.in_path),
             *(_parameter(one, "query") for one in endpoint.query),
+            *(_parameter(one, "header") for one in endpoint.headers),
             *([_KEY] if endpoint.keyed else []),
         ],
         "responses": {
@@ -91,11 +92,24 @@ def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> d
         operation["description"] = endpoint.description
     if endpoint.scope is not None:
         operation["security"] = [{"bearer": []}, {"apiKey": []}]
+    elif endpoint.address is not None:
+        operation["security"] = [{}]  # the path itself is the credential
     if endpoint.body is not None:
         content: dict[str, Any] = {"schema": by_kind[endpoint.body]}
         if endpoint.example is not None:
             content["example"] = endpoint.example
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if endpoint.texts:
+        texts = {
+            media: {
+                "schema": {"type": "string", "maxLength": endpoint.most_bytes}
+                if media == "text/plain"
+                else {"type": "object"},
+                "examples": {name: {"value": value} for name, value in examples.items()},
+            }
+            for media, examples in endpoint.texts.items()
+        }
+        operation["requestBody"] = {"required": True, "content": texts}
     return operation
 
 

@@ -46,6 +46,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     code: str
     request_id: str | None = None
     errors: list[FieldFault] | None = None
+    reason: str | None = None
     line: int | None = None
     column: int | None = None
     found: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -47,6 +47,15 @@ def check_media(content_type: str | None) -> None:
     if media != _MEDIA:
         detail = f"The body is {media or 'of no stated type'}: send Content-Type: application/json."
         raise Rejected(415, "unsupported_media_type", detail)
+
+
+def check_text_media(content_type: str | None, taken: Collection[str]) -> str:
+    """Which of these types a body says that it is; one that says nothing is the first of them."""
+    media = (content_type or "").split(";", 1)[0].strip().lower()
+    if media and media not in taken:
+        detail = f"The body is {media[:60]}: send one of {', '.join(taken)}."
+        raise Rejected(415, "unsupported_media_type", detail)
+    return media or next(iter(taken))
 
 
 def read_body(decoder: msgspec.json.Decoder[T], body: bytes) -> T:

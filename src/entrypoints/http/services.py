@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -34,17 +35,20 @@ from trading_core.ports.orders import Orders
 from trading_core.ports.passwords import PasswordHasher
 from trading_core.ports.products import Products
 from trading_core.ports.quotes import QuoteSource
+from trading_core.ports.signals import Signals
 from trading_core.ports.tasks import TaskQueue
 from trading_core.ports.tickets import Tickets
 from trading_core.ports.tokens import TokenStore
 from trading_core.ports.trades import Trades
 from trading_core.ports.users import Users
 from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
+from trading_core.use_cases.concluding import SignalOutcome
 from trading_core.use_cases.log_in import LogIn
 from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
 from trading_core.use_cases.refresh_session import RefreshSession
 from trading_core.use_cases.repair_account import RepairAccount
+from trading_core.use_cases.trade_signals import SignalText
 
 R = TypeVar("R")
 
@@ -67,6 +71,7 @@ class House:
     import_tokens: tuple[str, ...]
     logins_per_minute: int
     requests_per_minute: int
+    signal_window: timedelta
     secret: bytes
 
 
@@ -105,6 +110,8 @@ class Services:
     refresh_session: RefreshSession
     record_bars: RecordBars
     writer: Batcher[Asked, Answer | Unauthenticated]
+    signals: Signals
+    signal_writer: Batcher[SignalText, SignalOutcome]
     standing: Batcher[Question, Standing]
     near: Cache
     readers: ThreadPoolExecutor

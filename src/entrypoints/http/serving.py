@@ -21,7 +21,7 @@ from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, read_query
 from entrypoints.http.idempotency import packed, unpacked
 from entrypoints.http.identity import Identity
 from entrypoints.http.problems import Rejected
-from entrypoints.http.reading import check_media, decoder_of, read_body
+from entrypoints.http.reading import check_media, check_text_media, decoder_of, read_body
 from entrypoints.http.services import Services
 from entrypoints.http.standing import Question
 from trading_core.errors import Unauthenticated
@@ -91,6 +91,9 @@ class _Server:
             check_media(request.headers.get("content-type"))
             raw = await request.body()
             call = evolve(call, raw=raw, body=read_body(self.decoder, raw))
+        elif endpoint.texts:
+            media = check_text_media(request.headers.get("content-type"), endpoint.texts)
+            call = evolve(call, raw=await request.body(), body=media)
         elif endpoint.method == "POST":
             raw = await request.body()
             # an empty object says nothing either, and some clients cannot send less
@@ -112,10 +115,12 @@ class _Server:
         return f"{call.identity.account} {call.revision} {call.identity.operates} {call.url}?{asked}"
 
     async def _identity(self, request: AnyRequest, now: datetime) -> Identity | None:
-        scope = self.endpoint.scope
+        scope, keeper = self.endpoint.scope, self.services.doorkeeper
+        if self.endpoint.address is not None:
+            secret = str(request.path_params[self.endpoint.address])
+            return await self.services.in_thread(self.services.readers, partial(keeper.address, secret, now))
         if scope is None:
             return None
-        keeper = self.services.doorkeeper
         identity = keeper.bearer(request.headers, now)
         if identity is None and "x-api-key" in request.headers:
             headers = dict(request.headers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from attrs import evolve
 
@@ -13,6 +14,7 @@ from entrypoints.http.services import Asked
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import Command
 from trading_core.errors import IdempotencyKeyReused, TradingError, Unauthenticated
+from trading_core.ports.answers import Caller, IdempotencyKey
 from trading_core.ports.books import UnitOfWork
 from trading_core.use_cases.answer_once import Answer, Request
 
@@ -47,13 +49,34 @@ def once(call: Call, do: Callable[[], Reply]) -> Reply:
         return do()
     caller = request_of(call, (), lambda _: Reply()).caller
     with call.services.in_progress.holding(caller, key):
-        with call.services.books.begin() as work:
-            kept = work.find_answers([(caller, key)]).get((caller, key))
-        if kept is None:
-            return _kept(call, do())
-        if kept.fingerprint != fingerprint_of(call):
-            raise IdempotencyKeyReused(key)
-        return unpacked(kept.content, replayed=True)
+        return _known(call, caller, key) or _kept(call, do())
+
+
+async def once_awaited(call: Call, do: Callable[[], Awaitable[Reply]]) -> Reply:
+    """The same for what is waited for; an answer that is not to be kept is given again to nobody."""
+    key, services = key_of(call), call.services
+    if key is None:
+        return await do()
+    caller = request_of(call, (), lambda _: Reply()).caller
+    with services.in_progress.holding(caller, key):
+        known = await services.in_thread(services.readers, partial(_known, call, caller, key))
+        if known is not None:
+            return known
+        reply = await do()
+        return (
+            await services.in_thread(services.readers, partial(_kept, call, reply)) if reply.keep else reply
+        )
+
+
+def _known(call: Call, caller: Caller, key: IdempotencyKey) -> Reply | None:
+    """The answer that was given under a key, if one was."""
+    with call.services.books.begin() as work:
+        kept = work.find_answers([(caller, key)]).get((caller, key))
+    if kept is None:
+        return None
+    if kept.fingerprint != fingerprint_of(call):
+        raise IdempotencyKeyReused(key)
+    return unpacked(kept.content, replayed=True)
 
 
 def _kept(call: Call, reply: Reply) -> Reply:

@@ -63,7 +63,8 @@ class FinishSignals:
     The order and the conclusion are kept in one transaction under the signal's id, so that of several who work on a
     signal at once, or one after the other's death, one decides and all others find what was decided. What needs a price
     while nobody tells one stays received; after ``patience`` it is refused, since the market that it was meant for is
-    gone. Without being told of signals, it takes up the oldest that wait for longer than ``grace``.
+    gone. Without being told of signals, it takes up the oldest that wait for longer than ``grace``, and shows those
+    that it could finish.
     """
 
     answer_once: AnswerOnce
@@ -81,8 +82,11 @@ class FinishSignals:
         """Finish signals, one outcome each; what was concluded before is shown as it stands."""
         now = self.answer_once.clock.now()
         if told is None:
-            told = self.signals.waiting(now - self.grace, self.limit)
-        received = sequence_of(told, ReceivedSignal, "told")
+            done = self._finish(self.signals.waiting(now - self.grace, self.limit), now)
+            return tuple(one for one in done if one.received.fate is not SignalFate.RECEIVED)
+        return self._finish(sequence_of(told, ReceivedSignal, "told"), now)
+
+    def _finish(self, received: Sequence[ReceivedSignal], now: datetime) -> tuple[SignalOutcome, ...]:
         open_ones = {one.id: one for one in received if one.fate is SignalFate.RECEIVED}
         drafts = {name: self._draft(signal, now) for name, signal in open_ones.items()}
         self._decide(list(drafts.values()), now)

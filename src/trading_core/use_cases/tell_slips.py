@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from trading_core.ports.feed import EventFeed
+from trading_core.ports.feed import EventFeed, NewEvent
 from trading_core.ports.signals import ReceivedSignal, Signals
 
 CHANNEL = "signals/invalid"
@@ -29,7 +29,10 @@ class TellSlips:
     def __call__(self) -> tuple[ReceivedSignal, ...]:
         """Tell what waits, so much at a time."""
         waiting = self.signals.untold(self.limit)
-        for signal in waiting:
-            self.feed.append(CHANNEL, signal.id, signal.account, self.render(signal))
+        if not waiting:
+            return ()
+        self.feed.extend(
+            CHANNEL, [NewEvent(signal.id, signal.account, self.render(signal)) for signal in waiting]
+        )
         self.signals.mark_told([signal.id for signal in waiting])
         return waiting

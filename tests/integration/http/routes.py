@@ -10,6 +10,9 @@ OPEN: Final = "open"
 READ: Final = "read"
 TRADE: Final = "trade"
 OPERATE: Final = "operate"
+SIGNALS: Final = "signals"
+ADDRESS: Final = "a secret in the path"
+WEBHOOK: Final = "/api/v1/broker/webhook/receive-signal/"
 
 
 @frozen
@@ -32,6 +35,11 @@ class Route:
         """A body that says nothing, where there is one."""
         return {} if self.method in {"POST", "PUT"} else None
 
+    @property
+    def reads_text(self) -> bool:
+        """Whether it takes texts, and JSON as one of them."""
+        return self.path.startswith(WEBHOOK)
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
@@ -50,6 +58,7 @@ ROUTES: Final = (
     Route("POST", "/api/auth/logout/", OPEN, keyed=True),
     Route("GET", "/api/keys/", READ),
     Route("POST", "/api/keys/", TRADE, keyed=True),
+    Route("PUT", "/api/keys/{name}/", TRADE),
     Route("DELETE", "/api/keys/{name}/", TRADE),
     Route("GET", "/api/account/", READ),
     Route("POST", "/api/account/deposit/", TRADE, keyed=True),
@@ -81,9 +90,13 @@ ROUTES: Final = (
     *_both("POST", "/transactions/", OPERATE, keyed=True),
     *_both("GET", "/transactions/{name}/", READ),
     *_both("GET", "/transactions/{name}/{start}/{end}/", READ),
+    Route("POST", WEBHOOK, SIGNALS, keyed=True),
+    Route("POST", WEBHOOK + "{name}/", ADDRESS, keyed=True),
+    Route("GET", "/api/signals/", READ),
+    Route("GET", "/api/signals/{name}/", READ),
     Route("GET", "/health/live/", OPEN),
     Route("GET", "/health/ready/", OPEN),
     Route("GET", "/metrics/", OPEN),
 )
-GUARDED: Final = tuple(route for route in ROUTES if route.right != OPEN)
+GUARDED: Final = tuple(route for route in ROUTES if route.right not in {OPEN, ADDRESS})
 PAGES: Final = ("/swagger/", "/dev/api/docs/", "/schema/openapi.json")

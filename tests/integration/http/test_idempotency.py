@@ -10,9 +10,10 @@ import pytest
 
 from tests.integration.http.people import PASSWORD, Door, Person, fresh_name, fresh_ticker
 from tests.integration.http.promises import refused
-from tests.integration.http.routes import ROUTES
+from tests.integration.http.routes import ROUTES, WEBHOOK
 
 DEPOSIT = "/api/account/deposit/"
+A_SIGNAL = {"action": "buy", "ticker": "EURUSD", "price": "1.1", "sl": "1.0", "tp": "1.2"}
 LIMIT = {"stock_id": "2330", "side": "buy", "quantity": 1, "type": "limit", "limit_price": 1}
 
 
@@ -94,6 +95,8 @@ CASES: dict[str, Make] = {
         {"stock_id": "EURUSD", "sell_price": 1, "quantity": 1},
         {"stock_id": "EURUSD", "sell_price": 1, "quantity": 2},
     ),
+    WEBHOOK: lambda user, _: Case(user, WEBHOOK, A_SIGNAL, A_SIGNAL | {"sl": "0.9"}),
+    WEBHOOK + "{name}/": lambda user, _: Case(user.door, user.address(), A_SIGNAL, A_SIGNAL | {"sl": "0.9"}),
     "/api/holdings/": lambda user, _: Case(user, "/api/holdings/", None, {}),
     "/api/orders/": lambda user, _: Case(user, "/api/orders/", LIMIT, LIMIT | {"quantity": 2}),
     "/api/orders/{name}/cancel/": lambda user, _: Case(
@@ -151,10 +154,12 @@ def test_another_body_under_the_same_key_is_refused(alice: Person, operator: Per
 
     if case.other:
         refused(case.caller.post(case.path, case.other, key), 422, "idempotency_key_reused")
-    elsewhere = CASES["/api/trade/buy/" if isinstance(case.caller, Person) else "/api/import-order/"]
+    # whoever sends to the address of a key is the key's owner
+    asker = alice if path.startswith(WEBHOOK) else case.caller
+    elsewhere = CASES["/api/trade/buy/" if isinstance(asker, Person) else "/api/import-order/"]
     if path not in {"/api/trade/buy/", "/api/import-order/"}:
         other = elsewhere(alice, operator)
-        caller = case.caller if isinstance(case.caller, Person) else other.caller
+        caller = asker if isinstance(asker, Person) else other.caller
         refused(caller.post(other.path, other.body, key), 422, "idempotency_key_reused")
 
 

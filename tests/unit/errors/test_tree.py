@@ -91,6 +91,24 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         "The idempotency key 'k-1' was used for another request: choose a new key for a new request.",
     ),
     (
+        errors.KeyPaused("k-1"),
+        Refused,
+        "key_paused",
+        "The key 'k-1' is paused: let it go on, then send the signal again.",
+    ),
+    (
+        errors.SizeTooSmall("2330", D(860)),
+        Refused,
+        "size_too_small",
+        "The size of the key's signals buys no unit of 2330 at 860: raise the size.",
+    ),
+    (
+        errors.SignalExpired(AT),
+        Refused,
+        "signal_expired",
+        "The signal of 2026-03-02 03:04:05+00:00 could not be traded in time: send a new one.",
+    ),
+    (
         errors.OutsidePriceLimits(D(12), D(9), D(11)),
         Refused,
         "outside_price_limits",

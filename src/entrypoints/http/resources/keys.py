@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import Annotated
 
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
-from entrypoints.http.fields import Moment
-from entrypoints.http.idempotency import key_of
+from entrypoints.http.fields import Moment, Number, naming
+from entrypoints.http.key_secrets import secrets_of
 from entrypoints.http.lists import PAGING, descending, listing, ordering, remembered
-from entrypoints.http.times import later_than, shown
+from entrypoints.http.reading import number
+from entrypoints.http.times import later_than
+from entrypoints.http.views.signals import SizingView, sizing_view
 from entrypoints.http.writing import write_alone
-from entrypoints.keys import new_api_key
+from entrypoints.showing import shown
+from trading_core.domain.sizing import USUAL_SIZING, Sizing, SizingPolicy, sizing_of
 from trading_core.errors import InvalidInput, NotFound
 from trading_core.ports.api_keys import ApiKey, ApiKeyId, Scope
 from trading_core.ports.paging import Mark
+
+
+class SizingBody(msgspec.Struct, forbid_unknown_fields=True):
+    """How much each signal of a key trades."""
+
+    policy: SizingPolicy
+    size: Number
 
 
 class KeyBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -26,6 +34,16 @@ class KeyBody(msgspec.Struct, forbid_unknown_fields=True):
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100, description="Printable text.")]
     scopes: Annotated[list[Scope], msgspec.Meta(min_length=1, max_length=8)]
     expires_at: Moment | None = None
+    sizing: SizingBody | None = None
+    signed: bool = False
+
+
+class KeyChange(msgspec.Struct, forbid_unknown_fields=True):
+    """What the signals of a key are to do; what is absent or null stays as it is."""
+
+    paused: bool | None = None
+    sizing: SizingBody | None = None
+    signed: bool | None = None
 
 
 class KeyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +52,9 @@ class KeyView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     scopes: list[str]
+    sizing: SizingView
+    paused: bool
+    signed: bool
     created_at: str
     expires_at: str | None
     revoked_at: str | None
@@ -41,13 +62,18 @@ class KeyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key as it is shown once."""
+    """A key as it is shown once, with what its signals may be sent by."""
 
     id: str
     name: str
     scopes: list[str]
+    sizing: SizingView
+    paused: bool
+    signed: bool
     expires_at: str | None
     key: str
+    webhook_path: str | None
+    signing_secret: str | None
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -72,32 +98,36 @@ def make(call: Call) -> Reply:
         call.who.require(scope)
     expires = None if body.expires_at is None else later_than(call.now, body.expires_at, "expires_at")
     name = call.services.ids.fresh()
-    whole, digest = new_api_key(name, _secret(call))
+    made = secrets_of(call, name)
+    takes_signals = Scope.SIGNALS in scopes
     key = ApiKey(
         id=name,
         owner=call.who.user,
         name=body.name,
-        digest=digest,
+        digest=made.digest,
         scopes=scopes,
         created_at=call.now,
         expires_at=expires,
+        sizing=_sizing(body.sizing) or USUAL_SIZING,
+        signed=body.signed,
+        address_digest=made.address_digest if takes_signals else None,
     )
-    shown_scopes = sorted(scope.value for scope in scopes)
-    until = None if expires is None else shown(expires)
-    view = NewKey(id=name, name=body.name, scopes=shown_scopes, expires_at=until, key=PLACEHOLDER)
+    view = NewKey(
+        id=name,
+        name=body.name,
+        scopes=sorted(scope.value for scope in scopes),
+        sizing=sizing_view(key.sizing),
+        paused=False,
+        signed=key.signed,
+        expires_at=None if expires is None else shown(expires),
+        key=PLACEHOLDER,
+        webhook_path=PLACEHOLDER if takes_signals else None,
+        signing_secret=PLACEHOLDER if takes_signals else None,
+    )
     kept = write_alone(call, [], lambda _: reply(view, 201), lambda work: work.add_keys([key]))
     told = msgspec.json.decode(kept.content, type=NewKey)
-    whole, _ = new_api_key(told.id, _secret(call)) if told.id != name else (whole, digest)
-    return reply(msgspec.structs.replace(told, key=whole), 201, kept.headers)
-
-
-def _secret(call: Call) -> str | None:
-    """Under an idempotency key the secret follows from it and from ours, so that a repeat shows the same key."""
-    key = key_of(call)
-    if key is None:
-        return None
-    message = f"api-key\n{call.who.user}\n{key}".encode()
-    return hmac.new(call.services.house.secret, message, hashlib.sha256).hexdigest()
+    known = made if told.id == name else secrets_of(call, told.id)
+    return reply(known.shown_in(told), 201, kept.headers)
 
 
 def listed(call: Call) -> Reply:
@@ -107,8 +137,23 @@ def listed(call: Call) -> Reply:
     return listing(call, rows, newest_first=descending(call, usual=False))
 
 
+def change(call: Call) -> Reply:
+    """Change what the signals of a key of the caller's do."""
+    body: KeyChange = call.body
+    key = _own(call)
+    sizing = _sizing(body.sizing)
+    changed = call.services.api_keys.adjust(key.id, sizing=sizing, paused=body.paused, signed=body.signed)
+    return reply(_view(changed))
+
+
 def revoke(call: Call) -> Reply:
     """End a key of the caller's."""
+    call.services.api_keys.revoke(_own(call).id, call.now)
+    return Reply(status=204)
+
+
+def _own(call: Call) -> ApiKey:
+    """The key that the path names, if it is the caller's."""
     try:
         name = ApiKeyId(call.path["key_id"])
     except InvalidInput:
@@ -116,8 +161,15 @@ def revoke(call: Call) -> Reply:
     key = call.services.api_keys.get(name)
     if key is None or key.owner != call.who.user:
         raise NotFound("API key", name)
-    call.services.api_keys.revoke(name, call.now)
-    return Reply(status=204)
+    return key
+
+
+def _sizing(body: SizingBody | None) -> Sizing | None:
+    if body is None:
+        return None
+    size = number(body.size, "sizing.size")
+    with naming("sizing.size"):
+        return sizing_of(body.policy, size)
 
 
 def _view(key: ApiKey) -> KeyView:
@@ -125,12 +177,20 @@ def _view(key: ApiKey) -> KeyView:
         id=key.id,
         name=key.name,
         scopes=sorted(scope.value for scope in key.scopes),
+        sizing=sizing_view(key.sizing),
+        paused=key.paused,
+        signed=key.signed,
         created_at=shown(key.created_at),
         expires_at=None if key.expires_at is None else shown(key.expires_at),
         revoked_at=None if key.revoked_at is None else shown(key.revoked_at),
         last_used_at=None if key.last_used_at is None else shown(key.last_used_at),
     )
 
+
+SIZES = (
+    "`sizing` says how much a signal trades: so many units (`quantity`), what so much money buys at the entry "
+    "(`value`, 10000 unless said), or what loses so many percent of the equity between entry and stop (`risk`)."
+)
 
 ENDPOINTS = (
     Endpoint(
@@ -141,7 +201,15 @@ ENDPOINTS = (
         handler=make,
         scope=Scope.TRADE,
         body=KeyBody,
-        example={"name": "my charts", "scopes": ["read", "signals"]},
+        example={
+            "name": "my charts",
+            "scopes": ["read", "signals"],
+            "sizing": {"policy": "risk", "size": "0.5"},
+        },
+        description=(
+            f"{SIZES} Of a key that sends signals, `webhook_path` is its secret address and `signing_secret` what its "
+            "requests are signed with; both are shown this once, as the key itself."
+        ),
         answers={201: NewKey},
         keyed=True,
     ),
@@ -154,6 +222,19 @@ ENDPOINTS = (
         scope=Scope.READ,
         query=(ordering("created_at"), *PAGING),
         answers={200: Keys},
+    ),
+    Endpoint(
+        method="PUT",
+        paths=("/api/keys/{key_id:str}",),
+        summary="Pause an API key, or change what its signals trade",
+        tag="Accounts and tokens",
+        handler=change,
+        scope=Scope.TRADE,
+        body=KeyChange,
+        example={"paused": True},
+        description=f"Signals of a paused key are kept and refused. {SIZES}",
+        in_path=(Parameter(name="key_id", meaning="The key's id."),),
+        answers={200: KeyView},
     ),
     Endpoint(
         method="DELETE",

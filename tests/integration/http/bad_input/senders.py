@@ -30,6 +30,7 @@ class Sender:
         self.endpoint, self.victim = endpoint, victim
         callers = {None: victim.door, Scope.OPERATE: operator}
         self.who: Door = callers.get(endpoint.scope, victim)
+        self.secret = victim.address().rstrip("/").rpartition("/")[2] if endpoint.address else ""
 
     @property
     def good(self) -> dict[str, Any]:
@@ -44,6 +45,7 @@ class Sender:
             "username": self.victim.name,
             "user_id": self.victim.name,
             "ticker": "2330",
+            "secret": self.secret,
             "start": "0",
             "end": "9999999999",
         }

@@ -13,10 +13,11 @@ from trading_core.domain.commands import buy, open_account
 from trading_core.domain.desk import Desk
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar, Quote
-from trading_core.testing import MemoryBars, MemoryStore, MemoryTrades, quotes_contract
+from trading_core.ports.first_prices import FirstPrice
+from trading_core.testing import MemoryBars, MemoryFirstPrices, MemoryStore, MemoryTrades, quotes_contract
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-TSMC, ACME = Symbol("2330"), Symbol("ACME")
+TSMC, ACME, EURO = Symbol("2330"), Symbol("ACME"), Symbol("EURUSD")
 
 
 def bars() -> MemoryBars:
@@ -53,21 +54,27 @@ def trades() -> MemoryTrades:
     return MemoryTrades(store)
 
 
-def test_a_bar_is_surer_than_a_trade_and_a_trade_than_nothing() -> None:
+def test_a_bar_is_surer_than_a_trade_and_a_trade_than_a_word() -> None:
     """A simulated market goes on from what was known last."""
-    known = KnownPrices(bars(), trades())
-    expected = {TSMC: Anchor(Decimal(853), NOW), ACME: Anchor(Decimal(7), NOW)}
-    assert expected == known([TSMC, ACME, Symbol("NOBODY")])
+    first_prices = MemoryFirstPrices()
+    first_prices.keep(dict.fromkeys([TSMC, ACME, EURO], FirstPrice("1.086", NOW)))
+    known = KnownPrices(bars(), trades(), first_prices)
+    expected = {
+        TSMC: Anchor(Decimal(853), NOW),
+        ACME: Anchor(Decimal(7), NOW),
+        EURO: Anchor(Decimal("1.086"), NOW),
+    }
+    assert expected == known([TSMC, ACME, EURO, Symbol("NOBODY")])
 
 
 def test_what_is_known_is_remembered_for_a_while_and_what_is_not_is_asked_again() -> None:
     """The database is not asked at each look, and a first price is seen at once."""
     kept = MemoryBars()
-    known = KnownPrices(kept, MemoryTrades(MemoryStore()))
+    known = KnownPrices(kept, MemoryTrades(MemoryStore()), MemoryFirstPrices())
     assert {} == known([TSMC])
     kept.append([Bar(TSMC, NOW, 1, 1, 1, 1)])
     assert {TSMC: Anchor(Decimal(1), NOW)} == known([TSMC])
     kept.append([Bar(TSMC, NOW.replace(hour=9), 2, 2, 2, 2)])
     assert {TSMC: Anchor(Decimal(1), NOW)} == known([TSMC])
-    forgetful = KnownPrices(kept, MemoryTrades(MemoryStore()), seconds=0)
+    forgetful = KnownPrices(kept, MemoryTrades(MemoryStore()), MemoryFirstPrices(), seconds=0)
     assert {TSMC: Anchor(Decimal(2), NOW.replace(hour=9))} == forgetful([TSMC])
