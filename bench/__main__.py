@@ -23,8 +23,8 @@ def main() -> int:
         return 2
     for name in chosen:
         importlib.import_module(f"bench.{name}").run()
-    for name, reason in LONG.items():
-        if name not in chosen:
+    if chosen is SHORT:
+        for name, reason in LONG.items():
             print(f"Left out: {name}, which {reason}. Run it by: python -m bench {name}")
     return 0
 
