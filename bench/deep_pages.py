@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 PAGE: Final = 10_000
+BOTH: Final = (50, 500)
 TRADES: Final = ("trades", "executed_at", "id", "trades.account")
 ORDERS: Final = ("orders", "created_at", "number", "orders.account")
 LINES: Final = (
@@ -34,6 +35,7 @@ class Listed:
     rows: tuple[str, str, str, str]
     fitting: str = "true"
     ascending: bool = False
+    sizes: tuple[int, ...] = (50,)
 
 
 HISTORY: Final = "/api/history/?"
@@ -44,8 +46,8 @@ PENDING: Final = "status IN ('pending', 'accepted', 'partially_filled')"
 COMPLETED: Final = "status IN ('executed', 'closed')"
 FAILED: Final = "status IN ('rejected', 'cancelled', 'expired')"
 LISTS: Final = (
-    Listed(HISTORY, TRADES),
-    Listed(f"{HISTORY}ordering=executed_at&", TRADES, ascending=True),
+    Listed(HISTORY, TRADES, sizes=BOTH),
+    Listed(f"{HISTORY}ordering=executed_at&", TRADES, ascending=True, sizes=BOTH),
     Listed(f"{HISTORY}side=sell&", TRADES, "side = 'sell'"),
     Listed(f"{HISTORY}stock_id=2330&", TRADES, "symbol = '2330'"),
     Listed(f"{HISTORY}stock_id=1101&", TRADES, "symbol = '1101'"),
@@ -53,8 +55,8 @@ LISTS: Final = (
     Listed(f"{HISTORY}stock_id=1101&side=sell&", TRADES, "symbol = '1101' AND side = 'sell'"),
     Listed(f"{HISTORY}{SPAN}", TRADES, WITHIN),
     Listed(f"{HISTORY}side=buy&{SPAN}", TRADES, f"side = 'buy' AND {WITHIN}"),
-    Listed(OF_ORDERS, ORDERS),
-    Listed(f"{OF_ORDERS}ordering=created_time&", ORDERS, ascending=True),
+    Listed(OF_ORDERS, ORDERS, sizes=BOTH),
+    Listed(f"{OF_ORDERS}ordering=created_time&", ORDERS, ascending=True, sizes=BOTH),
     Listed(f"{OF_ORDERS}side=sell&", ORDERS, "side = 'sell'"),
     Listed(f"{OF_ORDERS}source=trade&", ORDERS, "source = 'trade'"),
     Listed(f"{OF_ORDERS}source=api&", ORDERS, "source = 'api'"),

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 REQUESTS: Final = 200
 WARM: Final = 20
 WALKED: Final = 1_000
-SIZES: Final = (50, 500)
 ROWS_A_SECOND: Final = 6_000
 
 
@@ -48,7 +47,7 @@ def measure(place: Path, database: str) -> None:
         walk(door)
         print(f"page 1 and page {PAGE:,}, or the last of a shorter list; median and p99 in ms (goal 1.5)")
         for listed in LISTS:
-            for size in SIZES:
+            for size in listed.sizes:
                 compare(door, places, listed, size)
     count_lists(database)
 
