@@ -18,6 +18,8 @@ SETTINGS: Final = {
     "IMPORT_TOKENS": "import-one,import-two",
     "REQUESTS_PER_MINUTE": "0",
     "ACCESS_MINUTES": "15",
+    # an order that waits is to wait until its test says otherwise
+    "BROKER": "none",
 }
 
 

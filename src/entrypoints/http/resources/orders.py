@@ -96,7 +96,9 @@ async def place(call: Call) -> Reply:
         lines=[OrderLine(symbol, quantity_of(body.quantity, "quantity"))],
     )
     stage = Stage.FILLED if body.type is OrderType.MARKET else Stage.ACCEPTED
-    return await write(call, [PlaceOrder(terms, stage)], lambda outcomes: _shown(outcomes, 201))
+    answer = await write(call, [PlaceOrder(terms, stage)], lambda outcomes: _shown(outcomes, 201))
+    call.services.tasks.tell("live", terms.number)
+    return answer
 
 
 async def cancel(call: Call) -> Reply:

@@ -1,0 +1,79 @@
+"""Orders that wait are worked by the paper market, without anybody who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.http.deployments import DEPLOYMENTS, deployed
+from tests.integration.http.people import Door, Person, fresh_ticker, until
+
+
+@pytest.fixture(scope="module", params=DEPLOYMENTS)
+def door(
+    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
+) -> Iterator[Door]:
+    """A service of its own whose orders are worked."""
+    folder = session_folder / f"worked-{DEPLOYMENTS.index(request.param)}"
+    with (
+        deployed(request.param, folder, postgres_url, redis_url, beside=3, BROKER="paper") as service,
+        Door(service.url) as door,
+    ):
+        yield door
+
+
+@pytest.fixture
+def alice(door: Door) -> Person:
+    """A user who has just registered."""
+    return door.newcomer()
+
+
+def placed(person: Person, **order: object) -> dict[str, Any]:
+    answer = person.post("/api/orders/", {"side": "buy", "quantity": "4", "type": "limit", **order})
+    assert 201 == answer.status_code, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def settled(person: Person, number: str, status: str) -> dict[str, Any]:
+    return until(lambda: person.get(f"/api/orders/{number}/").json(), lambda order: status == order["status"])
+
+
+def test_a_limit_is_filled_at_what_the_market_asks(alice: Person) -> None:
+    """Whoever offers more than the market asks pays what it asks, and gets back what was reserved beyond that."""
+    before = Decimal(alice.cash)
+    order = placed(alice, stock_id="2330", limit_price="5000")
+    assert "pending" == order["status"]
+
+    done = settled(alice, order["number"], "executed")
+
+    assert Decimal(done["total_price"]) < 4 * 5000
+    assert before - Decimal(done["total_price"]) == Decimal(alice.cash)
+
+
+def test_an_order_that_the_market_does_not_meet_waits(alice: Person) -> None:
+    """Nobody sells at a hundredth of the price; another order that came later is not kept waiting by it."""
+    waiting = placed(alice, stock_id="2330", limit_price="0.01")
+    settled(alice, placed(alice, stock_id="2330", limit_price="5000")["number"], "executed")
+
+    assert "pending" == alice.get(f"/api/orders/{waiting['number']}/").json()["status"]
+
+
+def test_a_way_out_that_was_met_closes_what_it_guards(alice: Person) -> None:
+    """An order whose target lies below the market is closed with a profit as soon as the market is looked at."""
+    ticker = fresh_ticker()
+    assert alice.post("/api/trade/buy/", {"stock_id": ticker, "buy_price": 100, "quantity": 1}).is_success
+    order = placed(alice, stock_id=ticker, limit_price="200", stop_loss="10", take_profits=["201"])
+    done = settled(alice, order["number"], "executed")
+    assert Decimal(done["total_price"]) < 4 * Decimal(150)
+
+    guarded = placed(alice, stock_id=ticker, limit_price="500", stop_loss="400", take_profits=["600"])
+
+    closed = settled(alice, guarded["number"], "closed")
+    assert ["pending", "pending", "executed", "closed"][-2:] == [
+        step["status"] for step in closed["history"]
+    ][-2:]
