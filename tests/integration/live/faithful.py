@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -62,7 +63,7 @@ def trade(who: Door, orders: int, *, between: Callable[[int], object] = int) -> 
         with who.line_of_its_own() as own:
             for number in range(trader, orders, TRADERS):
                 between(number)
-                placed.append(until(lambda number=number: _buy(own, f"{who.url[-5:]}-{number}"), bool))
+                placed.append(until(partial(_buy, own, f"{who.url[-5:]}-{number}"), bool))
         return placed
 
     with ThreadPoolExecutor(TRADERS) as pool:

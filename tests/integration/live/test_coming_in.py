@@ -112,9 +112,7 @@ def test_a_user_has_so_many_connections(alice: Person, bob: Person) -> None:
     """One more than there may be in a process is turned away, and so is nobody else."""
     most, processes = 8, len(alice.lines)
     with ExitStack() as stack:
-        ears = [
-            stack.enter_context(listening(alice, "/ws/orders/")) for _ in range(most * processes + 1)
-        ]
+        ears = [stack.enter_context(listening(alice, "/ws/orders/")) for _ in range(most * processes + 1)]
         stack.enter_context(listening(bob, "/ws/orders/"))
         codes = []
         for ear in ears:

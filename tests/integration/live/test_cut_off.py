@@ -23,6 +23,10 @@ EVENTS = int(os.environ.get("LIVE_EVENTS", "500"))
 ORDERS = -(-EVENTS // EVENTS_OF_AN_ORDER)
 
 
+def chance(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - chance of a test
+
+
 @pytest.fixture
 def seed() -> int:
     """Another one each time, shown when the test fails; LIVE_SEED names it to see the same again."""
@@ -34,7 +38,10 @@ def test_a_client_who_is_cut_off_hears_everything_once(alice: Person, seed: int)
     client = Faithful(alice)
     with ThreadPoolExecutor(1) as pool:
         listening = pool.submit(
-            client.listen, ORDERS * EVENTS_OF_AN_ORDER, Random(seed), CUTS  # noqa: S311 - chance of a test
+            client.listen,
+            ORDERS * EVENTS_OF_AN_ORDER,
+            chance(seed),
+            CUTS,
         )
         orders = trade(alice, ORDERS)
         listening.result()
@@ -49,7 +56,9 @@ def fragile(
     request: pytest.FixtureRequest, server_folder: Path, postgres_url: str, redis_url: str
 ) -> Iterator[ServiceServer]:
     """A service of its own, to be restarted."""
-    with deployed(request.param, server_folder / "service", postgres_url, redis_url, beside=12, **QUICK) as one:
+    with deployed(
+        request.param, server_folder / "service", postgres_url, redis_url, beside=12, **QUICK
+    ) as one:
         yield one
 
 
@@ -57,21 +66,30 @@ def test_neither_a_restart_nor_an_empty_redis_loses_an_event(
     fragile: ServiceServer, redis_url: str, seed: int
 ) -> None:
     """The service is killed and stopped, and everything in Redis is gone, while orders are traded and listened to."""
-    with Door(fragile.url, int(fragile.settings.get("WORKERS", "1"))) as door, Redis.from_url(redis_url) as redis:
+    with (
+        Door(fragile.url, int(fragile.settings.get("WORKERS", "1"))) as door,
+        Redis.from_url(redis_url) as redis,
+    ):
         alice = door.newcomer()
-        happenings = {
-            ORDERS // 4: redis.flushall,
-            ORDERS // 2: lambda: (fragile.kill(), fragile.start()),
-            3 * ORDERS // 4: lambda: (redis.flushall(), fragile.stop(), fragile.start()),
-        }
 
         def happen(number: int) -> None:
-            happenings.get(number, int)()
+            """Empty Redis at a quarter, kill the service at half of it, and both more gently later."""
+            if number in {ORDERS // 4, 3 * ORDERS // 4}:
+                redis.flushall()
+            if number == ORDERS // 2:
+                fragile.kill()
+            if number == 3 * ORDERS // 4:
+                fragile.stop()
+            if number in {ORDERS // 2, 3 * ORDERS // 4}:
+                fragile.start()
 
         client = Faithful(alice)
         with ThreadPoolExecutor(1) as pool:
             listening = pool.submit(
-                client.listen, ORDERS * EVENTS_OF_AN_ORDER, Random(seed), 5  # noqa: S311 - chance of a test
+                client.listen,
+                ORDERS * EVENTS_OF_AN_ORDER,
+                chance(seed),
+                5,
             )
             orders = trade(alice, ORDERS, between=happen)
             listening.result()

@@ -22,7 +22,7 @@ Send = Callable[[Any], Awaitable[None]]
 
 PAGE: Final = 100
 SECONDS_TO_TAKE: Final = 20.0
-SECONDS_TO_CLOSE: Final = 5.0
+SECONDS_TO_CLOSE: Final = 20.0
 # What a client may say, which is nothing that anybody listens to.
 MOST_SAID: Final = 4_096
 MOST_SAID_A_SECOND: Final = 20
@@ -94,11 +94,13 @@ class Connection:
                 if event.number > position:
                     await self._take(event.number, event_message(event))
                     position = event.number
-            if len(page) < PAGE and joined:
+            if len(page) == PAGE:
+                continue
+            if joined and not listener.overflowed:
                 return position
-            if len(page) < PAGE:
-                self._hub.join(listener)
-                joined = True
+            listener.overflowed = False
+            self._hub.join(listener)
+            joined = True
 
     def _page(self, position: int) -> tuple[tuple[FeedEvent, ...], int]:
         """A page, and up to where there may be holes in it; read in this order, so that none is overlooked."""

@@ -18,11 +18,13 @@ from trading_core.ports.feed import FeedEvent
 
 Told = tuple[int, str | None, str]
 
-# How many messages are put into queues at a time, and how many of them into one.
+# How many messages are put into queues at a time, and how many of them, and of their bytes, into one.
 MOST_AT_ONCE: Final = 2_000
 MOST_EACH: Final = 64
+MOST_BYTES_EACH: Final = 256 * 1024
 # How long one message may be on its way before the others stop waiting for its receiver.
 PATIENCE: Final = 0.25
+LONG_PATIENCE: Final = 1.0
 GLANCE: Final = 0.05
 
 log = logging.getLogger("trading.live")
@@ -163,18 +165,23 @@ class Hub:
     async def deliver(self, channel: str, told: Sequence[Told]) -> None:
         """Hand events to those who may hear them, so much at a time as they take."""
         room = self.rooms[channel]
-        offered = events = 0
+        offered = events = size = 0
         for number, owner, text in told:
+            if (
+                offered >= MOST_AT_ONCE
+                or events >= MOST_EACH
+                or (size and size + len(text) > MOST_BYTES_EACH)
+            ):
+                await self._settled()
+                offered = events = size = 0
             for listener in list(room.hearing(owner)):
                 if listener.offer(number, text):
                     offered += 1
-                    if not listener.lagging:
+                    if listener.live and not listener.lagging:
                         self._busy.add(listener)
             room.passed = max(room.passed, number)
             events += 1
-            if offered >= MOST_AT_ONCE or events >= MOST_EACH:
-                await self._settled()
-                offered = events = 0
+            size += len(text)
         await self._settled()
 
     async def _settled(self) -> None:
@@ -184,11 +191,11 @@ class Hub:
             begun = time.monotonic()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._idle.wait(), GLANCE)
-            # a process that is itself late cannot tell who is
-            if time.monotonic() - begun < 2 * GLANCE:
-                for listener in [one for one in self._busy if one.stalled(PATIENCE)]:
-                    listener.lagging = True
-                    self._busy.discard(listener)
+            # a process that is itself late cannot tell so soon who is
+            late = time.monotonic() - begun > 2 * GLANCE
+            for listener in [one for one in self._busy if one.stalled(LONG_PATIENCE if late else PATIENCE)]:
+                listener.lagging = True
+                self._busy.discard(listener)
 
     def _drained(self, listener: Listener) -> None:
         self._busy.discard(listener)

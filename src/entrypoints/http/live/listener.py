@@ -32,6 +32,7 @@ class Listener:
         self.sent = 0
         self.lagging = False
         self.live = False
+        self.overflowed = False
         self.ended: asyncio.Future[Ending | None] = asyncio.get_running_loop().create_future()
         self.drained: Callable[[Listener], None] = lambda _: None
         self._queue: deque[tuple[int, str]] = deque()
@@ -50,17 +51,26 @@ class Listener:
 
     def offer(self, number: int, text: str) -> bool:
         """Put a message into the queue, unless he has heard it; say whether he is still there."""
-        if self.ended.done():
+        if self.ended.done() or self.overflowed:
             return False
         if number <= self.position:
             return True
         if self._queue and (len(self._queue) >= MOST_MESSAGES or self._size + len(text) > MOST_BYTES):
-            self.end(too_slow(self.sent))
+            self._overflow()
             return False
         self._queue.append((number, text))
         self._size += len(text)
         self._waiting.set()
         return True
+
+    def _overflow(self) -> None:
+        """End him, unless he is still reading what he missed: then there is only more of it."""
+        if self.live:
+            self.end(too_slow(self.sent))
+            return
+        self.overflowed = True
+        self._queue.clear()
+        self._size = 0
 
     def beat(self, number: int, text: str) -> None:
         """Send a sign of life, where nothing else is on its way."""
