@@ -81,6 +81,11 @@ crash: $(INSTALLED) ## Kill whoever serves CRASH_CLIENTS (30) for CRASH_SECONDS 
 	CRASH_CLIENTS=$${CRASH_CLIENTS:-30} CRASH_SECONDS=$${CRASH_SECONDS:-60} CRASH_SEED=$${CRASH_SEED:-1} \
 		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/crash
 
+.PHONY: burst
+burst: $(INSTALLED) ## Send BURST_SIGNALS (5000) signals at once to each deployment, some of them again and some of them garbage
+	BURST_SIGNALS=$${BURST_SIGNALS:-5000} BURST_SEED=$${BURST_SEED:-1} \
+		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_webhook_burst.py
+
 .PHONY: fuzz
 fuzz: $(INSTALLED) ## Try FUZZ_CASES (5000) requests as a user and as an operator on each deployment, from FUZZ_SEED (1) on
 	FUZZ_CASES=$${FUZZ_CASES:-5000} FUZZ_SEED=$${FUZZ_SEED:-1} \

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Final
 
 from cyclopts import Parameter
+
+SECONDS_TO_REST: Final = 1.0
 
 
 def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] = 2) -> None:
@@ -12,7 +15,8 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
     Work in the background until interrupted.
 
     Needs CELERY_BROKER_URL, and the same settings as the service. Any number of workers may run, on any number of
-    hosts. What is under way is finished before the end.
+    hosts. What is under way is finished before the end. A worker that fails begins anew: what its broker does while it
+    dies may break one beyond what Celery recovers from.
 
     Parameters
     ----------
@@ -20,20 +24,29 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
         How many pieces of work are done at once.
     """
     import os
+    import sys
+    import time
 
     from adapters.tasks.celery_hints import QUEUE
     from entrypoints.cli.opened import opened
     from entrypoints.settings import read_settings
     from entrypoints.worker.app import make_app
+    from entrypoints.worker.ending import Ending
 
     settings = read_settings()
-    app = make_app(settings)
+    app, ending = make_app(settings), Ending()
     with opened(settings):
         pass  # what cannot be made stops the start, and not the first task
     print(f"trading-core works in the background, {processes} at once.", flush=True)
     options = [f"--concurrency={processes}", f"--queues={QUEUE}", f"--hostname=trading-{os.getpid()}@%h"]
     switches = ["--task-events", "--without-gossip", "--without-mingle"]
-    app.worker_main(["--quiet", "worker", "--loglevel=WARNING", *options, *switches])
+    work: Callable[[list[str]], object] = app.worker_main
+    work(["--quiet", "worker", "--loglevel=WARNING", *options, *switches])
+    if ending.by_itself:
+        print("trading-core's worker has failed and begins anew.", flush=True)
+        time.sleep(SECONDS_TO_REST)
+    if ending.by_itself:  # unless it was told to end meanwhile
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the very program that runs
 
 
 def beat() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from trading_core.errors import TradingError
-from trading_core.ports.signals import ReceivedSignal
+from trading_core.ports.signals import ReceivedSignal, SignalFate
 from trading_core.ports.tasks import TaskQueue
 from trading_core.use_cases.concluding import SignalOutcome
 from trading_core.use_cases.trade_signals import SignalText, TradeSignals
@@ -17,6 +17,7 @@ from trading_core.use_cases.trade_signals import SignalText, TradeSignals
 log = logging.getLogger("trading.signals")
 
 SLIP: Final = "slip"
+LIVE: Final = "live"
 
 
 def _note(failure: TradingError) -> None:
@@ -25,7 +26,7 @@ def _note(failure: TradingError) -> None:
 
 @frozen
 class SignalTrader:
-    """Trades a batch, and hints at what its senders are to be told on the feed."""
+    """Trades a batch, and hints at what follows: a broker works the orders, and senders hear on the feed of their slips."""
 
     trade: TradeSignals
     tasks: TaskQueue
@@ -40,10 +41,19 @@ class SignalTrader:
                 raise
             log.exception("the signal %s could not be traded and is tried again", seen.id)
             outcomes = [SignalOutcome(seen)]
+        self._hint(outcomes)
+        return outcomes
+
+    def _hint(self, outcomes: Sequence[SignalOutcome]) -> None:
+        """One hint of a kind is enough: whoever hears it looks at everything that waits."""
         slip = next((one.received.id for one in outcomes if one.received.unreadable), None)
         if slip is not None:
             self.tasks.tell(SLIP, slip)
-        return outcomes
+        placed = next(
+            (one.received.order for one in outcomes if one.received.fate is SignalFate.ORDERED), None
+        )
+        if placed is not None:
+            self.tasks.tell(LIVE, placed)
 
     def _seen(self, text: SignalText) -> ReceivedSignal | None:
         """A signal that is kept is finished in the background; of one that is not, its sender hears."""

@@ -92,6 +92,7 @@ class Killer:
         victim = self._victims[blow.victim]
         log.info("%s %s for %.2f s", blow.victim, blow.way, blow.down)
         try:
+            victim.check_alive()
             next(way for way in victim.ways if way.__name__ == blow.way)(victim.server)
             self._stop.wait(blow.down)
             victim.revive()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from typing import Final
 
 from attrs import frozen
 from redis import Redis
 
 from tests.integration.http.people import until
-from tests.servers import RedisServer, Server, ServerFailed
+from tests.servers import RedisServer, Server
 from tests.servers.keeper import children, gone
+
+LAST_WORDS: Final = 3_000
 
 Way = Callable[[Server], None]
 
@@ -28,6 +31,11 @@ class Victim:
         """Which one."""
         return self.server.name
 
+    def check_alive(self) -> None:
+        """Make sure that it has not ended because of what was done to others."""
+        said = self.server.log.read_text(errors="replace")[-LAST_WORDS:]
+        assert self.server.running, f"{self.name} ended by itself, and said last: {said}"
+
     def revive(self) -> None:
         """Start what has ended, or ends yet because of what it has lost, until it works again."""
         until(self._works, bool)
@@ -41,10 +49,7 @@ class Victim:
 
 def killed(server: Server) -> None:
     """All its processes at once, as when a machine fails."""
-    try:
-        server.kill()
-    except ServerFailed:
-        server.stop()
+    server.kill()
 
 
 def one_process_killed(server: Server) -> None:

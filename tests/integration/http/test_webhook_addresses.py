@@ -109,7 +109,8 @@ def test_a_signature_is_good_for_a_while_either_way(anyone: Person, away: int) -
     program = anyone.door.carrying({"X-API-KEY": key["key"]})
     body = SAMPLE.encode()
 
-    ordered(send(program, body, X_Signature=signature(key["signing_secret"], body, time.time() + away)))
+    signed = signature(key["signing_secret"], body, time.time() + away)
+    assert "buy" == ordered(send(program, body, X_Signature=signed))["side"]
 
 
 @pytest.mark.parametrize("away", [-310, 310, -10_000_000])

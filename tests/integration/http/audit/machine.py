@@ -32,7 +32,7 @@ from trading_core.testing.auditor.wishes import Errand, Trade, errand, order_ter
 STATES: Final = (TradingState.ACTIVE, TradingState.REDUCING, TradingState.ACTIVE, TradingState.HALTED)
 
 picks: Final = st.integers(0, 59)
-whos: Final = st.sampled_from("AAAAB")
+people: Final = st.sampled_from("AAAAB")
 sides: Final = st.sampled_from(Side)
 types: Final = st.sampled_from([OrderType.LIMIT, OrderType.MARKET, *OrderType])
 Money = Literal["deposit", "withdraw"]
@@ -42,7 +42,7 @@ monies: Final[st.SearchStrategy[Money]] = st.sampled_from(["deposit", "withdraw"
 class HttpMachine(Sequence):
     """Each rule asks for one thing and looks at everything that it may have changed."""
 
-    @rule(side=sides, who=whos, good=picks, price=picks, quantity=picks)
+    @rule(side=sides, who=people, good=picks, price=picks, quantity=picks)
     def trade(self, side: Side, who: str, good: int, price: int, quantity: int) -> None:
         """Somebody buys or sells at a stated price."""
         if self.over:
@@ -51,7 +51,7 @@ class HttpMachine(Sequence):
         self.place(self.terms(Source.TRADE, side, who, chosen, (price, quantity)), who, Stage.FILLED)
         self.audit.look(who)
 
-    @rule(side=sides, who=whos, good=picks, price=picks, quantity=picks, extra=picks, kind=types)
+    @rule(side=sides, who=people, good=picks, price=picks, quantity=picks, extra=picks, kind=types)
     def order(
         self, side: Side, who: str, good: int, price: int, quantity: int, extra: int, kind: OrderType
     ) -> None:
@@ -64,7 +64,7 @@ class HttpMachine(Sequence):
         self.place(evolve(terms, lots=()), who, stage)
         self.audit.look(who)
 
-    @rule(side=sides, who=whos, good=picks, price=picks, quantity=picks, stated=st.booleans())
+    @rule(side=sides, who=people, good=picks, price=picks, quantity=picks, stated=st.booleans())
     def transaction(
         self, side: Side, who: str, good: int, price: int, quantity: int, *, stated: bool
     ) -> None:
@@ -99,7 +99,7 @@ class HttpMachine(Sequence):
             self.audit.ask(CloseOrder(number) if closing else CancelOrder(number), who)
         self.audit.look(*(() if order.imported else (str(order.terms.account),)))
 
-    @rule(kind=monies, who=whos, first=picks, second=picks)
+    @rule(kind=monies, who=people, first=picks, second=picks)
     def money(self, kind: Money, who: str, first: int, second: int) -> None:
         """Money comes or goes."""
         if self.over:
@@ -111,7 +111,7 @@ class HttpMachine(Sequence):
             assert self.audit.model.account(who).money["cash"] == Decimal(answer.json()["balance"])
         self.audit.look(who)
 
-    @rule(who=whos, first=picks, second=picks, loosen=st.booleans())
+    @rule(who=people, first=picks, second=picks, loosen=st.booleans())
     def bound(self, who: str, first: int, second: int, *, loosen: bool) -> None:
         """An account is bounded by its owner, who cannot take that back, or by the operator."""
         if self.over:
@@ -164,7 +164,7 @@ class HttpMachine(Sequence):
             self.audit.again(heard[pick % len(heard)])
             self.audit.look()
 
-    @rule(who=whos)
+    @rule(who=people)
     def recompute(self, who: str) -> None:
         """Somebody has his holdings recomputed, and everything agreed already."""
         if not self.over:
