@@ -2,6 +2,7 @@
 
     python scripts/mutants.py                                 the whole domain, from the beginning
     python scripts/mutants.py 'trading_core.domain.lots*'     one module, while working on its tests
+    python scripts/mutants.py --sample 1000 --seed 1          so many of them, taken by chance from the whole domain
     python scripts/mutants.py --go-on                         what an interrupted run had not judged yet
 
 Changes are judged twice. mutmut judges them in copies of one process that has imported everything already, which is
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -24,6 +26,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +35,7 @@ LOG = ROOT / "build" / "mutmut.log"
 REPORT = ROOT / "build" / "mutants.txt"
 GOAL = 90
 COPY = ROOT / "mutants"
+SMALLEST = "trading_core.domain.lifetime."
 # How many times longer than without a change the tests may take before they count as hanging.
 PATIENCE = 20
 
@@ -47,16 +51,23 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("patterns", nargs="*", help="names of changes, with wildcards; all if there are none")
     parser.add_argument("--go-on", action="store_true", help="keep what an interrupted run has judged")
+    parser.add_argument("--sample", type=int, help="judge no more than so many, taken by chance")
+    parser.add_argument("--seed", type=int, default=1, help="which sample is taken")
     asked = parser.parse_args(arguments)
     LOG.parent.mkdir(exist_ok=True)
     if not asked.go_on:
         # Results that are left from an earlier run know nothing of tests that changed since.
         shutil.rmtree(COPY, ignore_errors=True)
-    if run_mutmut(asked.patterns) != 0:
+    patterns = asked.patterns
+    if asked.sample is not None:
+        patterns = sample_of(asked.sample, asked.seed, patterns or ["*"])
+    if run_mutmut(patterns) != 0:
         print(LOG.read_text(encoding="utf-8")[-4_000:], file=sys.stderr)
         print("mutmut stopped before it was done; what it said is above.", file=sys.stderr)
         return 1
-    fates = read_fates()
+    fates = {name: fate for name, fate in read_fates().items() if fate not in UNJUDGED}
+    if asked.sample is not None:
+        fates = {name: fate for name, fate in fates.items() if name in set(patterns)}
     if not fates:
         print("There was nothing to change; do the patterns name a module of the domain?", file=sys.stderr)
         return 1
@@ -92,13 +103,19 @@ def run_mutmut(patterns: list[str]) -> int:
         ).returncode
 
 
+def sample_of(count: int, seed: int, patterns: list[str]) -> list[str]:
+    """Names taken by chance from all changes that fit; mutmut makes them all when it judges the first few."""
+    run_mutmut([f"{SMALLEST}*"])
+    fitting = [name for name in sorted(read_fates()) if any(fnmatch(name, pattern) for pattern in patterns)]
+    return random.Random(seed).sample(fitting, min(count, len(fitting)))  # noqa: S311 - chance that can be repeated
+
+
 def read_fates() -> dict[str, str]:
-    """What became of each change that was tried, by its name."""
+    """What became of each change, by its name."""
     results = subprocess.run(
         [MUTMUT, "results", "--all", "true"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    fates = dict(line.strip().split(": ", 1) for line in results.stdout.splitlines() if ": " in line)
-    return {name: fate for name, fate in fates.items() if fate not in UNJUDGED}
+    return dict(line.strip().split(": ", 1) for line in results.stdout.splitlines() if ": " in line)
 
 
 def judge_again(names: list[str]) -> dict[str, str]:

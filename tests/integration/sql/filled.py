@@ -7,6 +7,7 @@ from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
 from adapters.sql.first_prices import SqlFirstPrices
+from adapters.sql.months import SqlMonths
 from adapters.sql.moves import SqlMoves
 from adapters.sql.signals import SqlSignals
 from adapters.sql.tokens import SqlTokens
@@ -15,7 +16,7 @@ from trading_core.domain.commands import PlaceOrder, Stage, buy
 from trading_core.domain.words import OrderType, Side
 from trading_core.ports.answers import KeptAnswer
 from trading_core.ports.signals import SignalFate
-from trading_core.testing.contracts import api_keys, bars, first_prices, moves, signals, tokens, users
+from trading_core.testing.contracts import api_keys, bars, first_prices, months, moves, signals, tokens, users
 from trading_core.testing.contracts.tour import ALICE, MONDAY, Stop, order, tour
 from trading_core.testing.contracts.travel import World, take, visit
 
@@ -38,5 +39,6 @@ def fill(database: Database) -> World:
     signals.receive(SqlSignals(database), signals.FIRST, slip)
     SqlFirstPrices(database).keep({first_prices.EURO: first_prices.FIRST})
     SqlBars(database).append([bars.FULL])
+    SqlMonths(database).put(months.FULL)
     SqlMoves(database).keep(moves.STATE, [moves.MOVE])
     return world

@@ -91,6 +91,7 @@ UNIQUES = [
     ("signals", {}),
     ("untold_signals", {}),
     ("first_prices", {}),
+    ("months", {}),
 ]
 
 

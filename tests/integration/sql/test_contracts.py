@@ -11,6 +11,7 @@ from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
+from adapters.sql.months import SqlMonths
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
@@ -27,6 +28,7 @@ from trading_core.testing.contracts.bars import bars_contract
 from trading_core.testing.contracts.books import books_contract
 from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.journal import journal_contract
+from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -61,6 +63,8 @@ TestMovesOnSqlite = moves_contract(on_sqlite(SqlMoves))
 TestMovesOnPostgres = moves_contract(on_postgres(SqlMoves))
 TestSignalsOnSqlite = signals_contract(on_sqlite(SqlSignals))
 TestSignalsOnPostgres = signals_contract(on_postgres(SqlSignals))
+TestMonthsOnSqlite = months_contract(on_sqlite(SqlMonths))
+TestMonthsOnPostgres = months_contract(on_postgres(SqlMonths))
 TestFirstPricesOnSqlite = first_prices_contract(on_sqlite(SqlFirstPrices))
 TestFirstPricesOnPostgres = first_prices_contract(on_postgres(SqlFirstPrices))
 TestTokensOnSqlite = tokens_contract(on_sqlite(SqlTokens))

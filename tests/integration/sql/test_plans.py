@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Any
@@ -21,9 +22,12 @@ from adapters.sql.outbox import _OLDEST
 from adapters.sql.signals import _UNTOLD, _WAITING, SqlSignals
 from adapters.sql.tables import metadata
 from adapters.sql.trades import SqlTrades
+from tests.integration.sql.crowded import crowded_database
+from tests.integration.sql.databases import KINDS
 from trading_core.ports.moves import MoveOrder
 from trading_core.testing.contracts.tour import MONDAY
 
+MIDDLE = MONDAY + timedelta(days=7)
 VALUES: dict[str, Any] = {
     "account": "a",
     "symbol": "2330",
@@ -34,14 +38,23 @@ VALUES: dict[str, Any] = {
     "fates": ["received", "refused"],
     "type": "GAP_UP",
     "since": MONDAY,
-    "until": MONDAY,
+    "until": MONDAY + timedelta(days=10),
     "imported": True,
 }
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database of each kind, which nobody changes here."""
+    with crowded_database(request.param) as made:
+        yield made
+
+
 MARKS: dict[str, Any] = {
-    "at": MONDAY,
-    "created_at": MONDAY,
-    "executed_at": MONDAY,
-    "received_at": MONDAY,
+    "at": MIDDLE,
+    "created_at": MIDDLE,
+    "executed_at": MIDDLE,
+    "received_at": MIDDLE,
     "trading_day": MONDAY.date(),
     "level": Decimal(5),
 }
