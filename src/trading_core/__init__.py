@@ -35,7 +35,7 @@ _HOMES = {
     "domain.order_terms": "OrderLine OrderTerms",
     "domain.orders": "Order OrderEvent",
     "domain.product": "Product ProductKind product_for",
-    "domain.quotes": "Bar Quote",
+    "domain.quotes": "Bar PriceBasis Quote",
     "domain.rules": "Case Rule STANDARD_RULES",
     "domain.signals": "Signal SignalType canonical_symbol parse_signal parse_signal_body render_signal",
     "domain.technical": "BestFourPoint FourPointReason Gate Technical best_four_point technical_summary",

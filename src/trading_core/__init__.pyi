@@ -57,7 +57,7 @@ from trading_core.domain.order_states import TRADE_VIEW, TRANSACTION_VIEW, Order
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.orders import Order, OrderEvent
 from trading_core.domain.product import Product, ProductKind, product_for
-from trading_core.domain.quotes import Bar, Quote
+from trading_core.domain.quotes import Bar, PriceBasis, Quote
 from trading_core.domain.rules import STANDARD_RULES, Case, Rule
 from trading_core.domain.signals import (
     Signal,
@@ -204,6 +204,7 @@ __all__ = [
     "Position",
     "Posting",
     "Price",
+    "PriceBasis",
     "PriceMove",
     "PriceOutOfBand",
     "ProcessOrder",

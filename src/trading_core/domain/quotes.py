@@ -8,10 +8,10 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, price_or_none, to_price
-from trading_core.domain.checks import instant, text
+from trading_core.domain.checks import a, instant, text
 from trading_core.domain.exact import ZERO, decimal_of, show
 from trading_core.domain.ids import Symbol
-from trading_core.domain.words import Side
+from trading_core.domain.words import Side, Word
 from trading_core.errors import InvalidValue
 
 
@@ -22,8 +22,20 @@ def _volume(value: object) -> Decimal:
     return number
 
 
+def _volume_or_none(value: object) -> Decimal | None:
+    return None if value is None else _volume(value)
+
+
 def _source(value: object) -> str:
     return text(value, "source", 64)
+
+
+class PriceBasis(Word):
+    """What a quote's price is: what somebody paid, the middle of what is offered, or the close of the day before."""
+
+    TRADE = "trade"
+    INDICATIVE = "indicative"
+    PREVIOUS_CLOSE = "previous_close"
 
 
 @frozen
@@ -32,7 +44,8 @@ class Quote:
     The last known prices of a product, with their age and origin.
 
     ``bid`` is what a seller gets and ``ask`` what a buyer pays; a source that knows neither leaves both None
-    and the last price stands for both.
+    and the last price stands for both. ``open``, ``high``, ``low`` and ``volume`` are those of the trading day so
+    far. Where nobody has traded yet, ``basis`` says what stands in for the price, so that none looks like a trade.
     """
 
     symbol: Symbol = field(converter=Symbol)
@@ -42,11 +55,18 @@ class Quote:
     bid: Price | None = field(default=None, converter=price_or_none)
     ask: Price | None = field(default=None, converter=price_or_none)
     previous_close: Price | None = field(default=None, converter=price_or_none)
+    open: Price | None = field(default=None, converter=price_or_none)
+    high: Price | None = field(default=None, converter=price_or_none)
+    low: Price | None = field(default=None, converter=price_or_none)
+    volume: Decimal | None = field(default=None, converter=_volume_or_none)
+    basis: PriceBasis = field(default=PriceBasis.TRADE, validator=a(PriceBasis))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a crossed quote: whoever trades on it would be paid for trading."""
+        """Refuse a crossed quote, on which whoever trades would be paid for trading, and a day upside down."""
         if self.bid is not None and self.ask is not None and self.ask < self.bid:
             raise InvalidValue("ask", str(self.ask), f"at least the bid {self.bid}")
+        if self.high is not None and self.low is not None and self.high < self.low:
+            raise InvalidValue("high", str(self.high), f"at least the low {self.low}")
 
     def price_for(self, side: Side) -> Price:
         """What an order of this side meets: a buy never gets the bid, a sale never the ask."""

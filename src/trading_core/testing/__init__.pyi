@@ -13,6 +13,7 @@ from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.limiter import limiter_contract
+from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -41,6 +42,7 @@ from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.limiter import MemoryLimiter
+from trading_core.testing.fakes.months import MemoryMonths
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.outbox import MemoryOutbox
@@ -118,6 +120,7 @@ __all__ = [
     "MemoryFirstPrices",
     "MemoryJournal",
     "MemoryLimiter",
+    "MemoryMonths",
     "MemoryMoves",
     "MemoryOrders",
     "MemoryOutbox",
@@ -168,6 +171,7 @@ __all__ = [
     "limiter_contract",
     "limits",
     "markets",
+    "months_contract",
     "moves_contract",
     "near_valid",
     "near_valid_arguments",

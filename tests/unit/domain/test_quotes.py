@@ -14,7 +14,7 @@ from tests.unit.domain.floor import NOW
 from tests.unit.domain.junk import refusal
 from trading_core.domain.amounts import Price
 from trading_core.domain.ids import Symbol
-from trading_core.domain.quotes import Bar, Quote
+from trading_core.domain.quotes import Bar, PriceBasis, Quote
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
 
@@ -53,6 +53,47 @@ def test_a_quote_needs_a_last_price_and_its_origin() -> None:
     )
     assert (None, None, None) == (known.bid, known.ask, known.previous_close)
     assert (Symbol, UTC) == (type(known.symbol), known.as_of.tzinfo)
+
+
+def test_a_quote_tells_its_day_and_what_its_price_is() -> None:
+    """The figures of the day are of the day, absent where nobody knows them, and a trade is what is not said to be else."""
+    bare = quote()
+    full = quote(open="9", high=12, low="8.5", volume="1000.5", basis=PriceBasis.INDICATIVE)
+
+    assert (None, None, None, None) == (bare.open, bare.high, bare.low, bare.volume)
+    assert PriceBasis.TRADE is bare.basis
+    assert (Price(9), Price(12), Price("8.5")) == (full.open, full.high, full.low)
+    assert (Decimal("1000.5"), PriceBasis.INDICATIVE) == (full.volume, full.basis)
+    assert Decimal(0) == quote(volume=0).volume
+    assert Price(9) == quote(high=9, low=9).high
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "expected"),
+    [
+        ("open", 0, "a number above zero"),
+        ("high", "x", BOUNDS),
+        ("low", -1, "a number above zero"),
+        ("volume", -1, "a number not below zero"),
+        ("basis", "trade", "a value of type PriceBasis"),
+    ],
+)
+def test_a_wrong_figure_of_the_day_is_refused(field: str, wrong: object, expected: str) -> None:
+    """What cannot be is not kept as if it had been."""
+    with pytest.raises(InvalidValue) as refused:
+        quote(**{field: wrong})
+    assert expected in str(refused.value)
+
+
+def test_a_day_upside_down_is_refused() -> None:
+    """The highest price of a day is not below its lowest."""
+    with pytest.raises(InvalidValue) as refused:
+        quote(high=8, low="8.1")
+    assert ("high", "8", "at least the low 8.1") == (
+        refused.value.field,
+        refused.value.found,
+        refused.value.expected,
+    )
 
 
 def test_a_quote_reads_all_its_prices() -> None:

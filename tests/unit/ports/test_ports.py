@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import pytest
@@ -27,6 +27,7 @@ from trading_core.ports.language_model import (
     ModelSilence,
     Prompt,
 )
+from trading_core.ports.months import Month
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import MOST_ROWS, Mark, Page
 from trading_core.ports.signals import LONGEST_SIGNAL, SignalFilter
@@ -34,6 +35,7 @@ from trading_core.ports.tokens import Rotated, TokenFamily
 from trading_core.ports.trades import TradeFilter
 from trading_core.ports.users import User, UserId, Username
 from trading_core.testing.contracts.api_keys import BARE, FULL
+from trading_core.testing.contracts.months import BAR, MARCH
 from trading_core.testing.contracts.signals import FIRST
 from trading_core.testing.contracts.tour import MONDAY
 
@@ -124,6 +126,17 @@ WRONG: list[Callable[[], object]] = [
     lambda: evolve(FIRST, sizing=5),
     lambda: evolve(FULL, sizing="risk"),
     lambda: FirstPrice(0, MONDAY),
+    lambda: Month("x" * 65, "2330", MARCH, MONDAY),
+    lambda: Month("x", "23 30", MARCH, MONDAY),
+    lambda: Month("x", "2330", date(2026, 3, 2), MONDAY),
+    lambda: Month("x", "2330", MONDAY, MONDAY),
+    lambda: Month("x", "2330", MARCH, date(2026, 3, 2)),
+    lambda: Month("x", "2330", MARCH, MONDAY, [None]),
+    lambda: Month("x", "2330", MARCH, MONDAY, 5),
+    lambda: Month("x", "2331", MARCH, MONDAY, [BAR]),
+    lambda: Month("x", "2330", MARCH, MONDAY, (), 5),
+    lambda: Month("x", "2330", MARCH, MONDAY, (), [MONDAY]),
+    lambda: Month("x", "2330", MARCH, MONDAY, (), [date(2026, 4, 1)]),
     lambda: SignalFilter(account="a", since=NAIVE),
 ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -14,6 +14,7 @@ from trading_core.domain.moves import MoveState, PriceMove
 from trading_core.domain.quotes import Bar
 from trading_core.ports.api_keys import ApiKey, ApiKeyId
 from trading_core.ports.first_prices import FirstPrice
+from trading_core.ports.months import Month
 from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage
 from trading_core.ports.signals import Conclusion, Receipt, ReceivedSignal, SignalFate
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily
@@ -22,6 +23,7 @@ from trading_core.testing import (
     MemoryApiKeys,
     MemoryBars,
     MemoryFirstPrices,
+    MemoryMonths,
     MemoryMoves,
     MemorySignals,
     MemoryTokens,
@@ -29,6 +31,7 @@ from trading_core.testing import (
     api_keys_contract,
     bars_contract,
     first_prices_contract,
+    months_contract,
     moves_contract,
     signals_contract,
     tokens_contract,
@@ -189,6 +192,26 @@ class TalkativeSignals(MemorySignals):
 class HastySignals(MemorySignals):
     def waiting(self, until: datetime, limit: int) -> tuple[ReceivedSignal, ...]:
         return super().waiting(until, 9)[-limit:]
+
+
+@PLANTED.broken(months_contract)
+class FirstMonths(MemoryMonths):
+    def put(self, month: Month) -> None:
+        self._months.setdefault((month.source, month.symbol, month.month), month)
+
+
+@PLANTED.broken(months_contract)
+class SingleMonths(MemoryMonths):
+    def get(self, source: str, symbol: Symbol, month: date) -> Month | None:
+        return next(
+            (one for one in self._months.values() if (one.symbol, one.month) == (symbol, month)), None
+        )
+
+
+@PLANTED.broken(months_contract)
+class LoudMonths(MemoryMonths):
+    def quiet_days(self, symbol: Symbol, months: Collection[date]) -> tuple[date, ...]:
+        return tuple(day for one in self._months.values() for day in one.quiet)
 
 
 @PLANTED.broken(first_prices_contract)

@@ -31,6 +31,7 @@ from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.limiter import limiter_contract
+from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -56,6 +57,7 @@ from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.limiter import MemoryLimiter
+from trading_core.testing.fakes.months import MemoryMonths
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.outbox import MemoryOutbox
@@ -112,6 +114,7 @@ TestMemoryBars = bars_contract(MemoryBars)
 TestMemoryMoves = moves_contract(MemoryMoves)
 TestMemoryApiKeys = api_keys_contract(MemoryApiKeys)
 TestMemoryUsers = users_contract(MemoryUsers)
+TestMemoryMonths = months_contract(MemoryMonths)
 TestMemoryFirstPrices = first_prices_contract(MemoryFirstPrices)
 TestMemorySignals = signals_contract(MemorySignals)
 TestMemoryTokens = tokens_contract(MemoryTokens)

@@ -15,7 +15,7 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.markets import MarketMode, standard_markets
 from trading_core.domain.moves import MoveType
 from trading_core.domain.product import product_for
-from trading_core.domain.quotes import Bar
+from trading_core.domain.quotes import Bar, PriceBasis
 from trading_core.errors import InvalidValue, NotFound, Unavailable
 from trading_core.ports.answers import KeptAnswer
 from trading_core.testing import MemoryBars, MemoryBooks, MemoryMoves, MemoryProducts, MemoryStore
@@ -98,6 +98,17 @@ def test_a_move_of_a_quote_is_told_once(house: House) -> None:
     assert Decimal(106) == first.quote.last.value
     assert MoveType.PRICE_INCREASE in {move.type for move in first.moves}
     assert () == again.moves
+
+
+def test_what_nobody_has_paid_has_not_moved(house: House) -> None:
+    """The middle of what is offered may be anywhere; a move is made of trades."""
+    record = looking(house)
+    record.bars.append([Bar("ABC", MONDAY - timedelta(days=1), 100, 100, 100, 100, 1)])
+    house.quotes.see(evolve(quote("ABC", 106), basis=PriceBasis.INDICATIVE))
+
+    (seen,) = record([Symbol("ABC")])
+
+    assert (PriceBasis.INDICATIVE, ()) == (seen.quote.basis, seen.moves)
 
 
 def test_only_what_can_be_traded_is_asked_for(house: House) -> None:

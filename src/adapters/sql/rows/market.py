@@ -1,4 +1,4 @@
-"""Bars, moves and the states of products as rows."""
+"""Bars, moves, the states of products and months as rows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from adapters.sql.columns import utc_text
 from adapters.sql.rows.words import number_of, number_text
 from trading_core.domain.moves import MoveState, MoveType, PriceMove, SuspectPrice
 from trading_core.domain.quotes import Bar
+from trading_core.ports.months import Month
 
 
 def bar_row(bar: Bar) -> dict[str, Any]:
@@ -132,3 +133,32 @@ def _move_in(symbol: str, kind: str, day: str, level: str, at: str, *more: Any) 
 
 def _suspect_in(symbol: str, day: str, at: str, price: str, limit: str, source: str) -> SuspectPrice:
     return SuspectPrice(symbol, date.fromisoformat(day), datetime.fromisoformat(at), price, limit, source)
+
+
+def month_row(month: Month) -> dict[str, Any]:
+    """Write a month."""
+    return {
+        "source": month.source,
+        "symbol": month.symbol,
+        "month": month.month,
+        "fetched_at": month.fetched_at,
+        "bars": [_bar_text(bar) for bar in month.bars],
+        "quiet": [day.isoformat() for day in month.quiet],
+    }
+
+
+def _bar_text(bar: Bar) -> list[str]:
+    prices = (bar.open, bar.high, bar.low, bar.close)
+    return [utc_text(bar.start), *(number_text(price.value) for price in prices), number_text(bar.volume)]
+
+
+def month_from(row: Any) -> Month:  # noqa: ANN401 - a row of months
+    """Read a month."""
+    return Month(
+        row.source,
+        row.symbol,
+        row.month,
+        row.fetched_at,
+        tuple(Bar(row.symbol, datetime.fromisoformat(start), *figures) for start, *figures in row.bars),
+        tuple(date.fromisoformat(day) for day in row.quiet),
+    )

@@ -1,4 +1,4 @@
-"""Bars, and the moves that were found."""
+"""Bars, the moves that were found, and months as exchanges have told them."""
 
 from __future__ import annotations
 
@@ -49,4 +49,15 @@ move_states: Final[Table] = table(
     maybe("open", Exact()),
     needed("latest", Document()),
     needed("suspects", Document()),
+)
+
+months: Final[Table] = table(
+    "months",
+    key("source", Words()),
+    key("symbol", Named()),
+    key("month", Day()),
+    needed("fetched_at", Utc()),
+    needed("bars", Document()),
+    needed("quiet", Document()),
+    Index(None, "symbol", "month"),
 )
