@@ -8,25 +8,42 @@ from sqlalchemy import bindparam, select
 
 from adapters.sql.bulk import adding, putting
 from adapters.sql.columns import Named
-from adapters.sql.listing import Listing, between, is_, stated
+from adapters.sql.listing import LIMIT, Listing, Worded, between, is_, stated
 from adapters.sql.rows.market import move_from, move_row, state_from, state_row
 from adapters.sql.tables.market import move_states, moves
 from trading_core.domain.moves import MoveState, MoveType, PriceMove
 from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from sqlalchemy import Connection, Select
 
     from adapters.sql.database import Database
     from trading_core.domain.ids import Symbol
 
 _STATE: Final = select(move_states).where(move_states.c.symbol == bindparam("symbol", type_=Named()))
+_KEY: Final = ("symbol", "type", "trading_day", "level")
+_ONE: Final = select(moves).where(*(is_(moves.c[name], name) for name in _KEY))
 # The columns of each order, with those left out that were there before: what is equal already sorts nothing.
 _PLACES: Final = {
     MoveOrder.TIME: ("at", "symbol", "type", "trading_day", "level"),
     MoveOrder.SYMBOL: ("symbol", "at", "type", "trading_day", "level"),
     MoveOrder.TYPE: ("type", "at", "symbol", "trading_day", "level"),
 }
+# Before and behind every word, as bytes compare.
+_ENDS: Final = ("", "~")
+# How many products are looked at by one statement where a list goes from one to the next.
+TOGETHER: Final = 32
+
+
+def _symbols(*, descending: bool) -> Select[Any]:
+    """The products behind one, a few at a time: whatever has moved has a state."""
+    name, here = move_states.c.symbol, bindparam("here", type_=Named())
+    behind = name < here if descending else name > here
+    return select(name).where(behind).order_by(name.desc() if descending else name).limit(LIMIT)
 
 
 class SqlMoves(Moves):
@@ -46,6 +63,16 @@ class SqlMoves(Moves):
             order: Listing(select(moves), [moves.c[place] for place in places], conditions)
             for order, places in _PLACES.items()
         }
+        self._of_some: Final = {
+            order: Listing(
+                select(moves),
+                [moves.c[place] for place in _PLACES[order]],
+                conditions,
+                {order.value: Worded(moves.c[order.value], ())},
+            )
+            for order in (MoveOrder.SYMBOL, MoveOrder.TYPE)
+        }
+        self._symbols: Final = {way: _symbols(descending=way) for way in (True, False)}
 
     def state(self, symbol: Symbol) -> MoveState:
         """Read a product's state."""
@@ -64,15 +91,67 @@ class SqlMoves(Moves):
             new = set() if added is None else {_key(row) for row in added}
         return tuple(move for key, move in first.items() if key in new)
 
+    def get(self, symbol: Symbol, kind: MoveType, trading_day: date, level: Decimal) -> PriceMove | None:
+        """Read one move."""
+        key = dict(zip(_KEY, (symbol, kind, trading_day, level), strict=True))
+        with self._database.alone() as connection:
+            row = connection.execute(_ONE, key).one_or_none()
+        return None if row is None else move_from(row)
+
     def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
         """Read a page of the moves that fit."""
-        places = _PLACES[page.order]
-        after = None if page.after is None else [getattr(page.after, place) for place in places]
-        statement, parameters = self._lists[page.order].page(
-            _stated(wanted), after, page.limit, descending=page.descending
-        )
+        asked = _stated(wanted)
+        bounded = not asked.keys().isdisjoint(("since", "until"))
         with self._database.alone() as connection:
-            return tuple(move_from(row) for row in connection.execute(statement, parameters))
+            if bounded and page.order is not MoveOrder.TIME and page.order.value not in asked:
+                return tuple(self._from_word_to_word(connection, asked, page))
+            return tuple(self._page(connection, asked, page))
+
+    def _page(self, connection: Connection, asked: dict[str, Any], page: MovePage) -> Sequence[PriceMove]:
+        after = None if page.after is None else [getattr(page.after, place) for place in _PLACES[page.order]]
+        statement, parameters = self._lists[page.order].page(
+            asked, after, page.limit, descending=page.descending
+        )
+        return [move_from(row) for row in connection.execute(statement, parameters)]
+
+    def _from_word_to_word(
+        self, connection: Connection, asked: dict[str, Any], page: MovePage
+    ) -> Sequence[PriceMove]:
+        """
+        Read the moves of a span of time product by product, or type by type, no further than the page goes.
+
+        No index has what is bounded behind what is sorted by, but for each word of what is sorted by there is one.
+        """
+        word, here = page.order.value, _ENDS[page.descending]
+        found: list[PriceMove] = []
+        if page.after is not None:
+            here = str(getattr(page.after, word))
+            found += self._page(connection, {**asked, word: here}, page)
+        for words in self._words(connection, page, here):
+            left = page.limit - len(found)
+            if not left:
+                break
+            statement, parameters = self._of_some[page.order].page(
+                {**asked, word: words}, None, left, descending=page.descending
+            )
+            found += [move_from(row) for row in connection.execute(statement, parameters)]
+        return found
+
+    def _words(self, connection: Connection, page: MovePage, here: str) -> Iterator[list[str]]:
+        """The words behind one in the order of the page, some at a time."""
+        if page.order is MoveOrder.TYPE:
+            behind = [
+                kind.value
+                for kind in MoveType
+                if (kind.value < here if page.descending else kind.value > here)
+            ]
+            if behind:
+                yield behind
+            return
+        following = self._symbols[page.descending]
+        while some := connection.execute(following, {"here": here, "limit": TOGETHER}).scalars().all():
+            yield [str(name) for name in some]
+            here = some[-1]
 
     def count(self, wanted: MoveFilter, up_to: int) -> int:
         """Count the moves that fit."""

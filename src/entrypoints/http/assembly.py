@@ -52,6 +52,7 @@ def services_of(settings: Settings, container: Container) -> Services:
         api_keys=keys,
         families=families,
         bars=container.bars(),
+        moves=container.moves(),
         quotes=container.quotes(),
         cache=container.cache(),
         hasher=container.hasher(),

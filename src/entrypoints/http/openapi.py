@@ -28,6 +28,7 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
     "string": {"type": "string"},
     "integer": {"type": "integer", "minimum": 1},
     "date-time": _TIME,
+    "date": {"type": "string", "format": "date"},
     "moment": {"anyOf": [_TIME, {"type": "string", "pattern": "^[0-9]{1,11}$"}]},
 }
 _DESCRIPTION: Final = (

@@ -31,6 +31,7 @@ from trading_core.ports.feed import EventFeed
 from trading_core.ports.ids import Ids
 from trading_core.ports.journal import Journal
 from trading_core.ports.limiter import RateLimiter
+from trading_core.ports.moves import Moves
 from trading_core.ports.orders import Orders
 from trading_core.ports.passwords import PasswordHasher
 from trading_core.ports.products import Products
@@ -95,6 +96,7 @@ class Services:
     api_keys: ApiKeys
     families: TokenStore
     bars: Bars
+    moves: Moves
     quotes: QuoteSource
     cache: Cache
     hasher: PasswordHasher

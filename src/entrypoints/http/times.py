@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.showing import shown
 
-__all__ = ("FIRST", "LAST", "later_than", "moment_of", "moment_or_seconds", "shown")
+__all__ = ("FIRST", "LAST", "date_of", "later_than", "moment_of", "moment_or_seconds", "shown")
 
 _FORM: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
 )
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SECONDS: Final = re.compile(r"[0-9]{1,11}")
 FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -39,6 +40,19 @@ def moment_or_seconds(text: str, field: str) -> datetime:
         return moment_of(text, field)
     # whoever means "until for ever" writes some large number: the last moment that we know is as good
     return datetime.fromtimestamp(min(int(text), LAST.timestamp() - 1), UTC)
+
+
+def date_of(text: str, field: str) -> date:
+    """Read a date of the calendar."""
+    if not _DATE.fullmatch(text):
+        raise _wrong(field, "expected a date, as 2026-01-31")
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise _wrong(field, "is no date of any calendar") from None
+    if not FIRST.date() <= found < LAST.date():
+        raise _wrong(field, "expected a date from 1970 to 2199")
+    return found
 
 
 def later_than(now: datetime, text: str, field: str) -> datetime:

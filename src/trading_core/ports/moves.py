@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol, Self
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a, optional
+from trading_core.domain.checks import a, instant, optional
 from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import MoveType, PriceMove
 from trading_core.domain.words import Word
@@ -37,12 +38,28 @@ class MoveFilter:
     until: datetime | None = field(default=None, converter=moment_or_none)
 
 
+@frozen
+class MovePlace:
+    """Where a move stands in every list: its moment, and the natural key that no other move has."""
+
+    at: datetime = field(converter=instant)
+    symbol: Symbol = field(converter=Symbol)
+    type: MoveType = field(validator=a(MoveType))
+    trading_day: date = field(validator=a(date))
+    level: Decimal = field(validator=a(Decimal))
+
+    @classmethod
+    def of(cls, move: PriceMove) -> Self:
+        """The place of a move."""
+        return cls(move.at, move.symbol, move.type, move.trading_day, move.level)
+
+
 @frozen(kw_only=True)
 class MovePage:
-    """So many moves behind one that was read before, in one of the two directions of one of the orders."""
+    """So many moves behind the place of one that was read before, in one of the two directions of one of the orders."""
 
     limit: int = field(default=50, converter=limit_of)
-    after: PriceMove | None = field(default=None, validator=optional(PriceMove))
+    after: MovePlace | None = field(default=None, validator=optional(MovePlace))
     order: MoveOrder = field(default=MoveOrder.TIME, validator=a(MoveOrder))
     descending: bool = field(default=True, validator=a(bool))
 
@@ -64,6 +81,10 @@ class Moves(Protocol):
     @abstractmethod
     def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
         """Keep a product's state and the moves that are new, and return these."""
+
+    @abstractmethod
+    def get(self, symbol: Symbol, kind: MoveType, trading_day: date, level: Decimal) -> PriceMove | None:
+        """Read the one move of a natural key, if there is one."""
 
     @abstractmethod
     def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:

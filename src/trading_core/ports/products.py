@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ class Products(Protocol):
     @abstractmethod
     def get(self, symbol: Symbol) -> Product | None:
         """Read a product, if there is one of that symbol."""
+
+    @abstractmethod
+    def find(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Product]:
+        """Read those of these products that are known, at once."""
 
     @abstractmethod
     def all(self) -> tuple[Product, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from secrets import token_hex
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -53,6 +54,14 @@ def a_bar(_: Person, operator: Person) -> object:
     return operator.post("/stocks/", {"ticker": fresh_ticker(), **prices})
 
 
+def an_event(_: Person, operator: Person, days: Iterator[int] = count(1)) -> object:
+    """A close that is twice the last one, a day later."""
+    day = next(days)
+    prices = dict.fromkeys(("open_price", "close_price", "high", "low"), 2**day)
+    at = f"2026-01-{day:02}T00:00:00Z"
+    return operator.post("/stocks/", {"ticker": "ALWAYSUP", **prices, "timestamp": at})
+
+
 OWN = (
     List("/api/history/", "id", "executed_at", a_trade),
     List("/api/orders/", "number", "created_time", an_order),
@@ -75,6 +84,7 @@ OWN = (
     ),
 )
 SHARED = (
+    List("/api/stocks/significant-events/?symbol__ticker=ALWAYSUP", "id", "timestamp", an_event),
     List("/api/products/", "stock_id", "stock_id", a_product, usually_descending=False),
     List("/stocks/", "ticker", "ticker", a_bar, usually_descending=False),
     List("/stocks/stocks/", "ticker", "ticker", a_bar, usually_descending=False),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import msgspec
 
+from entrypoints.http.downloads import CSV, download, values_of, wants_csv
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply
 from entrypoints.http.fields import named, pattern_of
 from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
@@ -19,9 +18,6 @@ from trading_core.domain.words import Side
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.paging import MOST_ROWS, Mark, Page
 from trading_core.ports.trades import TradeFilter
-
-CSV = "text/csv"
-SAFE = "'"
 
 
 class History(msgspec.Struct, frozen=True):
@@ -38,12 +34,18 @@ def history(call: Call) -> Reply:
     """Show trades, the newest first."""
     wanted, newest_first = _filter(call), descending(call)
     trades = call.services.trades
-    if CSV in call.headers.get("accept", ""):
-        name = f"trades-{call.now:%Y%m%d}.csv"
-        return Reply(
-            stream=_csv(call, wanted, newest_first=newest_first),
-            media=CSV,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    if wants_csv(call):
+
+        def read(last: Trade | None) -> Sequence[Trade]:
+            after = None if last is None else _mark(last)
+            return trades.find(wanted, Page(limit=MOST_ROWS // 10, after=after, newest_first=newest_first))
+
+        return download(
+            call,
+            "trades",
+            TradeView.__struct_fields__,
+            read,
+            lambda rows: (values_of(trade_view(trade)) for trade in rows),
         )
     source = Source(
         lambda page: trades.find(wanted, page), lambda up_to: trades.count(wanted, up_to), _mark, trade_view
@@ -68,30 +70,6 @@ def _filter(call: Call) -> TradeFilter:
 
 def _mark(trade: Trade) -> Mark:
     return Mark(trade.executed_at, trade.id)
-
-
-def _csv(call: Call, wanted: TradeFilter, *, newest_first: bool) -> Iterator[bytes]:
-    """All trades as lines, so many of them in memory at a time."""
-    yield _line(list(TradeView.__struct_fields__))
-    after: Mark | None = None
-    while found := call.services.trades.find(
-        wanted, Page(limit=MOST_ROWS // 10, after=after, newest_first=newest_first)
-    ):
-        yield b"".join(
-            _line([getattr(view, name) for name in view.__struct_fields__]) for view in map(trade_view, found)
-        )
-        after = _mark(found[-1])
-
-
-def _line(cells: list[str]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
-    return text.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """A table program would run a text that begins like a formula; a number stays a number."""
-    return SAFE + text if text[:1] in "=+@\t\r" else text
 
 
 ENDPOINTS = (

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import MoveState, MoveType, PriceMove, SuspectPrice
-from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, MovePlace, Moves
 from trading_core.testing.contracts.making import Make, at_once, opened
 from trading_core.testing.contracts.tour import MONDAY
 
@@ -46,6 +46,7 @@ FILTERS: Final = (
     MoveFilter(until=MONDAY),
     MoveFilter(symbol=Symbol("2330"), type=MoveType.LIMIT_UP),
 )
+BETWEEN: Final = MoveFilter(since=MONDAY, until=MONDAY + timedelta(minutes=2))
 KEYS: Final[dict[MoveOrder, Callable[[PriceMove], tuple[object, ...]]]] = {
     MoveOrder.TIME: lambda move: (move.at, *move.key),
     MoveOrder.SYMBOL: lambda move: (move.symbol, move.at, *move.key),
@@ -97,20 +98,30 @@ def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # no
                     assert len(expected) == moves.count(wanted, 100)
                 assert 2 == moves.count(MoveFilter(), 2)
 
+        def test_one_move_is_found_by_its_key(self) -> None:
+            """Whoever knows the key of a move reads that move, and of another key none."""
+            with opened(make) as moves:
+                _fill(moves)
+                for move in ROWS:
+                    assert move == moves.get(*move.key)
+                symbol, kind, day, level = ROWS[0].key
+                assert moves.get(symbol, kind, day, level + 1) is None
+                assert moves.get(symbol, kind, day + timedelta(days=1), level) is None
+                assert moves.get(symbol, MoveType.LIMIT_UP, day, level) is None
+                assert moves.get(Symbol("NONE"), kind, day, level) is None
+
         def test_pages_show_every_move_once(self) -> None:
-            """In each order and direction, pages of any size show the whole list."""
+            """In each order and direction, whatever is filtered, pages of any size show the whole list."""
             with opened(make) as moves:
                 _fill(moves)
                 for order, key in KEYS.items():
-                    for descending in (True, False):
-                        found: list[PriceMove] = []
-                        page = MovePage(limit=5, order=order, descending=descending)
-                        while more := moves.find(MoveFilter(), page):
-                            assert len(more) <= 5
-                            found += more
-                            assert len(found) <= len(ROWS)
-                            page = evolve(page, after=more[-1])
-                        assert sorted(ROWS, key=key, reverse=descending) == found
+                    for wanted in (*FILTERS, BETWEEN):
+                        fitting = [move for move in ROWS if _fits(move, wanted)]
+                        for descending in (True, False):
+                            page = MovePage(limit=5, order=order, descending=descending)
+                            assert sorted(fitting, key=key, reverse=descending) == _walked(
+                                moves, wanted, page
+                            )
 
     class ConcurrentMovesContract(MovesContract):
         """What keeping moves promises to several threads."""
@@ -128,6 +139,17 @@ def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # no
 def _fill(moves: Moves) -> None:
     for symbol in ("2330", "0050"):
         moves.keep(MoveState(symbol), [move for move in ROWS if move.symbol == symbol])
+
+
+def _walked(moves: Moves, wanted: MoveFilter, page: MovePage) -> list[PriceMove]:
+    """One page behind the other, until there is none."""
+    found: list[PriceMove] = []
+    while more := moves.find(wanted, page):
+        assert len(more) <= page.limit
+        found += more
+        assert len(found) <= len(ROWS)
+        page = evolve(page, after=MovePlace.of(more[-1]))
+    return found
 
 
 def _fits(move: PriceMove, wanted: MoveFilter) -> bool:

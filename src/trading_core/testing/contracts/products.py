@@ -37,6 +37,17 @@ def products_contract(make: Make[tuple[Books, Products]]) -> type:
                 assert FULL == products.get(FULL.symbol)
                 assert products.get(Symbol("NONE")) is None
 
+        def test_many_are_found_at_once(self) -> None:
+            """Those that are known come back by their symbols, each once, and nothing else."""
+            others = {symbol: Product(symbol) for symbol in (Symbol("A"), Symbol("B"))}
+            with opened(make) as (_, products):
+                for product in (FULL, *others.values()):
+                    products.put(product)
+
+                assert others == products.find([Symbol("B"), Symbol("NONE"), Symbol("A"), Symbol("A")])
+                assert {FULL.symbol: FULL} == products.find({FULL.symbol})
+                assert {} == products.find([])
+
         def test_putting_again_replaces(self) -> None:
             """There is one product of each symbol, and it is the one that was put last."""
             with opened(make) as (_, products):

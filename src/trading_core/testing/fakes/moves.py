@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from trading_core.domain.moves import MoveState, PriceMove
-from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves
+from trading_core.domain.moves import MoveState, MoveType, PriceMove
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, MovePlace, Moves
 from trading_core.testing.fakes.listing import within
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ class MemoryMoves(Moves):
                     new.append(move)
         return tuple(new)
 
+    def get(self, symbol: Symbol, kind: MoveType, trading_day: date, level: Decimal) -> PriceMove | None:
+        """Read one move."""
+        with self._lock:
+            return self._moves.get((symbol, kind, trading_day, level))
+
     def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
         """Read a page of the moves that fit."""
         rows = sorted(
@@ -69,6 +76,6 @@ class MemoryMoves(Moves):
             ]
 
 
-def _place(move: PriceMove, order: MoveOrder) -> tuple[Any, ...]:
+def _place(move: PriceMove | MovePlace, order: MoveOrder) -> tuple[Any, ...]:
     first = {MoveOrder.TIME: (), MoveOrder.SYMBOL: (move.symbol,), MoveOrder.TYPE: (move.type,)}
     return (*first[order], move.at, move.symbol, move.type, move.trading_day, move.level)

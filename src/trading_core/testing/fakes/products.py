@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from trading_core.ports.products import Products
@@ -23,6 +24,11 @@ class MemoryProducts(Products):
         """Read a product."""
         with self._store.guard:
             return self._store.products.get(symbol)
+
+    def find(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Product]:
+        """Read those that are known."""
+        with self._store.guard:
+            return {name: self._store.products[name] for name in symbols if name in self._store.products}
 
     def all(self) -> tuple[Product, ...]:
         """Read every product."""
