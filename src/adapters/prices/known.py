@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from threading import Lock
 from typing import Final
 
-from adapters.prices.simulated import Anchor
+from adapters.prices.hours import hours_of
+from adapters.prices.waves import Anchor
 from trading_core.domain.ids import Symbol
+from trading_core.domain.quotes import Bar
 from trading_core.ports.bars import Bars
 from trading_core.ports.first_prices import FirstPrices
 from trading_core.ports.paging import Page
@@ -47,9 +50,16 @@ class KnownPrices:
     def _look(self, symbol: Symbol) -> Anchor | None:
         bar = self._bars.latest(symbol)
         if bar is not None:
-            return Anchor(bar.close.value, bar.start)
+            return Anchor(bar.close.value, _closed(bar))
         trades = self._trades.find(TradeFilter(symbol=symbol), Page(limit=1))
         if trades:
             return Anchor(trades[0].price.value, trades[0].executed_at)
         first = self._first_prices.find((symbol,)).get(symbol)
         return None if first is None else Anchor(first.price.value, first.at)
+
+
+def _closed(bar: Bar) -> datetime:
+    """When its close was the price: one that starts as a session opens is of that day, any other of its moment."""
+    hours = hours_of(bar.symbol)
+    day = hours.day_of(bar.start)
+    return hours.ending(day) if bar.start == hours.opening(day) else bar.start

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.prices.simulated import Anchor, SimulatedQuotes
+from adapters.prices.hours import hours_of
+from adapters.prices.simulated import SimulatedBars, SimulatedQuotes
+from adapters.prices.waves import Anchor
 from trading_core.domain.amounts import Price
 from trading_core.domain.ids import Symbol
-from trading_core.testing import FakeClock, quotes_contract
+from trading_core.ports.bar_source import Interval
+from trading_core.testing import FakeClock, bar_source_contract, quotes_contract
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 TSMC, EURO, ACME = Symbol("2330"), Symbol("EURUSD"), Symbol("ACME")
@@ -31,7 +35,7 @@ def market(seed: int = 1, **anchors: Anchor) -> SimulatedQuotes:
     )
 
 
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - with a zone
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - with a zone
 
 
 @given(
@@ -96,3 +100,100 @@ def test_a_name_of_its_own_has_a_price_once_one_was_stated() -> None:
     """What means nothing to any market is not priced by chance."""
     assert {} == market().quotes([ACME])
     assert Price(7) == market(acme=Anchor(Decimal(7), NOW)).quotes([ACME])[ACME].last
+
+
+def history(*, endless: bool = True) -> SimulatedBars:
+    return SimulatedBars(FakeClock(NOW), nothing_known, endless=endless)
+
+
+LONG_AGO = NOW - timedelta(days=400)
+DAYS = history().bars(TSMC, NOW - timedelta(days=7), NOW, Interval.DAY)
+MINUTES = history().bars(EURO, NOW - timedelta(minutes=9), NOW, Interval.MINUTE)
+
+TestSimulatedDays = bar_source_contract(history, known=DAYS)
+TestSimulatedMinutes = bar_source_contract(history, known=MINUTES, interval=Interval.MINUTE)
+
+
+@pytest.mark.parametrize("endless", [True, False])
+@pytest.mark.parametrize("symbol", [TSMC, EURO, Symbol("XAUUSD")])
+@pytest.mark.parametrize("interval", list(Interval))
+@given(st.data())
+def test_a_bar_holds_the_quotes_of_its_span(
+    symbol: Symbol, interval: Interval, endless: bool, data: st.DataObject
+) -> None:
+    """Whoever has watched the market finds in its history what he saw: the first, the last and everything between."""
+    hours = evolve(hours_of(symbol), endless=endless)
+    day = hours.day_of(data.draw(moments))
+    length = {Interval.MINUTE: timedelta(minutes=1), Interval.HOUR: timedelta(hours=1)}.get(interval)
+    since = hours.opening(day) + (length or timedelta(0)) * data.draw(st.integers(0, 4))
+    (bar,) = history(endless=endless).bars(symbol, since, since, interval)
+    end = hours.ending(hours.day_of(bar.start))
+    end = end if length is None else min(end, bar.start + length)
+    quotes = SimulatedQuotes(FakeClock(NOW), nothing_known, endless=endless)
+
+    at = bar.start + (end - bar.start) * data.draw(st.integers(0, 1000)) // 1000
+    seen = quotes.quote(symbol, None, at)
+
+    assert bar.open == quotes.quote(symbol, None, bar.start).last
+    assert bar.close.value == quotes.curve(symbol, None).price(end)
+    assert bar.low <= seen.last <= bar.high
+    if interval is Interval.DAY and at < end:
+        assert seen.low is not None
+        assert seen.high is not None
+        assert seen.volume is not None
+        assert (bar.open, True, True) == (seen.open, bar.low <= seen.low, seen.high <= bar.high)
+        assert 0 <= seen.volume <= bar.volume
+
+
+@pytest.mark.parametrize("endless", [True, False])
+def test_minutes_add_up_to_their_hours_and_hours_to_their_day(endless: bool) -> None:
+    """One market is told, however finely it is cut: volumes add up and closes meet."""
+    market = history(endless=endless)
+    day = market.bars(TSMC, NOW - timedelta(days=4), NOW, Interval.DAY)[0]
+    for interval in (Interval.HOUR, Interval.MINUTE):
+        until = evolve(hours_of(TSMC), endless=endless).ending(day.start.date())
+        parts = market.bars(TSMC, day.start, until - timedelta(seconds=1), interval)
+        assert (day.open, day.close) == (parts[0].open, parts[-1].close)
+        assert day.volume == sum(part.volume for part in parts)
+        assert all(day.low <= part.low and part.high <= day.high for part in parts)
+
+
+def test_shares_have_sessions_of_taipei_and_currencies_those_of_the_week() -> None:
+    """Nothing is traded on Saturdays and Sundays, and a day opens where its market opens."""
+    for symbol, opening in ((TSMC, time(1)), (EURO, time(0))):
+        bars = history().bars(symbol, LONG_AGO, NOW, Interval.DAY)
+        assert 285 <= len(bars) <= 287
+        assert {opening} == {bar.start.time() for bar in bars}
+        assert {0, 1, 2, 3, 4} == {bar.start.weekday() for bar in bars}
+        assert {symbol == EURO} == {bar.volume == 0 for bar in bars}
+        assert len({bar.close for bar in bars}) > 200
+
+
+def test_a_market_with_hours_stands_still_while_it_is_closed() -> None:
+    """A close is the price until the next opening, and it is as old as it is."""
+    market = SimulatedQuotes(FakeClock(NOW), nothing_known, endless=False)
+    friday = datetime(2026, 2, 27, 5, 30, tzinfo=UTC)
+    closed = market.quote(TSMC, None, friday + timedelta(days=1))
+
+    assert friday == closed.as_of
+    assert closed == market.quote(TSMC, None, friday + timedelta(days=2))
+    (bar,) = history(endless=False).bars(TSMC, friday - timedelta(hours=5), friday, Interval.DAY)
+    assert (bar.open, bar.close, bar.volume) == (closed.open, closed.last, closed.volume)
+    monday = market.quote(TSMC, None, NOW)
+    assert (closed.last, NOW) == (monday.previous_close, monday.as_of)
+
+
+def test_a_bar_that_is_not_over_is_not_told() -> None:
+    """What is kept of a span is never changed afterwards, so nothing of it is told before its end."""
+    last = history().bars(TSMC, NOW - timedelta(days=9), NOW + timedelta(days=9), Interval.DAY)[-1]
+    assert NOW.replace(hour=1) - timedelta(days=3) == last.start
+    assert (
+        NOW - timedelta(hours=1)
+        == history().bars(TSMC, NOW - timedelta(days=3), NOW, Interval.HOUR)[-1].start
+    )
+
+
+def test_only_what_is_listed_has_a_price_from_the_beginning() -> None:
+    """A code that no list knows is unknown on the simulated market too, until somebody states a price."""
+    market = SimulatedQuotes(FakeClock(NOW), nothing_known, lists=lambda symbol: symbol == TSMC)
+    assert {TSMC, EURO} == market.quotes([TSMC, EURO, Symbol("9999"), ACME]).keys()

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from adapters.prices.known import KnownPrices
-from adapters.prices.simulated import Anchor
 from adapters.prices.stored import StoredQuotes
+from adapters.prices.waves import Anchor
 from trading_core.domain.amounts import Price
 from trading_core.domain.commands import buy, open_account
 from trading_core.domain.desk import Desk
