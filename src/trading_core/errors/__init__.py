@@ -12,7 +12,7 @@
     |   +-- NoPrice              InvalidTransition      Overfill            DuplicateFill
     |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
     |   +-- OrderTypeNotTaken    IdempotencyKeyReused   KeyPaused           SizeTooSmall
-    |   +-- SignalExpired
+    |   +-- SignalExpired        QuotaUsedUp
     +-- NotFound                 no such thing, or not the caller's
     +-- Unauthenticated          no credential, or one that does not hold
     +-- Forbidden                a good credential without the right
@@ -52,6 +52,7 @@ from trading_core.errors.refusals import (
     OutsidePriceLimits,
     Overfill,
     PriceOutOfBand,
+    QuotaUsedUp,
     ReduceOnly,
     Refused,
     SessionClosed,
@@ -87,6 +88,7 @@ __all__ = [
     "OutsidePriceLimits",
     "Overfill",
     "PriceOutOfBand",
+    "QuotaUsedUp",
     "ReduceOnly",
     "Refused",
     "SessionClosed",

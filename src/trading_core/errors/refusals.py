@@ -267,3 +267,14 @@ class SignalExpired(Refused):
     received_at: datetime
     code = "signal_expired"
     sentence = "The signal of {received_at} could not be traded in time: send a new one."
+
+
+@define(eq=False)
+class QuotaUsedUp(Refused):
+    """What may be had in a day has been had; it begins anew when the day does."""
+
+    quota: str
+    allowed: int
+    retry_after_seconds: int
+    code = "quota_used_up"
+    sentence = "All {allowed} {quota} of the day are used up: ask again in {retry_after_seconds} s."

@@ -30,6 +30,10 @@ def _material(value: object) -> str:
     return _within(LONGEST_PROMPT, value, "material")
 
 
+def _form(value: object) -> str | None:
+    return None if value is None else _within(LONGEST_ANSWER, value, "form")
+
+
 def _answer(value: object) -> str:
     return _within(LONGEST_ANSWER, value, "answer")
 
@@ -45,14 +49,20 @@ class ModelFailure(Word):
     BLOCKED = "blocked"
     TRUNCATED = "truncated"
     INVALID_ANSWER = "invalid_answer"
+    OVER_BUDGET = "over_budget"
 
 
 @frozen
 class Prompt:
-    """What is wanted, and apart from it the material that the answer is about, which nobody vouches for."""
+    """
+    What is wanted, and apart from it the material that the answer is about, which nobody vouches for.
+
+    ``form`` is a JSON Schema of the answer; a provider that can hold its model to one does, and nobody relies on it.
+    """
 
     instructions: str = field(converter=_instructions)
     material: str = field(converter=_material)
+    form: str | None = field(default=None, converter=_form)
 
 
 @frozen

@@ -1,5 +1,7 @@
 from trading_core.testing.contracts.accounts import accounts_contract
 from trading_core.testing.contracts.admissions import admissions_contract
+from trading_core.testing.contracts.analyses import analyses_contract
+from trading_core.testing.contracts.analyses_working import working_analyses_contract
 from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bar_source import bar_source_contract
 from trading_core.testing.contracts.bars import bars_contract
@@ -13,8 +15,10 @@ from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.limiter import limiter_contract
+from trading_core.testing.contracts.model_panel import model_panel_contract
 from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.moves import moves_contract
+from trading_core.testing.contracts.notes import notes_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
 from trading_core.testing.contracts.passwords import passwords_contract
@@ -29,6 +33,7 @@ from trading_core.testing.contracts.trades import trades_contract
 from trading_core.testing.contracts.users import users_contract
 from trading_core.testing.contracts.working import working_orders_contract
 from trading_core.testing.fakes.accounts import MemoryAccounts
+from trading_core.testing.fakes.analyses import MemoryAnalyses
 from trading_core.testing.fakes.api_keys import MemoryApiKeys
 from trading_core.testing.fakes.bar_source import FakeBarSource
 from trading_core.testing.fakes.bars import MemoryBars
@@ -42,8 +47,10 @@ from trading_core.testing.fakes.ids import CountingIds
 from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.limiter import MemoryLimiter
+from trading_core.testing.fakes.model_panel import FakePanel
 from trading_core.testing.fakes.months import MemoryMonths
 from trading_core.testing.fakes.moves import MemoryMoves
+from trading_core.testing.fakes.notes import FakeNotes
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.outbox import MemoryOutbox
 from trading_core.testing.fakes.passwords import QuickHasher
@@ -110,8 +117,11 @@ __all__ = [
     "FakeBarSource",
     "FakeBroker",
     "FakeClock",
+    "FakeNotes",
+    "FakePanel",
     "FakeQuotes",
     "MemoryAccounts",
+    "MemoryAnalyses",
     "MemoryApiKeys",
     "MemoryBars",
     "MemoryBooks",
@@ -141,6 +151,7 @@ __all__ = [
     "accounts_contract",
     "admissions_contract",
     "amounts",
+    "analyses_contract",
     "anything",
     "api_keys_contract",
     "bar_series",
@@ -171,6 +182,7 @@ __all__ = [
     "limiter_contract",
     "limits",
     "markets",
+    "model_panel_contract",
     "months_contract",
     "moves_contract",
     "near_valid",
@@ -185,6 +197,7 @@ __all__ = [
     "near_valid_quotes",
     "near_valid_signal_texts",
     "near_valid_symbols",
+    "notes_contract",
     "order_numbers",
     "order_terms",
     "orders",
@@ -209,5 +222,6 @@ __all__ = [
     "trades",
     "trades_contract",
     "users_contract",
+    "working_analyses_contract",
     "working_orders_contract",
 ]

@@ -109,6 +109,12 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         "The signal of 2026-03-02 03:04:05+00:00 could not be traded in time: send a new one.",
     ),
     (
+        errors.QuotaUsedUp("new analyses of one user", 20, 60),
+        Refused,
+        "quota_used_up",
+        "All 20 new analyses of one user of the day are used up: ask again in 60 s.",
+    ),
+    (
         errors.OutsidePriceLimits(D(12), D(9), D(11)),
         Refused,
         "outside_price_limits",
