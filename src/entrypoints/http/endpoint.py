@@ -141,11 +141,11 @@ class Endpoint:
     @property
     def all_refusals(self) -> Sequence[int]:
         """Every status that this endpoint refuses with."""
-        found = {*self.refusals, 400, 404, 405, 429, 500, 503}
+        found = {*self.refusals, 400, 404, 405, 413, 429, 500, 503}
         if self.scope is not None or self.address is not None:
             found |= {401, 403}
         if self.body is not None or self.texts:
-            found |= {413, 415}
+            found |= {415}
         if self.keyed:
             found |= {409, 422}
         return sorted(found)

@@ -99,6 +99,9 @@ class _Server:
             # an empty object says nothing either, and some clients cannot send less
             if raw.strip() not in {b"", b"{}"}:
                 raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
+        elif "content-length" in request.headers or "transfer-encoding" in request.headers:
+            # nobody asked for it, but who still sends would not read the answer
+            await request.body()
         reply = await self._reply(call)
         if name is not None and reply.keep and reply.stream is None and self.endpoint.remembered:
             kept = reply if reply.kept is None else evolve(reply, content=reply.kept)

@@ -54,10 +54,6 @@ class EventFeed(Protocol):
     def extend(self, channel: str, told: Sequence[NewEvent]) -> tuple[int, ...]:
         """Add events in their order, and tell the number of each."""
 
-    def append(self, channel: str, key: str, owner: str | None, content: bytes) -> int:
-        """Add one event and tell its number."""
-        return self.extend(channel, (NewEvent(key, owner, content),))[0]
-
     @abstractmethod
     def since(
         self, channel: str, number: int, limit: int, owners: Collection[str] | None = None

@@ -7,6 +7,7 @@ import time
 
 from adapters.feed.shared import SharedFeed
 from trading_core.errors import Unavailable
+from trading_core.ports.feed import NewEvent
 
 ATTEMPTS = 3_000
 
@@ -15,7 +16,7 @@ def tell(feed: SharedFeed, key: str) -> int:
     """Tell it as often as it takes, as the relay of the outbox does, but not for ever."""
     for _ in range(ATTEMPTS):
         try:
-            return feed.append("c", key, None, key.encode())
+            return feed.extend("c", [NewEvent(key, None, key.encode())])[0]
         except Unavailable:
             time.sleep(0.01)
     raise SystemExit("Redis did not come back")

@@ -23,7 +23,7 @@ from tests.processes import bounded
 from tests.servers import RedisServer
 from trading_core.errors import Unavailable
 from trading_core.ports.feed import FeedEvent
-from trading_core.testing.contracts.feed import feed_contract
+from trading_core.testing.contracts.feed import feed_contract, tell
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60
@@ -113,18 +113,18 @@ def test_processes_count_on_together_while_redis_dies(server: RedisServer, feed:
 def test_the_oldest_are_forgotten_alone(server: RedisServer) -> None:
     """Of a bounded channel the newest are left, their numbers go on, and their keys keep them."""
     with SharedFeed(server.url, "house", length=3, first=one) as feed:
-        assert [1, 2, 3, 4, 5] == [feed.append("c", f"{key}", "alice", b"") for key in range(5)]
+        assert [1, 2, 3, 4, 5] == [tell(feed, "c", f"{key}", "alice", b"") for key in range(5)]
 
         assert [3, 4, 5] == numbers(feed.since("c", 0, 10))
         assert 5 == feed.last("c")
-        assert 4 == feed.append("c", "3", "alice", b"")
-        assert 6 == feed.append("c", "0", "alice", b""), "a key is known as long as its event"
+        assert 4 == tell(feed, "c", "3", "alice", b"")
+        assert 6 == tell(feed, "c", "0", "alice", b""), "a key is known as long as its event"
         with Redis.from_url(server.url) as redis:
             lengths = [redis.xlen("{house:feed:c}:events"), redis.hlen("{house:feed:c}:numbers")]
             assert [3, 3] == lengths
             assert 0 < redis.ttl("{house:feed:c}:events"), "what nobody tells of any more goes at last"
     with SharedFeed(server.url, "house", length=1, first=one) as feed:
-        assert 7 == feed.append("c", "new", None, b"")
+        assert 7 == tell(feed, "c", "new", None, b"")
         assert [7] == numbers(feed.since("c", 0, 10))
 
 
@@ -139,7 +139,7 @@ def test_a_long_channel_is_read_whole(redis_url: str) -> None:
 
     with CountingFeed(redis_url, token_hex(8), first=one) as feed:
         for number in range(1_203):
-            feed.append("c", f"{number}", "bob" if number % 600 else "alice", b"")
+            tell(feed, "c", f"{number}", "bob" if number % 600 else "alice", b"")
 
         assert list(range(1, 1_204)) == numbers(feed.since("c", 0, 5_000))
         assert list(range(2, 602)) == numbers(feed.since("c", 1, 600))
@@ -161,12 +161,12 @@ def test_an_answer_has_no_hole_when_the_oldest_go_meanwhile(
             found = super()._chunk(channel, position, size)
             if position == 0:
                 for number in range(5, 9):
-                    self.append(channel, f"{number}", None, b"")
+                    tell(self, channel, f"{number}", None, b"")
             return found
 
     with OvertakenFeed(server.url, "house", length=4, first=one) as feed:
         for number in range(1, 5):
-            feed.append("c", f"{number}", "bob" if number in {2, 3} else "alice", b"")
+            tell(feed, "c", f"{number}", "bob" if number in {2, 3} else "alice", b"")
 
         assert [1] == numbers(feed.since("c", 0, 10, "alice"))
         assert [5, 6, 7, 8] == numbers(feed.since("c", 1, 10, "alice"))
@@ -176,8 +176,8 @@ def test_numbers_go_on_above_all_others_when_everything_is_lost(server_folder: P
     """A listener who comes back after Redis has lost all, with the last number that he saw, misses nothing new."""
     with RedisServer(server_folder) as server, SharedFeed(server.url, "house") as feed:
         began = microseconds()
-        first = feed.append("c", "before", None, b"")
-        last = feed.append("c", "also before", None, b"")
+        first = tell(feed, "c", "before", None, b"")
+        last = tell(feed, "c", "also before", None, b"")
         assert began <= first <= microseconds()
         assert first + 1 == last
         assert last < 2**53, "whoever reads numbers as binary fractions reads them exactly"
@@ -186,7 +186,7 @@ def test_numbers_go_on_above_all_others_when_everything_is_lost(server_folder: P
         server.start()
 
         assert 0 == feed.last("c")
-        feed.append("c", "after", None, b"")
+        tell(feed, "c", "after", None, b"")
         assert ["after"] == [event.key for event in feed.since("c", last, 10)]
 
 
@@ -195,10 +195,10 @@ def test_a_waiting_reader_is_woken(server: RedisServer, feed: SharedFeed) -> Non
     assert frozenset() == feed.wait({"c": 0, "d": 0}, 0)
     assert frozenset() == feed.wait({}, 600)
     with SharedFeed(server.url, "house", first=one) as other:
-        other.append("d", "1", None, b"")
+        tell(other, "d", "1", None, b"")
         assert {"d"} == feed.wait({"c": 0, "d": 0}, 600)
         assert frozenset() == feed.wait({"c": 0, "d": 1}, 0.05)
-        other.append("c", "1", None, b"")
+        tell(other, "c", "1", None, b"")
         assert {"c", "d"} == feed.wait({"c": -5, "d": 0}, 600)
         assert frozenset() == feed.wait({"c": 10**30}, 0)
 
@@ -212,23 +212,23 @@ def test_a_listener_outlives_its_connections(server: RedisServer, feed: SharedFe
         Redis.from_url(server.url) as redis,
     ):
         listeners.listen("c", lambda events: heard.extend(numbers(events)))
-        other.append("c", "1", None, b"")
+        tell(other, "c", "1", None, b"")
         assert eventually(lambda: heard == [1])
 
         redis.client_kill_filter(_type="normal", skipme=True)
-        other.append("c", "2", None, b"")
+        tell(other, "c", "2", None, b"")
         assert eventually(lambda: heard == [1, 2])
 
         server.freeze()
         assert eventually(lambda: listeners.last_failure is not None)
         assert "the feed of events does not answer" in str(listeners.last_failure)
         server.thaw()
-        other.append("c", "3", None, b"")
+        tell(other, "c", "3", None, b"")
         assert eventually(lambda: heard == [1, 2, 3])
 
         server.kill()
         server.start()
-        other.append("c", "4", None, b"")
+        tell(other, "c", "4", None, b"")
         assert eventually(lambda: heard == [1, 2, 3, 4])
 
 
@@ -236,7 +236,7 @@ def test_without_redis_everything_is_unavailable(server: RedisServer, feed: Shar
     """Nobody is told that an event was told, or that there are none, when nobody knows."""
     server.kill()
     calls: list[Callable[[], object]] = [
-        lambda: feed.append("c", "1", None, b""),
+        lambda: tell(feed, "c", "1", None, b""),
         lambda: feed.since("c", 0, 10),
         lambda: feed.last("c"),
         lambda: feed.wait({"c": 0}, 1),
@@ -249,14 +249,14 @@ def test_without_redis_everything_is_unavailable(server: RedisServer, feed: Shar
 
 def test_an_event_that_was_told_twice_is_there_once(server: RedisServer, feed: SharedFeed) -> None:
     """Who did not hear the answer tells it again, and it has the number that it got the first time."""
-    feed.append("c", "first", None, b"")
+    tell(feed, "c", "first", None, b"")
     server.freeze()
     with pytest.raises(Unavailable):
-        feed.append("c", "key", "alice", b"1")
+        tell(feed, "c", "key", "alice", b"1")
     server.thaw()
 
     assert eventually(partial(has_told, feed, 1))
-    assert 2 == feed.append("c", "key", "alice", b"1")
+    assert 2 == tell(feed, "c", "key", "alice", b"1")
     assert [1, 2] == numbers(feed.since("c", 0, 10))
 
 
@@ -265,7 +265,7 @@ def test_any_text_is_a_name(feed: SharedFeed) -> None:
     odd = ("", "\ud800", "a\nb{c}", "密碼", "0")
     for channel in odd:
         for key, owner in zip(odd, (None, *odd), strict=False):
-            feed.append(channel, key, owner, b"\x00\xff")
+            tell(feed, channel, key, owner, b"\x00\xff")
 
     for channel in odd:
         expected = [
@@ -279,7 +279,7 @@ def test_any_text_is_a_name(feed: SharedFeed) -> None:
 @pytest.mark.parametrize(("number", "limit"), [(0, 0), (0, -1), (10**30, 5), (2**63 - 1, 5)])
 def test_numbers_that_make_no_sense_find_nothing(feed: SharedFeed, number: int, limit: int) -> None:
     """A number from a stranger is never an error."""
-    feed.append("c", "1", None, b"")
+    tell(feed, "c", "1", None, b"")
 
     assert () == feed.since("c", number, limit)
     assert [1] == numbers(feed.since("c", -(10**30), 10**30))
@@ -288,5 +288,5 @@ def test_numbers_that_make_no_sense_find_nothing(feed: SharedFeed, number: int, 
 def test_a_channel_without_past_begins_where_it_is_told(server: RedisServer) -> None:
     """The first number is asked for once, and numbers go on from it exactly, however large."""
     with SharedFeed(server.url, "house", first=lambda: 2**53 - 3) as feed:
-        assert [2**53 - 3, 2**53 - 2, 2**53 - 1] == [feed.append("c", key, None, b"") for key in "abc"]
+        assert [2**53 - 3, 2**53 - 2, 2**53 - 1] == [tell(feed, "c", key, None, b"") for key in "abc"]
         assert [2**53 - 2, 2**53 - 1] == numbers(feed.since("c", 2**53 - 3, 10))

@@ -30,6 +30,8 @@ CALLED: Final = frozenset(
     {"id", "name", "username", "user_id", "number", "order_number", "client_order_id", "stock_id", "ticker"}
     | {"reason", "description", "subject", "reference"}
 )
+# Drawn by chance, and so may hold any word.
+DRAWN: Final = frozenset({"access", "refresh", "key", "ticket", "address", "signing_secret"})
 _IN_PATH: Final = re.compile(r"\{\w+\}")
 
 
@@ -96,7 +98,8 @@ def _check_values(answer: httpx.Response) -> None:
     for field, value in _values("", told):
         assert not isinstance(value, float), f"{value} left as a binary fraction: {answer.text}"
         text = str(value)
-        assert not [word for word in INSIDE if word in text], f"{text} tells what is inside: {answer.text}"
+        inside = [] if field in DRAWN else [word for word in INSIDE if word in text]
+        assert not inside, f"{text} tells what is inside: {answer.text}"
         if field not in CALLED:
             assert not _EXPONENT.fullmatch(text), f"{text} left with an exponent: {answer.text}"
             assert not _TIME.match(text) or text.endswith("Z"), f"{text} left in another zone: {answer.text}"

@@ -88,11 +88,11 @@ def every_number(door: Door) -> list[tuple[str, str, str]]:
     found = []
     for path, item in document["paths"].items():
         for method, operation in item.items():
-            if "requestBody" not in operation:
+            media = operation.get("requestBody", {"content": {}})["content"]
+            schema = media.get("application/json", {}).get("schema", {})
+            if "$ref" not in schema:
                 continue
-            name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[
-                -1
-            ]
+            name = schema["$ref"].rsplit("/", 1)[-1]
             fields = document["components"]["schemas"][name]["properties"]
             found += [
                 (method.upper(), path, field)

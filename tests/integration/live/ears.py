@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from socket import SHUT_RDWR
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -20,10 +21,16 @@ Message = Mapping[str, Any]
 
 @contextmanager
 def listening(
-    who: Door, path: str, *, headers: Mapping[str, str] | None = None, origin: str | None = None
+    who: Door,
+    path: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    origin: str | None = None,
+    narrow: bool = False,
 ) -> Iterator[ClientConnection]:
-    """A connection with the credential of somebody, or with other headers."""
+    """A connection with the credential of somebody, or with other headers; a narrow one holds little that is not read."""
     stated = who.credential if headers is None else headers
+    line = _narrow_line(who) if narrow else None
     with connect(
         who.url.replace("http", "ws", 1) + path,
         additional_headers=dict(stated),
@@ -31,8 +38,19 @@ def listening(
         open_timeout=PATIENCE,
         max_size=None,
         ping_interval=None,
+        sock=line,
     ) as connection:
         yield connection
+
+
+def _narrow_line(who: Door) -> socket.socket:
+    """The system would let a usual one hold more and more of what nobody reads."""
+    place = urlsplit(who.url)
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    line.settimeout(PATIENCE)
+    line.connect((place.hostname, place.port))
+    return line
 
 
 def hear(connection: ClientConnection) -> Message:
@@ -70,4 +88,4 @@ def ending_of(connection: ClientConnection) -> tuple[int, str]:
 
 def cut(connection: ClientConnection) -> None:
     """Lose the connection without a word, as a train does in a tunnel."""
-    connection.socket.shutdown(SHUT_RDWR)
+    connection.socket.shutdown(socket.SHUT_RDWR)

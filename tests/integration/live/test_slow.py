@@ -82,7 +82,7 @@ def test_whoever_was_too_slow_is_told_where_to_go_on(service: ServiceServer, ali
     account = alice.get("/api/account/").json()["id"]
     with telling(service) as feed:
         with (
-            listening(alice, "/ws/signals/invalid/") as slow,
+            listening(alice, "/ws/signals/invalid/", narrow=True) as slow,
             listening(alice, "/ws/signals/invalid/") as quick,
         ):
             numbers = feed.extend(

@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Generic, Protocol
 
 import pytest
 from attrs import evolve
@@ -49,9 +49,12 @@ def protocols() -> Iterator[type]:
 
 
 def methods_of(port: type) -> set[str]:
-    """The methods that a port declares itself, and not those that every protocol gets."""
+    """The methods that a port and what it extends declare, and not those that every protocol gets."""
     made = {"__init__", "__subclasshook__"}
-    return {name for name, member in vars(port).items() if inspect.isfunction(member)} - made
+    declared = [home for home in port.__mro__ if home not in {object, Protocol, Generic}]
+    return {
+        name for home in declared for name, member in vars(home).items() if inspect.isfunction(member)
+    } - made
 
 
 PROTOCOLS = list(protocols())

@@ -17,6 +17,12 @@ THREADS: Final = 4
 TIMES: Final = 10
 CHANNELS: Final = ("orders", "prices:2330")
 
+
+def tell(feed: EventFeed, channel: str, key: str, owner: str | None, content: bytes) -> int:
+    """Add one event and tell its number."""
+    return feed.extend(channel, (NewEvent(key, owner, content),))[0]
+
+
 PAGES = st.lists(
     st.tuples(
         st.sampled_from(CHANNELS),
@@ -63,7 +69,7 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
         def test_a_listener_goes_on_where_it_stopped(self) -> None:
             """Reading behind the last number seen brings what is new, oldest first, no more than asked for."""
             with opened(make) as feed:
-                told = [feed.append("c", f"{number}", None, b"%d" % number) for number in range(7)]
+                told = [tell(feed, "c", f"{number}", None, b"%d" % number) for number in range(7)]
 
                 assert told[3:5] == _numbers(feed.since("c", told[2], 2))
                 assert told[5:] == _numbers(feed.since("c", told[4], 100))
@@ -75,7 +81,7 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
             """Nobody sees the events of somebody else, and a filtered page is still full."""
             with opened(make) as feed:
                 owners = ["alice", "bob", None, "alice", "bob", "alice", "carol"]
-                told = [feed.append("c", f"{place}", owner, b"") for place, owner in enumerate(owners)]
+                told = [tell(feed, "c", f"{place}", owner, b"") for place, owner in enumerate(owners)]
 
                 def seen(number: int, limit: int, *whose: str) -> list[int]:
                     return [told.index(one) for one in _numbers(feed.since("c", number, limit, whose))]
@@ -89,7 +95,7 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
         def test_any_number_may_be_asked_for(self) -> None:
             """A number from a stranger is never an error."""
             with opened(make) as feed:
-                told = feed.append("c", "1", None, b"")
+                told = tell(feed, "c", "1", None, b"")
 
                 for number, limit in ((0, 0), (0, -1), (10**30, 5), (2**63 - 1, 5)):
                     assert () == feed.since("c", number, limit)
@@ -98,7 +104,7 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
         def test_who_waits_is_told_what_is_new(self) -> None:
             """What is there already is told at once, what is not is not waited for beyond the time, and nothing is nothing."""
             with opened(make) as feed:
-                told = feed.append("c", "1", None, b"")
+                told = tell(feed, "c", "1", None, b"")
 
                 assert frozenset("c") == feed.wait({"c": told - 1, "d": 0}, 0)
                 assert frozenset() == feed.wait({"c": told, "d": 0}, 0)
@@ -138,7 +144,7 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
                 def act(thread: int) -> frozenset[str]:
                     if thread:
                         give_way()
-                        told.append(feed.append("d", "1", None, b""))
+                        told.append(tell(feed, "d", "1", None, b""))
                         return frozenset()
                     found: frozenset[str] = frozenset()
                     complete = False
