@@ -1,6 +1,17 @@
 """All tables, by noun; their constraints make the laws of the ports true whoever writes to them."""
 
-from adapters.sql.tables import accounts, feed, journal, market, orders, people, products, signals
+from adapters.sql.tables import accounts, analyses, feed, journal, market, orders, people, products, signals
 from adapters.sql.tables.base import metadata
 
-__all__ = ["accounts", "feed", "journal", "market", "metadata", "orders", "people", "products", "signals"]
+__all__ = [
+    "accounts",
+    "analyses",
+    "feed",
+    "journal",
+    "market",
+    "metadata",
+    "orders",
+    "people",
+    "products",
+    "signals",
+]
