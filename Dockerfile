@@ -6,8 +6,15 @@ RUN python -m venv /app/build && python -m venv /app/.venv
 COPY requirements-build.lock requirements.lock ./
 RUN build/bin/pip install --require-hashes -r requirements-build.lock
 RUN .venv/bin/pip install --require-hashes -r requirements.lock
+# the pages are built by the Node that came with the line above, which stays in this stage
+COPY scripts/node scripts/pages.sh scripts/
+COPY frontend/package.json frontend/package-lock.json frontend/.npmrc frontend/
+ENV PYTHON=/app/build/bin/python
+RUN sh scripts/pages.sh packages --omit=dev
+COPY frontend ./frontend
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
+RUN sh scripts/pages.sh
 RUN build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir wheel . && \
     .venv/bin/pip install --no-deps wheel/*.whl && \
     .venv/bin/python -m compileall -q src/adapters src/entrypoints

@@ -5,6 +5,9 @@ INSTALLED := .venv/installed
 PYTHON_IN := .venv/bin/python
 PYTEST := $(PYTHON_IN) -m pytest
 WHEEL := build/wheel.stamp
+NODE := scripts/node
+PACKAGES := frontend/node_modules/.package-lock.json
+PAGES := src/entrypoints/http/built/pages/test-query-page.html
 TYPED := $(wildcard src tests bench scripts)
 PROCESSES := 2
 DOCUMENTED := $(wildcard README.md docs src/trading_core)
@@ -21,15 +24,28 @@ $(INSTALLED): pyproject.toml requirements-dev.lock scripts/install.sh scripts/tr
 	@PYTHON="$(PYTHON)" sh scripts/install.sh
 
 .PHONY: run
-run: $(INSTALLED) ## Serve over HTTP, on SQLite in data/ unless settings say otherwise
+run: $(INSTALLED) $(PAGES) ## Serve over HTTP, on SQLite in data/ unless settings say otherwise
 	@.venv/bin/trading serve
 
 .PHONY: test
-test: $(INSTALLED) $(WHEEL) ## Run every test on the built wheel; its branches must be covered whole
+test: $(INSTALLED) $(WHEEL) $(PAGES) unit-pages ## Run every test on the built wheel; its branches must be covered whole
 	@rm -f build/coverage
 	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel \
 		$(PYTEST) --numprocesses=$(PROCESSES) --dist=worksteal --cov --cov-report= --cov-fail-under=0
 	$(PYTHON_IN) -m coverage report
+
+.PHONY: pages unit-pages
+pages: $(PAGES) ## Build the pages that the service hands out
+	@:
+
+$(PACKAGES): frontend/package.json frontend/package-lock.json frontend/.npmrc | $(INSTALLED)
+	@sh scripts/pages.sh packages
+
+$(PAGES): $(PACKAGES) frontend/build.mjs $(shell find frontend/src) | $(INSTALLED)
+	@sh scripts/pages.sh
+
+unit-pages: $(PACKAGES)
+	$(NODE) --test --test-reporter=dot 'frontend/src/**/*.test.ts'
 
 .PHONY: unit
 unit: $(INSTALLED) ## Run the unit tests on the sources, quickly
@@ -39,8 +55,8 @@ unit: $(INSTALLED) ## Run the unit tests on the sources, quickly
 coverage: $(INSTALLED) ## Draw what the last `make test` did not reach, in build/coverage-html
 	$(PYTHON_IN) -m coverage html --directory build/coverage-html
 
-.PHONY: check check-format check-lint check-types check-imports check-spelling check-examples check-house
-check: check-format check-lint check-types check-imports check-spelling check-examples check-house ## Judge format, lint, types, import laws, spelling, documented examples and house laws
+.PHONY: check check-format check-lint check-types check-imports check-spelling check-examples check-house check-pages
+check: check-format check-lint check-types check-imports check-spelling check-examples check-house check-pages ## Judge format, lint, types, import laws, spelling, documented examples and house laws
 
 check-format: $(INSTALLED)
 	$(PYTHON_IN) -m ruff format --check .
@@ -62,6 +78,10 @@ check-examples: $(INSTALLED)
 
 check-house: $(INSTALLED)
 	$(PYTEST) -q tests/architecture/test_house.py
+
+check-pages: $(PACKAGES)
+	$(NODE) frontend/node_modules/typescript/bin/tsc --project frontend
+	cd frontend && ../$(NODE) node_modules/@biomejs/biome/bin/biome ci --log-level=warn --error-on-warnings
 
 .PHONY: bench
 bench: $(INSTALLED) ## Measure the core
@@ -97,9 +117,10 @@ audit: $(INSTALLED) ## Compare AUDIT_SEQUENCES (200) of AUDIT_STEPS (40) request
 		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/http/audit
 
 .PHONY: format
-format: $(INSTALLED) ## Format the code and repair what can be repaired by itself
+format: $(INSTALLED) $(PACKAGES) ## Format the code and repair what can be repaired by itself
 	$(PYTHON_IN) -m ruff check --fix --show-fixes . || true
 	$(PYTHON_IN) -m ruff format .
+	cd frontend && ../$(NODE) node_modules/@biomejs/biome/bin/biome check --write
 
 .PHONY: wheel
 wheel: $(INSTALLED) $(WHEEL) ## Build the wheel into dist/
@@ -109,10 +130,10 @@ $(WHEEL): $(INSTALLED) pyproject.toml README.md LICENSE $(shell find src/trading
 	@sh scripts/wheel.sh
 
 .PHONY: lock
-lock: ## Resolve the dependencies anew and write both lock files
+lock: $(INSTALLED) ## Resolve the dependencies anew and write the lock files
 	@sh scripts/lock.sh
 
 .PHONY: clean
 clean: ## Remove what was built and remembered; .venv stays
-	rm -rf build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf build dist mutants src/entrypoints/http/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Resolve the dependencies anew and write both locks: pins and hashes for every supported Python, no addresses.
+# Resolve the dependencies anew and write the locks: pins and hashes for every supported Python, no addresses.
 # What is pinned stays pinned while the bounds allow it; `make lock UPGRADE=1` looks for newer versions.
 set -eu
 
@@ -31,3 +31,10 @@ compile requirements-dev.lock --all-extras --group service --group dev
 compile requirements.lock --group service --constraint requirements-dev.lock
 # The image is built by the very versions that the tests built by.
 compile requirements-build.lock --group build --constraint requirements-dev.lock
+
+# npm's lock is made from nothing: what was installed on this machine would leave out the other platforms' packages.
+(cd frontend && rm -rf node_modules package-lock.json && ../scripts/node npm install --package-lock-only --loglevel=error >/dev/null)
+if grep -nE '"resolved"|registry' frontend/package-lock.json >&2; then
+    printf '%s\n' "make lock: frontend/package-lock.json must not hold an address to download from." >&2
+    exit 1
+fi

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -89,5 +90,22 @@ def test_the_image_is_made_of_what_is_there() -> None:
         if line.startswith("COPY ") and "--from" not in line:
             for source in line.split()[1:-1]:
                 assert (ROOT / source).exists(), source
-                assert source in shown, source
+                assert shown & {source, *map(str, Path(source).parents)}, source
     assert FILE.exists()
+
+
+def test_the_image_carries_the_pages() -> None:
+    """The pages are built from the sources that the image is made of, and before what serves them is taken over."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+
+    steps = [
+        "RUN sh scripts/pages.sh packages --omit=dev",
+        "COPY frontend ./frontend",
+        "COPY src ./src",
+        "RUN sh scripts/pages.sh",
+        "COPY --from=built /app/src/entrypoints ./src/entrypoints",
+    ]
+    assert steps == [line for line in lines if line in steps]
+    # what was built on somebody's machine is never taken for what the image builds
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {"src/entrypoints/http/built", "**/node_modules"} <= set(ignored)

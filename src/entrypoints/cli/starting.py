@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from entrypoints.cli.opened import opened
+from entrypoints.http.pages import BUILT, NOT_BUILT
 from entrypoints.operators import FirstOperator, first_operator
 from entrypoints.settings import Settings
 
@@ -23,5 +24,7 @@ def describe(settings: Settings, operator: FirstOperator | None) -> Iterator[str
     yield f"trading-core serves at http://{settings.host}:{settings.port}/"
     yield f"  books: {books}; cache: {cache}; tasks: {settings.works_by}; prices: {settings.prices}; market rules: {settings.market_rules}"
     yield f"  documentation: http://{settings.host}:{settings.port}/swagger/"
+    there = (BUILT / "pages").is_dir()
+    yield f"  pages: {f'http://{settings.host}:{settings.port}/test-query-page/' if there else NOT_BUILT}"
     if operator is not None and operator.password is not None:
         yield f"  first operator: {operator.username}, password {operator.password} (shown this once)"

@@ -19,6 +19,7 @@ from entrypoints.http.gate import Gate
 from entrypoints.http.live import tickets
 from entrypoints.http.middleware import Surroundings
 from entrypoints.http.options import options
+from entrypoints.http.pages import pages
 from entrypoints.http.problems import (
     Problem,
     Rejected,
@@ -115,6 +116,7 @@ def create_app(
             *options(ENDPOINTS),
             *(route(endpoint, services) for endpoint in ENDPOINTS),
             *documents(ENDPOINTS),
+            *pages(),
             *sockets,
         ],
         exception_handlers={
