@@ -11,6 +11,7 @@ from tests.integration.live.ears import ending_of, hear_event, hear_events, list
 from tests.integration.live.test_slow import CHANNEL, telling
 from tests.servers.service import ServiceServer
 from trading_core.ports.feed import NewEvent
+from trading_core.testing.contracts.feed import tell
 
 
 def test_prices_are_heard_as_they_change(alice: Person) -> None:
@@ -40,8 +41,8 @@ def test_texts_that_could_not_be_read_are_their_senders(
         listening(alice, "/ws/signals/invalid") as hers,
         listening(bob, "/ws/signals/invalid") as his,
     ):
-        told = feed.append(CHANNEL, f"{account} 1", account, b'{"type":"invalid_signal","text":"BYE EURUSD"}')
-        mark = feed.append(CHANNEL, f"{account} 2", None, b'{"type":"mark"}')
+        told = tell(feed, CHANNEL, f"{account} 1", account, b'{"type":"invalid_signal","text":"BYE EURUSD"}')
+        mark = tell(feed, CHANNEL, f"{account} 2", None, b'{"type":"mark"}')
 
         assert {"id": told, "type": "invalid_signal", "text": "BYE EURUSD"} == hear_event(hers)
         assert [mark, mark] == [hear_event(ear)["id"] for ear in (hers, his)]

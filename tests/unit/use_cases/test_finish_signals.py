@@ -16,6 +16,7 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Quote
 from trading_core.domain.sizing import FixedQuantity
 from trading_core.errors import InvalidValue
+from trading_core.ports.feed import NewEvent
 from trading_core.ports.signals import Conclusion, SignalFate, SignalRefusal
 from trading_core.testing import FakeQuotes, MemoryFeed
 from trading_core.use_cases.concluding import as_placed, read, written
@@ -180,7 +181,7 @@ def test_slips_are_told_once_each_to_their_owner(desk: Desk) -> None:
     feed = MemoryFeed()
     tell = TellSlips(desk.signals, feed, lambda signal: signal.text.encode())
     slips = tuple(outcome.received for outcome in desk.trade([said("hello"), said(BUY), said("you")]))
-    feed.append(CHANNEL, slips[0].id, "a", b"hello")
+    feed.extend(CHANNEL, [NewEvent(slips[0].id, "a", b"hello")])
 
     assert (slips[0], slips[2]) == tell()
     assert () == tell()

@@ -13,6 +13,7 @@ from adapters.feed.listeners import Listeners
 from adapters.feed.local import LocalFeed
 from trading_core.errors import Unavailable
 from trading_core.ports.feed import FeedEvent
+from trading_core.testing.contracts.feed import tell
 
 PATIENCE = 30
 
@@ -56,19 +57,19 @@ def test_each_listener_hears_its_channel() -> None:
     feed = LocalFeed(first=one)
     early, late, elsewhere = Ear(), Ear(), Ear()
     with Listeners(feed, seconds=0.01) as listeners:
-        feed.append("c", "1", None, b"")
+        tell(feed, "c", "1", None, b"")
         leave = listeners.listen("c", early)
         listeners.listen("d", elsewhere)
-        feed.append("c", "2", None, b"")
+        tell(feed, "c", "2", None, b"")
         assert eventually(lambda: early.numbers == [2])
         listeners.listen("c", late)
-        feed.append("c", "3", None, b"")
-        feed.append("d", "1", None, b"")
+        tell(feed, "c", "3", None, b"")
+        tell(feed, "d", "1", None, b"")
         assert eventually(lambda: (early.numbers, late.numbers, elsewhere.numbers) == ([2, 3], [3], [1]))
 
         leave()
         leave()
-        feed.append("c", "4", None, b"")
+        tell(feed, "c", "4", None, b"")
         assert eventually(lambda: late.numbers == [3, 4])
         assert [2, 3] == early.numbers
 
@@ -79,9 +80,9 @@ def test_a_channel_that_everybody_left_is_forgotten() -> None:
     first, second = Ear(), Ear()
     with Listeners(feed, seconds=0.01) as listeners:
         listeners.listen("c", first)()
-        feed.append("c", "1", None, b"")
+        tell(feed, "c", "1", None, b"")
         listeners.listen("c", second)
-        feed.append("c", "2", None, b"")
+        tell(feed, "c", "2", None, b"")
 
         assert eventually(lambda: second.numbers == [2])
     assert [] == first.numbers
@@ -95,9 +96,9 @@ def test_a_failing_feed_delays_and_loses_nothing(error: Exception, caplog: pytes
     with caplog.at_level(logging.WARNING), Listeners(feed, seconds=0.01) as listeners:
         listeners.listen("c", ear)
         feed.failures = [error, error]
-        feed.append("c", "1", None, b"")
+        tell(feed, "c", "1", None, b"")
         assert eventually(lambda: listeners.last_failure is not None and not feed.failures)
-        feed.append("c", "2", None, b"")
+        tell(feed, "c", "2", None, b"")
 
         assert eventually(lambda: ear.numbers == [1, 2])
         assert str(error) in str(listeners.last_failure)
@@ -117,9 +118,9 @@ def test_a_listener_that_fails_is_told_nothing_more(caplog: pytest.LogCaptureFix
     with Listeners(feed, seconds=0.01) as listeners:
         listeners.listen("c", broken)
         listeners.listen("c", ear)
-        feed.append("c", "1", None, b"")
+        tell(feed, "c", "1", None, b"")
         assert eventually(lambda: ear.numbers == [1])
-        feed.append("c", "2", None, b"")
+        tell(feed, "c", "2", None, b"")
         assert eventually(lambda: ear.numbers == [1, 2])
     assert 1 == len(calls)
     assert "a listener of c failed" in caplog.text
@@ -142,13 +143,13 @@ def test_events_of_a_listener_who_left_and_came_back_are_told_once() -> None:
     before, after = Ear(), Ear()
     with Listeners(feed, seconds=0.01) as listeners:
         leave = listeners.listen("c", before)
-        feed.append("c", "1", None, b"")
+        tell(feed, "c", "1", None, b"")
         assert reading.wait(PATIENCE), "nothing was read"
         leave()
-        feed.append("c", "2", None, b"")
+        tell(feed, "c", "2", None, b"")
         listeners.listen("c", after)
         going_on.set()
-        feed.append("c", "3", None, b"")
+        tell(feed, "c", "3", None, b"")
 
         assert eventually(lambda: after.numbers == [3])
     assert [] == before.numbers

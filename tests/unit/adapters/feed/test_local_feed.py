@@ -7,7 +7,7 @@ from threading import Event, Thread
 from adapters.feed.beginning import microseconds
 from adapters.feed.local import LocalFeed
 from trading_core.ports.feed import FeedEvent
-from trading_core.testing.contracts.feed import feed_contract
+from trading_core.testing.contracts.feed import feed_contract, tell
 
 PATIENCE = 60
 
@@ -27,20 +27,20 @@ def numbers(events: tuple[FeedEvent, ...]) -> list[int]:
 def test_the_oldest_are_forgotten_alone() -> None:
     """Of a bounded channel the newest are left, their numbers go on, and their keys keep them."""
     feed = LocalFeed(length=3, first=one)
-    assert [1, 2, 3, 4, 5] == [feed.append("c", f"{key}", "alice", b"") for key in range(5)]
+    assert [1, 2, 3, 4, 5] == [tell(feed, "c", f"{key}", "alice", b"") for key in range(5)]
 
     assert [3, 4, 5] == numbers(feed.since("c", 0, 10))
     assert [5] == numbers(feed.since("c", 4, 10))
     assert 5 == feed.last("c")
-    assert 4 == feed.append("c", "3", "alice", b"")
-    assert 6 == feed.append("c", "0", "alice", b""), "a key is known as long as its event"
+    assert 4 == tell(feed, "c", "3", "alice", b"")
+    assert 6 == tell(feed, "c", "0", "alice", b""), "a key is known as long as its event"
 
 
 def test_the_newest_event_is_always_kept() -> None:
     """A feed without room for one event could not count on."""
     feed = LocalFeed(length=0, first=one)
 
-    assert [1, 2] == [feed.append("c", key, None, b"") for key in "ab"]
+    assert [1, 2] == [tell(feed, "c", key, None, b"") for key in "ab"]
     assert [2] == numbers(feed.since("c", 0, 10))
 
 
@@ -48,14 +48,14 @@ def test_a_new_process_goes_on_above_the_old_one() -> None:
     """A listener who comes back after a restart, with the last number that he saw, misses nothing new."""
     began = microseconds()
     before = LocalFeed()
-    last = [before.append("c", key, None, b"") for key in "ab"][-1]
+    last = [tell(before, "c", key, None, b"") for key in "ab"][-1]
     assert began < last <= microseconds() + 1
     assert last < 2**53, "whoever reads numbers as binary fractions reads them exactly"
     while microseconds() <= last:
         pass
 
     after = LocalFeed()
-    after.append("c", "new", None, b"")
+    tell(after, "c", "new", None, b"")
 
     assert ["new"] == [event.key for event in after.since("c", last, 10)]
 
@@ -63,7 +63,7 @@ def test_a_new_process_goes_on_above_the_old_one() -> None:
 def test_strange_limits_find_nothing() -> None:
     """A number from a stranger is never an error."""
     feed = LocalFeed(first=one)
-    feed.append("c", "1", None, b"")
+    tell(feed, "c", "1", None, b"")
 
     assert () == feed.since("c", 0, 0)
     assert () == feed.since("c", 0, -1)
@@ -86,7 +86,7 @@ def test_a_waiting_reader_is_woken() -> None:
     thread = Thread(target=wait)
     thread.start()
     assert waiting.wait(PATIENCE), "the reader did not begin to wait"
-    feed.append("d", "1", None, b"")
+    tell(feed, "d", "1", None, b"")
     thread.join(PATIENCE)
 
     assert [frozenset("d")] == woken
