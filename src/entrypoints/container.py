@@ -29,6 +29,7 @@ from adapters.sql.database import Database
 from adapters.sql.feed import SqlFeed
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
+from adapters.sql.move_policies import SqlMovePolicies
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
@@ -60,6 +61,7 @@ from trading_core.use_cases.finish_signals import FinishSignals
 from trading_core.use_cases.forget_answers import ForgetAnswers
 from trading_core.use_cases.forget_events import ForgetEvents
 from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.look_at_bars import LookAtBars
 from trading_core.use_cases.patrol_books import PatrolBooks
 from trading_core.use_cases.process_pending import ProcessPending
 from trading_core.use_cases.publish_events import PublishEvents
@@ -77,7 +79,7 @@ from trading_core.use_cases.work_orders import WorkOrders
 
 DEPLOYMENT = "trading"
 LOOKED_AT = Symbol("2330")
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars settle_due forget_answers patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -163,6 +165,7 @@ class Container(containers.DeclarativeContainer):
     families = providers.ThreadSafeSingleton(SqlTokens, database)
     bars = providers.ThreadSafeSingleton(SqlBars, database)
     moves = providers.ThreadSafeSingleton(SqlMoves, database)
+    move_policies = providers.ThreadSafeSingleton(SqlMovePolicies, database)
 
     signals = providers.ThreadSafeSingleton(SqlSignals, database)
     first_prices = providers.ThreadSafeSingleton(SqlFirstPrices, database)
@@ -201,7 +204,10 @@ class Container(containers.DeclarativeContainer):
     read_holdings = providers.ThreadSafeSingleton(ReadHoldings, accounts, cache)
     repair_account = providers.ThreadSafeSingleton(RepairAccount, books, journal)
     record_bars = providers.ThreadSafeSingleton(
-        RecordBars, bars, moves, products, book_settings.provided.markets
+        RecordBars, bars, moves, products, move_policies, book_settings.provided.markets
+    )
+    look_at_bars = providers.ThreadSafeSingleton(
+        LookAtBars, bars, moves, products, move_policies, book_settings.provided.markets
     )
     execute_commands = providers.ThreadSafeSingleton(ExecuteCommands, books, closes, clock)
     finish_signals = providers.ThreadSafeSingleton(
@@ -245,7 +251,13 @@ class Container(containers.DeclarativeContainer):
         PatrolBooks, providers.ThreadSafeSingleton(VerifyBooks, accounts, orders, journal)
     )
     record_quotes = providers.ThreadSafeSingleton(
-        RecordQuotes, bars, moves, products, book_settings.provided.markets, quotes=quotes
+        RecordQuotes,
+        bars,
+        moves,
+        products,
+        move_policies,
+        book_settings.provided.markets,
+        quotes=quotes,
     )
 
     parts = providers.ThreadSafeSingleton(_parts, database, cache, quotes)

@@ -83,6 +83,11 @@ def _tell_differences(found: Iterable[object]) -> None:
         log.error("the books contradict themselves: %s", difference)
 
 
+def _tell_unseen(found: Iterable[object]) -> None:
+    for unseen in found:
+        log.error("bars wait to be looked at: %s", unseen)
+
+
 def _tell_nothing(found: Iterable[object]) -> None:
     del found
 
@@ -114,6 +119,7 @@ JOBS: Final = (
     Job("answers", 600, _counting("forget_answers")),
     Job("books", 30, _once("patrol_books", _tell_differences)),
     Job("prices", 5, _once("record_quotes", _tell_nothing)),
+    Job("bars", 5, _once("look_at_bars", _tell_unseen)),
 )
 
 

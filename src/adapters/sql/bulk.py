@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, Table, and_, delete, insert, literal_column, select, tuple_, update
+from sqlalchemy import Column, Table, and_, delete, func, insert, literal_column, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -108,6 +108,33 @@ def putting(table: Table, *, is_sqlite: bool) -> Bulk:
     fresh = {column: put.excluded[column] for column in rows.names if column not in _key(table)}
     written = put.on_conflict_do_update(index_elements=_key(table), set_=fresh)
     return Bulk(name, rows, written, _key(table))
+
+
+def following(table: Table, counter: str, *, is_sqlite: bool) -> Bulk:
+    """Add rows, and write over those that stand where the row says that it follows from; tell the keys of what was written."""
+    name = f"follow_{table.name}"
+    rows, chosen = _given(table, None, name, is_sqlite=is_sqlite)
+    made = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    put = made.from_select(rows.names, chosen)
+    fresh = {column: put.excluded[column] for column in rows.names if column not in _key(table)}
+    written = put.on_conflict_do_update(
+        index_elements=_key(table), set_=fresh, where=table.c[counter] == put.excluded[counter] - 1
+    ).returning(*table.primary_key)
+    return Bulk(name, rows, written, _key(table))
+
+
+def widening(table: Table, since: str, until: str, *, is_sqlite: bool) -> Bulk:
+    """Add spans, and let those that are there already reach as far as these do."""
+    name = f"widen_{table.name}"
+    rows, chosen = _given(table, None, name, is_sqlite=is_sqlite)
+    made = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    put = made.from_select(rows.names, chosen)
+    least, greatest = (func.min, func.max) if is_sqlite else (func.least, func.greatest)
+    wider = {
+        since: least(table.c[since], put.excluded[since]),
+        until: greatest(table.c[until], put.excluded[until]),
+    }
+    return Bulk(name, rows, put.on_conflict_do_update(index_elements=_key(table), set_=wider), _key(table))
 
 
 def updating(table: Table, names: Sequence[str], *, counting: str | None = None, is_sqlite: bool) -> Bulk:

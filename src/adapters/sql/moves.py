@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, select
 
-from adapters.sql.bulk import adding, putting
+from adapters.sql.bulk import adding, following
 from adapters.sql.columns import Named
+from adapters.sql.finding import ByNames
 from adapters.sql.listing import LIMIT, Listing, Worded, between, is_, stated
 from adapters.sql.rows.market import move_from, move_row, state_from, state_row
 from adapters.sql.tables.market import move_states, moves
 from trading_core.domain.moves import MoveState, MoveType, PriceMove
-from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, Moves, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from adapters.sql.database import Database
     from trading_core.domain.ids import Symbol
+    from trading_core.ports.moves import Finding
 
-_STATE: Final = select(move_states).where(move_states.c.symbol == bindparam("symbol", type_=Named()))
 _KEY: Final = ("symbol", "type", "trading_day", "level")
 _ONE: Final = select(moves).where(*(is_(moves.c[name], name) for name in _KEY))
 # The columns of each order, with those left out that were there before: what is equal already sorts nothing.
@@ -53,7 +54,8 @@ class SqlMoves(Moves):
         """Write the statements once."""
         self._database: Final = database
         self._add: Final = adding(moves, is_sqlite=database.is_sqlite)
-        self._put_state: Final = putting(move_states, is_sqlite=database.is_sqlite)
+        self._follow: Final = following(move_states, "revision", is_sqlite=database.is_sqlite)
+        self._states: Final = ByNames(select(move_states), move_states.c.symbol, sqlite=database.is_sqlite)
         conditions = {
             "symbol": is_(moves.c.symbol, "symbol"),
             "type": is_(moves.c.type, "type"),
@@ -74,22 +76,37 @@ class SqlMoves(Moves):
         }
         self._symbols: Final = {way: _symbols(descending=way) for way in (True, False)}
 
-    def state(self, symbol: Symbol) -> MoveState:
-        """Read a product's state."""
+    def states(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Seen]:
+        """Read how far each product has been looked at."""
         with self._database.alone() as connection:
-            row = connection.execute(_STATE, {"symbol": symbol}).one_or_none()
-        return MoveState(symbol) if row is None else state_from(row)
+            rows = {row.symbol: row for row in self._states(connection, set(symbols))}
+        return {
+            symbol: Seen(state_from(rows[symbol]), rows[symbol].revision)
+            if symbol in rows
+            else Seen(MoveState(symbol))
+            for symbol in symbols
+        }
 
-    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
-        """Keep a state and what is new."""
-        first: dict[object, PriceMove] = {}
-        for move in moves:
-            first.setdefault(move.key, move)
+    def keep(self, findings: Sequence[Finding]) -> tuple[tuple[PriceMove, ...] | None, ...]:
+        """Keep what was found first: states that have gone on meanwhile are left alone, and so is what was found in them."""
+        if not findings:
+            return ()
         with self._database.writing() as connection:
-            self._put_state(connection, [state_row(state)])
+            states = [state_row(one.state, one.before.revision + 1) for one in findings]
+            written = self._follow(connection, states)
+            heard = set() if written is None else {row.symbol for row in written}
+            first: dict[object, PriceMove] = {}
+            for finding in findings:
+                for move in finding.moves if finding.state.symbol in heard else ():
+                    first.setdefault(move.key, move)
             added = self._add(connection, [move_row(move) for move in first.values()])
             new = set() if added is None else {_key(row) for row in added}
-        return tuple(move for key, move in first.items() if key in new)
+        return tuple(
+            tuple(move for key, move in first.items() if key in new and move.symbol == one.state.symbol)
+            if one.state.symbol in heard
+            else None
+            for one in findings
+        )
 
     def get(self, symbol: Symbol, kind: MoveType, trading_day: date, level: Decimal) -> PriceMove | None:
         """Read one move."""

@@ -80,7 +80,13 @@ class Quote:
 
 @frozen
 class Bar:
-    """Open, high, low and close over a span that begins at ``start``; high and low enclose the others."""
+    """
+    Open, high, low and close over a span that begins at ``start``; high and low enclose the others.
+
+    ``reference`` is what the exchange measures the day's change from, where the bar says so: on an ex-dividend day it is
+    not the last close. ``comparable`` is False on a day that the exchange compares with no day before, and for which
+    nobody knows the reference.
+    """
 
     symbol: Symbol = field(converter=Symbol)
     start: datetime = field(converter=instant)
@@ -89,6 +95,8 @@ class Bar:
     low: Price = field(converter=to_price)
     close: Price = field(converter=to_price)
     volume: Decimal = field(default=ZERO, converter=_volume)
+    reference: Price | None = field(default=None, converter=price_or_none)
+    comparable: bool = field(default=True, validator=a(bool))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a bar whose extremes contradict its open or close; it is wrong data, not a rare day."""
@@ -96,3 +104,5 @@ class Bar:
             raise InvalidValue("high", str(self.high), "at least the open and the close")
         if self.low > min(self.open, self.close):
             raise InvalidValue("low", str(self.low), "at most the open and the close")
+        if self.reference is not None and not self.comparable:
+            raise InvalidValue("comparable", "False", "True, since a reference to compare with is stated")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a, instant, optional
+from trading_core.domain.checks import a, as_tuple, each, instant, optional
 from trading_core.domain.ids import Symbol
-from trading_core.domain.moves import MoveType, PriceMove
+from trading_core.domain.moves import MoveState, MoveType, PriceMove
 from trading_core.domain.words import Word
 from trading_core.ports.paging import limit_of, moment_or_none
-
-if TYPE_CHECKING:
-    from trading_core.domain.moves import MoveState
 
 
 class MoveOrder(Word):
@@ -64,6 +61,23 @@ class MovePage:
     descending: bool = field(default=True, validator=a(bool))
 
 
+@frozen
+class Seen:
+    """How far a product has been looked at, and how often that was kept."""
+
+    state: MoveState = field(validator=a(MoveState))
+    revision: int = field(default=0, validator=a(int))
+
+
+@frozen
+class Finding:
+    """What somebody has made of what he had seen: the next state of the product, and what is to be told."""
+
+    before: Seen = field(validator=a(Seen))
+    state: MoveState = field(validator=a(MoveState))
+    moves: tuple[PriceMove, ...] = field(default=(), converter=as_tuple, validator=each(PriceMove))
+
+
 class Moves(Protocol):
     """
     Found moves by their natural keys, and the state of each product.
@@ -71,16 +85,21 @@ class Moves(Protocol):
     1. What was kept is what is read, every field of it; a move is never changed afterwards.
     2. A second move of the same key is not kept, whatever it says, and not returned as new.
     3. A state and the moves that led to it are kept together or not at all.
-    4. Pages behind one another show each move of the list once.
+    4. Of those who found something in the same state of a product, one is heard; the others look again.
+    5. Pages behind one another show each move of the list once.
     """
 
     @abstractmethod
-    def state(self, symbol: Symbol) -> MoveState:
-        """Read how far a product has been looked at; one never looked at has the state of the beginning."""
+    def states(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Seen]:
+        """Read how far each product has been looked at; one never looked at has the state of the beginning."""
 
     @abstractmethod
-    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
-        """Keep a product's state and the moves that are new, and return these."""
+    def keep(self, findings: Sequence[Finding]) -> tuple[tuple[PriceMove, ...] | None, ...]:
+        """
+        Keep findings, each of another product: the moves of each that are new.
+
+        None where somebody else was first; nothing of that finding is kept.
+        """
 
     @abstractmethod
     def get(self, symbol: Symbol, kind: MoveType, trading_day: date, level: Decimal) -> PriceMove | None:

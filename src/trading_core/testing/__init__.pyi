@@ -17,6 +17,7 @@ from trading_core.testing.contracts.language_model import language_model_contrac
 from trading_core.testing.contracts.limiter import limiter_contract
 from trading_core.testing.contracts.model_panel import model_panel_contract
 from trading_core.testing.contracts.months import months_contract
+from trading_core.testing.contracts.move_policies import move_policies_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.notes import notes_contract
 from trading_core.testing.contracts.orders import orders_contract
@@ -49,6 +50,7 @@ from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.limiter import MemoryLimiter
 from trading_core.testing.fakes.model_panel import FakePanel
 from trading_core.testing.fakes.months import MemoryMonths
+from trading_core.testing.fakes.move_policies import MemoryMovePolicies
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.notes import FakeNotes
 from trading_core.testing.fakes.orders import MemoryOrders
@@ -131,6 +133,7 @@ __all__ = [
     "MemoryJournal",
     "MemoryLimiter",
     "MemoryMonths",
+    "MemoryMovePolicies",
     "MemoryMoves",
     "MemoryOrders",
     "MemoryOutbox",
@@ -184,6 +187,7 @@ __all__ = [
     "markets",
     "model_panel_contract",
     "months_contract",
+    "move_policies_contract",
     "moves_contract",
     "near_valid",
     "near_valid_arguments",

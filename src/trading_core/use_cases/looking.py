@@ -2,62 +2,243 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from trading_core.domain.ids import MarketCode
+from trading_core.domain.ids import MarketCode, Symbol
 from trading_core.domain.markets import Market
-from trading_core.domain.moves import MovePolicy, PriceMove, SuspectPrice, detect_moves, facts_after
+from trading_core.domain.moves import Detection, MovePolicy, detect_moves
+from trading_core.domain.moves.following import Followed, Watched, follow
 from trading_core.domain.product import product_for
-from trading_core.domain.quotes import Quote
+from trading_core.domain.quotes import PriceBasis, Quote
 from trading_core.errors import NotFound
-from trading_core.ports.bars import Bars
-from trading_core.ports.moves import Moves
+from trading_core.ports.bars import Bars, Span
+from trading_core.ports.move_policies import MovePolicies
+from trading_core.ports.moves import Finding, MoveFilter, MovePage, MovePlace, Moves, Seen
+from trading_core.ports.paging import MOST_ROWS
 from trading_core.ports.products import Products
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from trading_core.domain.ids import Symbol
-    from trading_core.domain.moves import DayFacts
+    from trading_core.domain.moves import MoveState, PriceMove
     from trading_core.domain.quotes import Bar
 
+# How many bars before those that are looked at are read, for the closes of the days before.
 HISTORY: Final = 60
+# How many products are looked at together, how many bars of them, and how often before whoever comes next goes on.
+TOGETHER: Final = 100
+MOST_BARS: Final = 20_000
+ROUNDS: Final = 100
+# No trading day is longer, wherever it begins.
+LONGEST_DAY: Final = timedelta(hours=25)
+FEW_DAYS: Final = timedelta(days=3)
 
 
 @frozen
 class Looking:
-    """What bars and quotes are looked at with; a move that is found twice is told once, by its natural key."""
+    """
+    What bars and quotes are looked at with.
+
+    Any number of processes may look at the same product at once. Each decides by the state that it has read, and keeps
+    what it has found only if the state is still that one; else it reads what the other has left, and looks again. So
+    every bar and quote is judged in one order, and each move is told once, by its natural key.
+    """
 
     bars: Bars
     moves: Moves
     products: Products
+    policies: MovePolicies
     markets: Mapping[MarketCode, Market]
     policy: MovePolicy = field(factory=MovePolicy)
 
-    def market(self, symbol: Symbol) -> Market:
-        """The market of a product, known or not."""
-        product = self.products.get(symbol) or product_for(symbol)
-        market = self.markets.get(product.market)
-        if market is None:
-            raise NotFound("market", product.market)
-        return market
+    def watched(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Watched]:
+        """Products with their markets and policies, known or not."""
+        products, policies = self.products.find(symbols), self.policies.find(symbols)
+        found = {}
+        for symbol in symbols:
+            product = products.get(symbol) or product_for(symbol)
+            market = self.markets.get(product.market)
+            if market is None:
+                raise NotFound("market", product.market)
+            found[symbol] = Watched(product, market, policies.get(symbol, self.policy))
+        return found
 
-    def look(self, seen: Bar | Quote) -> tuple[tuple[PriceMove, ...], tuple[SuspectPrice, ...]]:
-        """Give the moves that are the first to be seen here, and the prices that cannot be."""
-        at = seen.as_of if isinstance(seen, Quote) else seen.start
-        state = self.moves.state(seen.symbol)
-        detection = detect_moves(state, seen, self._facts(seen.symbol, at), self.policy)
-        if detection.state == state and not detection.moves:
-            return (), detection.suspects
-        return self.moves.keep(detection.state, detection.moves), detection.suspects
+    def look_at_bars(self, watched: Mapping[Symbol, Watched]) -> Mapping[tuple[Symbol, datetime], Detection]:
+        """
+        Look at the bars of products that nobody has looked at, whoever has brought them: what each has shown.
 
-    def _facts(self, symbol: Symbol, at: datetime) -> DayFacts:
-        """The last bar of each earlier trading day stands for its day."""
-        market = self.market(symbol)
-        day = market.trading_day(at)
-        earlier = self.bars.before(symbol, at, HISTORY)
-        by_day = {market.trading_day(known.start): known for known in reversed(earlier)}
-        return facts_after([known for known_day, known in by_day.items() if known_day < day], day)
+        What somebody else has found meanwhile is left out. Each round looks at what is left, and there is an end to
+        them: where others bring bars faster than they can be looked at, whoever comes next goes on.
+        """
+        told: dict[tuple[Symbol, datetime], Detection] = {}
+        for _ in range(ROUNDS):
+            spans = self.bars.unlooked(watched.keys())
+            if not spans:
+                break
+            few = {symbol: spans[symbol] for symbol in sorted(spans)[:TOGETHER]}
+            for place, detection in self._round(few, watched):
+                known = told.get(place)
+                moves = detection.moves if known is None else known.moves + detection.moves
+                told[place] = evolve(detection, moves=moves)
+        return told
+
+    def look_at_quotes(self, quotes: Mapping[Symbol, Quote]) -> Mapping[Symbol, Detection]:
+        """Look at quotes: what each has shown that nobody else has found."""
+        told: dict[Symbol, Detection] = {}
+        left, watched = dict(quotes), self.watched(quotes.keys())
+        while left:
+            seen = self.moves.states(left.keys())
+            earlier = self._earlier([quote for quote in left.values() if _needs_days(quote, watched)])
+            found = {
+                symbol: _quoted(seen[symbol].state, quote, watched[symbol], earlier.get(symbol, ()))
+                for symbol, quote in left.items()
+            }
+            fresh = {
+                symbol: detection
+                for symbol, detection in found.items()
+                if detection.state != seen[symbol].state
+            }
+            findings = [Finding(seen[symbol], one.state, one.moves) for symbol, one in fresh.items()]
+            kept = dict(zip(fresh, self.moves.keep(findings), strict=True))
+            told |= {
+                symbol: evolve(one, moves=kept.get(symbol) or ())
+                for symbol, one in found.items()
+                if symbol not in kept or kept[symbol] is not None
+            }
+            left = {symbol: left[symbol] for symbol, new in kept.items() if new is None}
+        return told
+
+    def _round(
+        self, spans: Mapping[Symbol, Span], watched: Mapping[Symbol, Watched]
+    ) -> Sequence[tuple[tuple[Symbol, datetime], Detection]]:
+        seen = self.moves.states(spans.keys())
+        wider = {symbol: _reading(span, seen[symbol]) for symbol, span in spans.items()}
+        rows, cut = self._rows(wider)
+        followed = {
+            symbol: follow(
+                seen[symbol].state,
+                row,
+                spans[symbol].since,
+                self._told(spans[symbol], seen[symbol], watched[symbol].policy),
+                watched[symbol],
+            )
+            for symbol, row in rows.items()
+        }
+        findings = [Finding(seen[symbol], one.state, one.moves) for symbol, one in followed.items()]
+        kept = dict(zip(followed, self.moves.keep(findings), strict=True))
+        self.bars.looked(
+            {
+                spans[symbol]: cut if symbol == max(rows) else None
+                for symbol, new in kept.items()
+                if new is not None
+            }
+        )
+        return [
+            shown
+            for symbol, new in kept.items()
+            if new is not None
+            for shown in _shown(followed[symbol], new)
+        ]
+
+    def _rows(self, spans: Mapping[Symbol, Span]) -> tuple[Mapping[Symbol, Sequence[Bar]], datetime | None]:
+        """The bars of each product, and where those of the last one are cut off, if there are too many for one look."""
+        found = self.bars.around(list(spans.values()), HISTORY, MOST_BARS)
+        rows: dict[Symbol, list[Bar]] = {}
+        for bar in found:
+            rows.setdefault(bar.symbol, []).append(bar)
+        if len(found) < MOST_BARS:
+            return {symbol: rows.get(symbol, []) for symbol in spans}, None
+        last = found[-1]
+        if last.start < spans[last.symbol].since and len(rows) > 1:
+            del rows[last.symbol]
+            return rows, None
+        return rows, last.start
+
+    def _told(self, span: Span, seen: Seen, policy: MovePolicy) -> Sequence[PriceMove]:
+        """What was told of the days of a span, where it is late."""
+        if not _is_late(span, seen):
+            return ()
+        wanted = MoveFilter(
+            symbol=span.symbol,
+            since=span.since - FEW_DAYS - policy.cooldown,
+            until=max(span.until, seen.state.last_bar or span.until) + FEW_DAYS,
+        )
+        page = MovePage(limit=MOST_ROWS, descending=False)
+        found: list[PriceMove] = []
+        while more := self.moves.find(wanted, page):
+            found += more
+            if len(more) < MOST_ROWS:
+                break
+            page = evolve(page, after=MovePlace.of(more[-1]))
+        return found
+
+    def _earlier(self, quotes: Sequence[Quote]) -> Mapping[Symbol, Sequence[Bar]]:
+        spans = {quote.symbol: Span(quote.symbol, quote.as_of, quote.as_of) for quote in quotes}
+        rows: dict[Symbol, list[Bar]] = {}
+        names = sorted(spans)
+        for begin in range(0, len(names), TOGETHER):
+            some = [spans[name] for name in names[begin : begin + TOGETHER]]
+            for bar in self.bars.around(some, HISTORY, MOST_BARS):
+                rows.setdefault(bar.symbol, []).append(bar)
+        return rows
+
+
+def _is_late(span: Span, seen: Seen) -> bool:
+    """Whether a span may begin before something that was seen already."""
+    newest = max(filter(None, (seen.state.last_bar, seen.state.last_quote)), default=None)
+    return newest is not None and span.since <= newest
+
+
+def _reading(span: Span, seen: Seen) -> Span:
+    """What to read for a span: whole days where it is late, and what could not be measured without it."""
+    if not _is_late(span, seen):
+        return span
+    last = seen.state.last_bar
+    until = last if last is not None and last > span.until and seen.state.reference is None else span.until
+    return Span(span.symbol, span.since - LONGEST_DAY, until)
+
+
+def _needs_days(quote: Quote, watched: Mapping[Symbol, Watched]) -> bool:
+    """Whether the quote alone does not say what it is measured by."""
+    return quote.previous_close is None or watched[quote.symbol].policy.sigmas is not None
+
+
+def _quoted(state: MoveState, quote: Quote, watched: Watched, earlier: Sequence[Bar]) -> Detection:
+    """
+    Judge a quote by what it says of the day before, else by the bars of the day and of those before.
+
+    What nobody has paid is no move.
+    """
+    if quote.basis is not PriceBasis.TRADE:
+        return Detection(state)
+    day = watched.market.trading_day(quote.as_of)
+    closes: dict[date, Bar] = {}
+    stated, comparable = quote.previous_close, True
+    for bar in earlier:
+        of = watched.market.trading_day(bar.start)
+        if of < day:
+            closes[of] = bar
+        elif of == day:
+            stated = stated or bar.reference
+            comparable = comparable and bar.comparable
+    known = state.reference if state.day == day else None
+    facts = watched.facts(
+        day, list(closes.values()), stated, known=known, comparable=comparable, source=quote.source
+    )
+    return detect_moves(state, quote, evolve(facts, open=quote.open), watched.policy)
+
+
+def _shown(
+    followed: Followed, new: Sequence[PriceMove]
+) -> Sequence[tuple[tuple[Symbol, datetime], Detection]]:
+    """What each bar has shown that nobody had told before."""
+    keys = {move.key for move in new}
+    return [
+        (
+            (bar.symbol, bar.start),
+            evolve(detection, moves=[move for move in detection.moves if move.key in keys]),
+        )
+        for bar, detection in followed.found
+    ]

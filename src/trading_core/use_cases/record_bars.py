@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from attrs import frozen
 
 from trading_core.domain.checks import sequence_of
 from trading_core.domain.moves import PriceMove, SuspectPrice
 from trading_core.domain.quotes import Bar
+from trading_core.errors import Unavailable
 from trading_core.use_cases.looking import Looking
+
+APPENDED_AT_ONCE: Final = 5_000
 
 
 @frozen
@@ -25,23 +29,37 @@ class BarOutcome:
 @frozen
 class RecordBars(Looking):
     """
-    Keeps bars and looks at each new one against the bars of earlier days.
+    Keeps bars and looks at what is new against the bars of earlier days.
 
-    Bars are looked at in the order of their starts, whatever order they come in. Looking twice, or from two places,
-    tells a move once: a bar that is there already is not looked at again, and a move has a natural key. A bar
-    whose looking-at was interrupted stays without its moves; a later bar of the day that still shows them tells them.
+    Bars are looked at in the order of their starts, whatever order they come in. A bar is kept together with the
+    remark that nobody has looked at it, so whoever dies in between, or cannot look at it now, leaves it to whoever
+    looks next. What somebody else finds in the same bars meanwhile is told by him.
     """
 
     def __call__(self, bars: Sequence[Bar]) -> tuple[BarOutcome, ...]:
         """Record each bar."""
         batch = sequence_of(bars, Bar, "bars")
-        for bar in batch:
-            self.market(bar.symbol)
+        watched = self.watched({bar.symbol for bar in batch})
+        new = [bar for some in _parts(batch) for bar in self.bars.append(some)]
+        try:
+            shown = self.look_at_bars({symbol: watched[symbol] for symbol in {bar.symbol for bar in new}})
+        except Unavailable:
+            shown = {}
         outcomes = [BarOutcome(bar, new=False) for bar in batch]
-        for place in sorted(_places(batch, self.bars.append(batch)), key=lambda place: batch[place].start):
-            moves, suspects = self.look(batch[place])
-            outcomes[place] = BarOutcome(batch[place], new=True, moves=moves, suspects=suspects)
+        for place in _places(batch, new):
+            bar = batch[place]
+            found = shown.get((bar.symbol, bar.start))
+            outcomes[place] = (
+                BarOutcome(bar, new=True)
+                if found is None
+                else BarOutcome(bar, new=True, moves=found.moves, suspects=found.suspects)
+            )
         return tuple(outcomes)
+
+
+def _parts(bars: Sequence[Bar]) -> Iterator[Sequence[Bar]]:
+    for begin in range(0, len(bars), APPENDED_AT_ONCE):
+        yield bars[begin : begin + APPENDED_AT_ONCE]
 
 
 def _places(bars: Sequence[Bar], new: Sequence[Bar]) -> list[int]:

@@ -9,7 +9,7 @@ from attrs import frozen
 from trading_core.domain.checks import sequence_of
 from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import PriceMove, SuspectPrice
-from trading_core.domain.quotes import PriceBasis, Quote
+from trading_core.domain.quotes import Quote
 from trading_core.ports.quotes import QuoteSource
 from trading_core.use_cases.looking import Looking
 
@@ -43,10 +43,8 @@ class RecordQuotes(Looking):
         if not wanted:
             return ()
         quotes = self.quotes.quotes(wanted)
-        return tuple(self._outcome(quotes[symbol]) for symbol in sorted(quotes))
-
-    def _outcome(self, quote: Quote) -> QuoteOutcome:
-        """Look at what was traded; what stands in for a price has not moved."""
-        return (
-            QuoteOutcome(quote, *self.look(quote)) if quote.basis is PriceBasis.TRADE else QuoteOutcome(quote)
+        shown = self.look_at_quotes(quotes)
+        return tuple(
+            QuoteOutcome(quotes[symbol], shown[symbol].moves, shown[symbol].suspects)
+            for symbol in sorted(quotes)
         )

@@ -8,6 +8,7 @@ from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.months import SqlMonths
+from adapters.sql.move_policies import SqlMovePolicies
 from adapters.sql.moves import SqlMoves
 from adapters.sql.signals import SqlSignals
 from adapters.sql.tokens import SqlTokens
@@ -15,8 +16,19 @@ from adapters.sql.users import SqlUsers
 from trading_core.domain.commands import PlaceOrder, Stage, buy
 from trading_core.domain.words import OrderType, Side
 from trading_core.ports.answers import KeptAnswer
+from trading_core.ports.moves import Finding
 from trading_core.ports.signals import SignalFate
-from trading_core.testing.contracts import api_keys, bars, first_prices, months, moves, signals, tokens, users
+from trading_core.testing.contracts import (
+    api_keys,
+    bars,
+    first_prices,
+    months,
+    move_policies,
+    moves,
+    signals,
+    tokens,
+    users,
+)
 from trading_core.testing.contracts.tour import ALICE, MONDAY, Stop, order, tour
 from trading_core.testing.contracts.travel import World, take, visit
 
@@ -40,5 +52,6 @@ def fill(database: Database) -> World:
     SqlFirstPrices(database).keep({first_prices.EURO: first_prices.FIRST})
     SqlBars(database).append([bars.FULL])
     SqlMonths(database).put(months.FULL)
-    SqlMoves(database).keep(moves.STATE, [moves.MOVE])
+    SqlMoves(database).keep([Finding(moves.UNSEEN, moves.STATE, [moves.MOVE])])
+    SqlMovePolicies(database).put(move_policies.TSMC, move_policies.FULL)
     return world

@@ -31,7 +31,7 @@ MORE_THAN_NOTHING = {
     "settlements": ["amount"],
     "order_lines": ["quantity"],
     "trades": ["price", "quantity"],
-    "bars": ["open", "high", "low", "close"],
+    "bars": ["open", "high", "low", "close", "reference"],
     "moves": ["previous_price", "price"],
     "products": ["limit_multiple"],
     "first_prices": ["price"],

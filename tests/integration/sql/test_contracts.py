@@ -12,6 +12,7 @@ from adapters.sql.database import Database
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
 from adapters.sql.months import SqlMonths
+from adapters.sql.move_policies import SqlMovePolicies
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
@@ -29,6 +30,7 @@ from trading_core.testing.contracts.books import books_contract
 from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.months import months_contract
+from trading_core.testing.contracts.move_policies import move_policies_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -59,6 +61,8 @@ TestProductsOnSqlite = products_contract(beside_sqlite(SqlProducts))
 TestProductsOnPostgres = products_contract(beside_postgres(SqlProducts))
 TestBarsOnSqlite = bars_contract(on_sqlite(SqlBars))
 TestBarsOnPostgres = bars_contract(on_postgres(SqlBars))
+TestMovePoliciesOnSqlite = move_policies_contract(on_sqlite(SqlMovePolicies))
+TestMovePoliciesOnPostgres = move_policies_contract(on_postgres(SqlMovePolicies))
 TestMovesOnSqlite = moves_contract(on_sqlite(SqlMoves))
 TestMovesOnPostgres = moves_contract(on_postgres(SqlMoves))
 TestSignalsOnSqlite = signals_contract(on_sqlite(SqlSignals))

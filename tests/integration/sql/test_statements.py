@@ -26,12 +26,13 @@ from trading_core.domain.moves import MoveState
 from trading_core.domain.needs import Needs, needs_of
 from trading_core.domain.quotes import Bar
 from trading_core.domain.words import OrderType, Side
+from trading_core.ports.moves import Finding
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import Page
 from trading_core.ports.trades import TradeFilter
 from trading_core.testing import FakeClock, FakeQuotes
 from trading_core.testing.contracts.bars import FULL
-from trading_core.testing.contracts.moves import MOVE
+from trading_core.testing.contracts.moves import MOVE, UNSEEN
 from trading_core.testing.contracts.tour import MONDAY, order
 from trading_core.use_cases.answer_once import AnswerOnce, Request
 
@@ -191,8 +192,9 @@ def test_what_comes_in_masses_is_written_at_once(rich: Database, count: int) -> 
     bars = [Bar(f"S{number}", FULL.start, 1, 1, 1, 1) for number in range(count)]
     unsent = outbox.unsent(count)
     writings: list[tuple[int, Callable[[], object]]] = [
+        (2, lambda: SqlBars(rich).append(bars)),
         (1, lambda: SqlBars(rich).append(bars)),
-        (2, lambda: SqlMoves(rich).keep(MoveState("2330"), moves)),
+        (2, lambda: SqlMoves(rich).keep([Finding(UNSEEN, MoveState("2330"), moves)])),
         (1, lambda: outbox.mark_sent(unsent)),
         (0, lambda: outbox.mark_sent([])),
         (0, lambda: SqlBars(rich).append([])),

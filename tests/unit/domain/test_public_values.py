@@ -25,7 +25,7 @@ from trading_core.domain.journal import Bucket, Cause, Entry, Posting
 from trading_core.domain.limits import Limits
 from trading_core.domain.lots import LotMove
 from trading_core.domain.order_terms import OrderLine, OrderTerms
-from trading_core.domain.quotes import Bar, Quote
+from trading_core.domain.quotes import Bar, PriceBasis, Quote
 from trading_core.domain.trades import STATED, Fill, Provenance, Purpose
 from trading_core.domain.words import CostMethod, Direction, OrderType, Side, Source, TimeInForce, Word
 from trading_core.errors import TradingError
@@ -81,6 +81,11 @@ PARTS: Final[dict[type, dict[str, list[object]]]] = {
         "bid": MAYBE_PRICE,
         "ask": MAYBE_PRICE,
         "previous_close": MAYBE_PRICE,
+        "open": MAYBE_PRICE,
+        "high": MAYBE_PRICE,
+        "low": MAYBE_PRICE,
+        "volume": [None, 5],
+        "basis": list(PriceBasis),
     },
     Bar: {
         "symbol": ["ACME"],
@@ -90,6 +95,8 @@ PARTS: Final[dict[type, dict[str, list[object]]]] = {
         "low": [8],
         "close": PRICE,
         "volume": [0, 5],
+        "reference": MAYBE_PRICE,
+        "comparable": [True, False],
     },
     Limits: {
         "max_order_value": [None, 5],

@@ -10,88 +10,28 @@ from attrs import evolve
 
 from tests.unit.testing.conftest import Planted, red
 from trading_core.domain.ids import Symbol
-from trading_core.domain.moves import MoveState, PriceMove
-from trading_core.domain.quotes import Bar
 from trading_core.ports.api_keys import ApiKey, ApiKeyId
 from trading_core.ports.first_prices import FirstPrice
 from trading_core.ports.months import Month
-from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage
 from trading_core.ports.signals import Conclusion, Receipt, ReceivedSignal, SignalFate
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily
 from trading_core.ports.users import User, UserId, Username
 from trading_core.testing import (
     MemoryApiKeys,
-    MemoryBars,
     MemoryFirstPrices,
     MemoryMonths,
-    MemoryMoves,
     MemorySignals,
     MemoryTokens,
     MemoryUsers,
     api_keys_contract,
-    bars_contract,
     first_prices_contract,
     months_contract,
-    moves_contract,
     signals_contract,
     tokens_contract,
     users_contract,
 )
 
 PLANTED = Planted()
-
-
-@PLANTED.broken(bars_contract)
-class RewritingBars(MemoryBars):
-    def append(self, bars: Sequence[Bar]) -> tuple[Bar, ...]:
-        for bar in bars:
-            self._bars.get(bar.symbol, {}).pop(bar.start, None)
-        return super().append(bars)
-
-
-@PLANTED.broken(bars_contract)
-class NewestLastBars(MemoryBars):
-    def latest(self, symbol: Symbol) -> Bar | None:
-        return next(reversed(self._bars.get(symbol, {}).values()), None)
-
-
-@PLANTED.broken(bars_contract)
-class OpenEndedBars(MemoryBars):
-    def between(self, symbol: Symbol, since: datetime, until: datetime, limit: int) -> tuple[Bar, ...]:
-        return super().between(symbol, since, until - timedelta(microseconds=1), limit)
-
-
-@PLANTED.broken(bars_contract)
-class TodayBars(MemoryBars):
-    def before(self, symbol: Symbol, moment: datetime, limit: int) -> tuple[Bar, ...]:
-        return super().before(symbol, moment + timedelta(microseconds=1), limit)
-
-
-@PLANTED.broken(moves_contract)
-class RepeatingMoves(MemoryMoves):
-    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
-        super().keep(state, moves)
-        return tuple(moves)
-
-
-@PLANTED.broken(moves_contract)
-class RewritingMoves(MemoryMoves):
-    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
-        new = super().keep(state, moves)
-        self._moves.update((move.key, move) for move in moves)
-        return new
-
-
-@PLANTED.broken(moves_contract)
-class ForgetfulMoves(MemoryMoves):
-    def state(self, symbol: Symbol) -> MoveState:
-        return evolve(super().state(symbol), suspects=())
-
-
-@PLANTED.broken(moves_contract)
-class TimelyMoves(MemoryMoves):
-    def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
-        return super().find(wanted, evolve(page, order=MoveOrder.TIME))
 
 
 @PLANTED.broken(api_keys_contract)

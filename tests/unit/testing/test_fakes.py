@@ -32,6 +32,7 @@ from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.limiter import limiter_contract
 from trading_core.testing.contracts.months import months_contract
+from trading_core.testing.contracts.move_policies import move_policies_contract
 from trading_core.testing.contracts.moves import moves_contract
 from trading_core.testing.contracts.orders import orders_contract
 from trading_core.testing.contracts.outbox import outbox_contract
@@ -58,6 +59,7 @@ from trading_core.testing.fakes.journal import MemoryJournal
 from trading_core.testing.fakes.language_model import ScriptedModel
 from trading_core.testing.fakes.limiter import MemoryLimiter
 from trading_core.testing.fakes.months import MemoryMonths
+from trading_core.testing.fakes.move_policies import MemoryMovePolicies
 from trading_core.testing.fakes.moves import MemoryMoves
 from trading_core.testing.fakes.orders import MemoryOrders
 from trading_core.testing.fakes.outbox import MemoryOutbox
@@ -111,6 +113,7 @@ TestMemoryOutboxAlone = outbox_contract(beside_books(MemoryOutbox), concurrent=F
 TestMemoryTrades = trades_contract(beside_books(MemoryTrades))
 TestMemoryProducts = products_contract(beside_books(MemoryProducts))
 TestMemoryBars = bars_contract(MemoryBars)
+TestMemoryMovePolicies = move_policies_contract(MemoryMovePolicies)
 TestMemoryMoves = moves_contract(MemoryMoves)
 TestMemoryApiKeys = api_keys_contract(MemoryApiKeys)
 TestMemoryUsers = users_contract(MemoryUsers)

@@ -14,7 +14,7 @@ from trading_core.domain.product import product_for
 from trading_core.domain.quotes import Bar
 from trading_core.errors import NotFound
 from trading_core.ports.moves import MoveFilter, MovePage
-from trading_core.testing import MemoryBars, MemoryMoves, MemoryProducts, MemoryStore
+from trading_core.testing import MemoryBars, MemoryMovePolicies, MemoryMoves, MemoryProducts, MemoryStore
 from trading_core.testing.contracts.tour import MONDAY
 from trading_core.use_cases.record_bars import RecordBars
 
@@ -25,7 +25,8 @@ def bar(day: int, close: int, hour: int = 0, symbol: str = "ABC") -> Bar:
 
 
 def recorder() -> RecordBars:
-    return RecordBars(MemoryBars(), MemoryMoves(), MemoryProducts(MemoryStore()), standard_markets())
+    products = MemoryProducts(MemoryStore())
+    return RecordBars(MemoryBars(), MemoryMoves(), products, MemoryMovePolicies(), standard_markets())
 
 
 def test_a_move_against_the_day_before_is_told_once() -> None:

@@ -18,7 +18,14 @@ from trading_core.domain.product import product_for
 from trading_core.domain.quotes import Bar, PriceBasis
 from trading_core.errors import InvalidValue, NotFound, Unavailable
 from trading_core.ports.answers import KeptAnswer
-from trading_core.testing import MemoryBars, MemoryBooks, MemoryMoves, MemoryProducts, MemoryStore
+from trading_core.testing import (
+    MemoryBars,
+    MemoryBooks,
+    MemoryMovePolicies,
+    MemoryMoves,
+    MemoryProducts,
+    MemoryStore,
+)
 from trading_core.testing.contracts.tour import MONDAY
 from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.forget_answers import ForgetAnswers
@@ -82,7 +89,9 @@ def test_a_patrol_comes_by_every_account_again_and_again(house: House) -> None:
 def looking(house: House) -> RecordQuotes:
     products = MemoryProducts(house.books.store)
     markets = standard_markets()
-    return RecordQuotes(MemoryBars(), MemoryMoves(), products, markets, quotes=house.quotes)
+    return RecordQuotes(
+        MemoryBars(), MemoryMoves(), products, MemoryMovePolicies(), markets, quotes=house.quotes
+    )
 
 
 def test_a_move_of_a_quote_is_told_once(house: House) -> None:

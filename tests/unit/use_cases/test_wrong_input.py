@@ -19,6 +19,7 @@ from trading_core.testing import (
     FakeClock,
     MemoryBars,
     MemoryCache,
+    MemoryMovePolicies,
     MemoryMoves,
     MemoryProducts,
     MemoryStore,
@@ -52,7 +53,9 @@ USE_CASES: dict[str, Callable[[Any], object]] = {
     "questions": ExplainBalance(house.accounts, house.journal),
     "rows": ImportOrders(execute, house.orders),
     "told": ProcessPending(house.books, house.quotes, house.clock),
-    "bars": RecordBars(MemoryBars(), MemoryMoves(), MemoryProducts(MemoryStore()), standard_markets()),
+    "bars": RecordBars(
+        MemoryBars(), MemoryMoves(), MemoryProducts(MemoryStore()), MemoryMovePolicies(), standard_markets()
+    ),
     "texts": Desk(house).trader(),
     "AccountId": ReadHoldings(house.accounts, MemoryCache(clock)),
     "password": lambda found: log_in("alice", found, "family", "digest"),

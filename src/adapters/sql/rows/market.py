@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from adapters.sql.columns import utc_text
 from adapters.sql.rows.words import number_of, number_text
-from trading_core.domain.moves import MoveState, MoveType, PriceMove, SuspectPrice
+from trading_core.domain.moves import MovePolicy, MoveState, MoveType, PriceMove, SuspectPrice
 from trading_core.domain.quotes import Bar
 from trading_core.ports.months import Month
+
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 def bar_row(bar: Bar) -> dict[str, Any]:
@@ -23,12 +25,24 @@ def bar_row(bar: Bar) -> dict[str, Any]:
         "low": bar.low.value,
         "close": bar.close.value,
         "volume": bar.volume,
+        "reference": number_of(bar.reference),
+        "comparable": bar.comparable,
     }
 
 
 def bar_from(row: Any) -> Bar:  # noqa: ANN401 - a row of bars
     """Read a bar."""
-    return Bar(row.symbol, row.start, row.open, row.high, row.low, row.close, row.volume)
+    return Bar(
+        row.symbol,
+        row.start,
+        row.open,
+        row.high,
+        row.low,
+        row.close,
+        row.volume,
+        row.reference,
+        row.comparable,
+    )
 
 
 def move_row(move: PriceMove) -> dict[str, Any]:
@@ -63,8 +77,8 @@ def move_from(row: Any) -> PriceMove:  # noqa: ANN401 - a row of moves
     )
 
 
-def state_row(state: MoveState) -> dict[str, Any]:
-    """Write how far a product has been looked at."""
+def state_row(state: MoveState, revision: int) -> dict[str, Any]:
+    """Write how far a product has been looked at, and how often that was written."""
     return {
         "symbol": state.symbol,
         "day": state.day,
@@ -74,6 +88,7 @@ def state_row(state: MoveState) -> dict[str, Any]:
         "open": number_of(state.open),
         "latest": [_move_text(move) for move in state.latest],
         "suspects": [_suspect_text(suspect) for suspect in state.suspects],
+        "revision": revision,
     }
 
 
@@ -161,4 +176,33 @@ def month_from(row: Any) -> Month:  # noqa: ANN401 - a row of months
         row.fetched_at,
         tuple(Bar(row.symbol, datetime.fromisoformat(start), *figures) for start, *figures in row.bars),
         tuple(date.fromisoformat(day) for day in row.quiet),
+    )
+
+
+def policy_row(symbol: str, policy: MovePolicy) -> dict[str, Any]:
+    """Write what is significant for a product."""
+    return {
+        "symbol": symbol,
+        "levels": [number_text(level) for level in policy.levels],
+        "sigmas": policy.sigmas,
+        "gap": policy.gap,
+        "volume_multiple": policy.volume_multiple,
+        "volume_change": policy.volume_change,
+        "limits": policy.limits,
+        "hysteresis": policy.hysteresis,
+        "cooldown": policy.cooldown // _INSTANT,
+    }
+
+
+def policy_from(row: Any) -> MovePolicy:  # noqa: ANN401 - a row of move_policies
+    """Read what is significant for a product."""
+    return MovePolicy(
+        levels=tuple(map(Decimal, row.levels)),
+        sigmas=row.sigmas,
+        gap=row.gap,
+        volume_multiple=row.volume_multiple,
+        volume_change=row.volume_change,
+        limits=row.limits,
+        hysteresis=row.hysteresis,
+        cooldown=row.cooldown * _INSTANT,
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Index, Table
 
-from adapters.sql.columns import Day, Document, Exact, Flag, Named, Ranked, Utc, Words
+from adapters.sql.columns import Count, Day, Document, Exact, Flag, Named, Ranked, Utc, Words
 from adapters.sql.signs import not_negative, positive, signed
 from adapters.sql.tables.base import key, maybe, needed, table
 
@@ -15,8 +15,18 @@ bars: Final[Table] = table(
     key("symbol", Named()),
     key("start", Utc()),
     *(needed(name, Exact()) for name in ("open", "high", "low", "close", "volume")),
-    *signed(positive, "open", "high", "low", "close"),
+    maybe("reference", Exact()),
+    needed("comparable", Flag()),
+    *signed(positive, "open", "high", "low", "close", "reference"),
     *signed(not_negative, "volume"),
+)
+
+# What was kept and nobody has looked at, one span of each product.
+unlooked_bars: Final[Table] = table(
+    "unlooked_bars",
+    key("symbol", Named()),
+    needed("since", Utc()),
+    needed("until", Utc()),
 )
 
 moves: Final[Table] = table(
@@ -49,6 +59,20 @@ move_states: Final[Table] = table(
     maybe("open", Exact()),
     needed("latest", Document()),
     needed("suspects", Document()),
+    needed("revision", Count()),
+)
+
+move_policies: Final[Table] = table(
+    "move_policies",
+    key("symbol", Named()),
+    needed("levels", Document()),
+    maybe("sigmas", Exact()),
+    maybe("gap", Exact()),
+    maybe("volume_multiple", Exact()),
+    needed("volume_change", Exact()),
+    needed("limits", Flag()),
+    needed("hysteresis", Exact()),
+    needed("cooldown", Count()),
 )
 
 months: Final[Table] = table(

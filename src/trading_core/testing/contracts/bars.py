@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar
+from trading_core.ports.bars import Span
 from trading_core.testing.contracts.making import Make, at_once, opened, patiently
 from trading_core.testing.contracts.tour import MONDAY
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from trading_core.ports.bars import Bars
 
 THREADS: Final = 4
-FULL: Final = Bar("2330", MONDAY, "860.00000001", 1000000, "0.00000001", "870.5", "123456789.5")
+FULL: Final = Bar(
+    "2330", MONDAY, "860.00000001", 1000000, "0.00000001", "870.5", "123456789.5", "855.00000001"
+)
+TSMC: Final = Symbol("2330")
+EURO: Final = Symbol("EURUSD")
 
 
 @st.composite
@@ -31,7 +36,15 @@ def _bars(draw: st.DrawFn) -> Bar:
     return Bar(draw(st.sampled_from(["2330", "BRK.B"])), start, opening, high, low, closing, high)
 
 
-def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:
+def _row(days: int) -> list[Bar]:
+    return [evolve(FULL, start=MONDAY + timedelta(days=day)) for day in range(days)]
+
+
+def _span(first: Bar, last: Bar) -> Span:
+    return Span(first.symbol, first.start, last.start)
+
+
+def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:  # noqa: C901 - a law is a function
     """Give the tests of ``Bars``; ``concurrent`` adds the one that needs threads."""
 
     class BarsContract:
@@ -40,8 +53,10 @@ def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:
         def test_what_was_appended_is_what_is_read(self) -> None:
             """Prices and volume come back to their last decimal."""
             with opened(make) as bars:
-                assert (FULL,) == bars.append([FULL])
+                alone = evolve(FULL, symbol="0050", reference=None, comparable=False)
+                assert (FULL, alone) == bars.append([FULL, alone])
                 assert FULL == bars.latest(FULL.symbol)
+                assert alone == bars.latest(alone.symbol)
 
         @patiently()
         @given(st.lists(st.lists(_bars(), max_size=6), max_size=4))
@@ -84,6 +99,72 @@ def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:
                 assert () == bars.before(FULL.symbol, row[0].start, 2)
                 assert () == bars.before(Symbol("NONE"), row[4].start, 2)
 
+        def test_what_stands_is_read_by_its_places(self) -> None:
+            """Whoever brings bars that are there already can see what they are, of any number at once."""
+            row = _row(5)
+            with opened(make) as bars:
+                bars.append(row[:4])
+
+                others = [evolve(bar, volume=1) for bar in (row[3], row[0], row[4], row[0])]
+                assert (row[0], row[3]) == bars.standing(others)
+                assert () == bars.standing([evolve(FULL, symbol="NONE")])
+                assert () == bars.standing([])
+
+        def test_spans_are_read_with_what_was_before(self) -> None:
+            """So many bars before each span, its own bars with both ends, and no more than asked for together."""
+            row = _row(6)
+            other = [evolve(bar, symbol=EURO) for bar in row]
+            with opened(make) as bars:
+                bars.append([*other, *row])
+
+                spans = [Span(EURO, row[5].start, row[5].start), Span(TSMC, row[2].start, row[3].start)]
+                assert (*row[1:4], *other[4:]) == bars.around(spans, 1, 100)
+                assert (*row[:4], *other[2:]) == bars.around(spans, 3, 100)
+                assert (*row[:4], other[2]) == bars.around(spans, 3, 5)
+                first = Span(TSMC, row[0].start, row[0].start)
+                assert (row[0],) == bars.around([first], 9, 100)
+                late = Span(TSMC, row[5].start + timedelta(hours=1), row[5].start + timedelta(hours=2))
+                assert (row[5],) == bars.around([late], 1, 100)
+                assert () == bars.around([Span("NONE", MONDAY, MONDAY)], 9, 100)
+                assert () == bars.around([], 9, 100)
+
+        def test_new_bars_are_not_looked_at(self) -> None:
+            """What is new widens the span of its product, and what was there already does not."""
+            row = _row(5)
+            with opened(make) as bars:
+                bars.append([row[2], evolve(row[0], symbol=EURO)])
+                assert {TSMC: _span(row[2], row[2])} == bars.unlooked([TSMC, Symbol("NONE")])
+                bars.append([row[4], row[1]])
+                bars.looked({_span(row[1], row[4]): None})
+                bars.append([row[1], row[2]])
+                assert {} == bars.unlooked([TSMC])
+                bars.append(row)
+
+                assert {TSMC: _span(row[0], row[3])} == bars.unlooked([TSMC])
+                assert (TSMC, EURO) == bars.behind(None, 9)
+                assert (TSMC,) == bars.behind(None, 1)
+                assert (EURO,) == bars.behind(TSMC, 9)
+                assert () == bars.behind(EURO, 9)
+
+        def test_a_span_goes_to_whoever_has_looked_at_all_of_it(self) -> None:
+            """One that was widened meanwhile stays; one that was looked at in part begins where that ended."""
+            row = _row(5)
+            with opened(make) as bars:
+                bars.append(row[1:3])
+                seen = bars.unlooked([TSMC])[TSMC]
+                bars.append([row[3]])
+                bars.looked({seen: None})
+                bars.looked({evolve(seen, since=row[2].start): None, evolve(seen, until=row[4].start): None})
+                assert {TSMC: _span(row[1], row[3])} == bars.unlooked([TSMC])
+                bars.looked({seen: row[2].start})
+                assert {TSMC: _span(row[1], row[3])} == bars.unlooked([TSMC])
+                bars.looked({_span(row[1], row[3]): row[2].start})
+                assert {TSMC: _span(row[2], row[3])} == bars.unlooked([TSMC])
+                bars.looked({})
+                bars.looked({_span(row[2], row[3]): None})
+
+                assert {} == bars.unlooked([TSMC])
+
     class ConcurrentBarsContract(BarsContract):
         """What keeping bars promises to several threads."""
 
@@ -93,5 +174,13 @@ def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:
                 new = at_once(THREADS, lambda _: len(bars.append([FULL])))
 
                 assert [0, 0, 0, 1] == sorted(new)
+
+        def test_spans_are_widened_by_many_at_once(self) -> None:
+            """Whoever brings bars at the same moment, the span reaches from the first to the last of them."""
+            with opened(make) as bars:
+                row = _row(THREADS)
+                at_once(THREADS, lambda number: bars.append([row[number]]))
+
+                assert {TSMC: _span(row[0], row[-1])} == bars.unlooked([TSMC])
 
     return ConcurrentBarsContract if concurrent else BarsContract

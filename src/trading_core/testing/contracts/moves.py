@@ -9,7 +9,7 @@ from attrs import evolve
 
 from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import MoveState, MoveType, PriceMove, SuspectPrice
-from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, MovePlace, Moves
+from trading_core.ports.moves import Finding, MoveFilter, MoveOrder, MovePage, MovePlace, Moves, Seen
 from trading_core.testing.contracts.making import Make, at_once, opened
 from trading_core.testing.contracts.tour import MONDAY
 
@@ -32,6 +32,8 @@ MOVE: Final = PriceMove(
 )
 SUSPECT: Final = SuspectPrice("2330", DAY, MONDAY, 1000, 946, "exchange")
 STATE: Final = MoveState("2330", DAY, MONDAY, MONDAY + timedelta(hours=1), 860, 861, [MOVE], [SUSPECT])
+TSMC: Final = Symbol("2330")
+UNSEEN: Final = Seen(MoveState(TSMC))
 ROWS: Final = [
     evolve(MOVE, symbol=symbol, type=kind, at=MONDAY + timedelta(minutes=minute), level=level)
     for symbol in ("2330", "0050")
@@ -63,16 +65,19 @@ def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # no
         def test_what_was_kept_is_what_is_read(self) -> None:
             """Every field of a move and of a state comes back, so that nothing is told twice or wrongly."""
             with opened(make) as moves:
-                assert (MOVE,) == moves.keep(STATE, [MOVE])
+                assert ((MOVE,),) == moves.keep([Finding(UNSEEN, STATE, [MOVE])])
                 assert (MOVE,) == moves.find(MoveFilter(), MovePage())
-                assert STATE == moves.state(STATE.symbol)
+                assert STATE == moves.states([TSMC])[TSMC].state
 
         def test_what_was_never_looked_at_begins_at_the_beginning(self) -> None:
             """A product that nobody has looked at has told nothing."""
+            other = Symbol("0050")
             with opened(make) as moves:
-                moves.keep(STATE, [])
+                assert ((),) == moves.keep([Finding(UNSEEN, STATE)])
 
-                assert MoveState("0050") == moves.state(Symbol("0050"))
+                assert Seen(MoveState(other)) == moves.states({TSMC, other})[other]
+                assert {} == moves.states([])
+                assert () == moves.keep([])
                 assert () == moves.find(MoveFilter(), MovePage())
 
         def test_a_move_is_kept_once(self) -> None:
@@ -81,11 +86,32 @@ def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # no
             higher = evolve(again, level=7)
             later = evolve(STATE, latest=[higher], suspects=[])
             with opened(make) as moves:
-                moves.keep(STATE, [MOVE])
+                moves.keep([Finding(UNSEEN, STATE, [MOVE])])
+                seen = moves.states([TSMC])[TSMC]
 
-                assert (higher,) == moves.keep(later, [again, higher, higher])
+                assert ((higher,),) == moves.keep([Finding(seen, later, [again, higher, higher])])
                 assert (higher, MOVE) == moves.find(MoveFilter(), MovePage())
-                assert later == moves.state(STATE.symbol)
+                assert later == moves.states([TSMC])[TSMC].state
+
+        def test_whoever_has_not_seen_the_newest_state_is_not_heard(self) -> None:
+            """Nothing is kept of what was found in a state that has gone on, and all of what was found in others."""
+            other, late = Symbol("0050"), evolve(STATE, reference=1)
+            of_other = evolve(MOVE, symbol=other)
+            with opened(make) as moves:
+                moves.keep([Finding(UNSEEN, STATE)])
+                seen = moves.states([TSMC])[TSMC]
+                moves.keep([Finding(seen, STATE)])
+
+                assert (None, (of_other,)) == moves.keep(
+                    [
+                        Finding(seen, late, [MOVE]),
+                        Finding(Seen(MoveState(other)), MoveState(other), [of_other]),
+                    ]
+                )
+                assert (None,) == moves.keep([Finding(UNSEEN, late, [MOVE])])
+                assert (None,) == moves.keep([Finding(Seen(STATE, seen.revision + 7), late, [MOVE])])
+                assert STATE == moves.states([TSMC])[TSMC].state
+                assert (of_other,) == moves.find(MoveFilter(), MovePage())
 
         def test_a_filter_lets_through_what_fits_all_of_it(self) -> None:
             """Each filter, alone and with others, shows exactly the moves that it describes."""
@@ -127,18 +153,23 @@ def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # no
         """What keeping moves promises to several threads."""
 
         def test_one_of_many_is_new(self) -> None:
-            """Of those who found one move at the same moment, one is told that it is new."""
+            """Of those who looked at one state at the same moment, one is heard."""
             with opened(make) as moves:
-                new = at_once(THREADS, lambda _: len(moves.keep(STATE, [MOVE])))
+                kept = at_once(THREADS, lambda _: moves.keep([Finding(UNSEEN, STATE, [MOVE])]))
 
-                assert [0, 0, 0, 1] == sorted(new)
+                assert [(None,)] * (THREADS - 1) == [one for one in kept if one != ((MOVE,),)]
 
     return ConcurrentMovesContract if concurrent else MovesContract
 
 
 def _fill(moves: Moves) -> None:
-    for symbol in ("2330", "0050"):
-        moves.keep(MoveState(symbol), [move for move in ROWS if move.symbol == symbol])
+    states = [MoveState(symbol) for symbol in ("2330", "0050")]
+    moves.keep(
+        [
+            Finding(Seen(state), state, [move for move in ROWS if move.symbol == state.symbol])
+            for state in states
+        ]
+    )
 
 
 def _walked(moves: Moves, wanted: MoveFilter, page: MovePage) -> list[PriceMove]:

@@ -8,13 +8,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from trading_core.domain.moves import MoveState, MoveType, PriceMove
-from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, MovePlace, Moves
+from trading_core.ports.moves import MoveFilter, MoveOrder, MovePage, MovePlace, Moves, Seen
 from trading_core.testing.fakes.listing import within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from trading_core.domain.ids import Symbol
+    from trading_core.ports.moves import Finding
 
 
 class MemoryMoves(Moves):
@@ -24,22 +25,29 @@ class MemoryMoves(Moves):
         """Begin with nothing found."""
         self._lock = Lock()
         self._moves: dict[object, PriceMove] = {}
-        self._states: dict[Symbol, MoveState] = {}
+        self._states: dict[Symbol, Seen] = {}
 
-    def state(self, symbol: Symbol) -> MoveState:
-        """Read a product's state."""
+    def states(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Seen]:
+        """Read how far each product has been looked at."""
         with self._lock:
-            return self._states.get(symbol) or MoveState(symbol)
+            return {symbol: self._states.get(symbol) or Seen(MoveState(symbol)) for symbol in symbols}
 
-    def keep(self, state: MoveState, moves: Sequence[PriceMove]) -> tuple[PriceMove, ...]:
-        """Keep a state and what is new."""
+    def keep(self, findings: Sequence[Finding]) -> tuple[tuple[PriceMove, ...] | None, ...]:
+        """Keep what was found first."""
+        with self._lock:
+            return tuple(self._keep(finding) for finding in findings)
+
+    def _keep(self, finding: Finding) -> tuple[PriceMove, ...] | None:
+        symbol, revision = finding.state.symbol, finding.before.revision
+        known = self._states.get(symbol)
+        if revision != (0 if known is None else known.revision):
+            return None
+        self._states[symbol] = Seen(finding.state, revision + 1)
         new = []
-        with self._lock:
-            self._states[state.symbol] = state
-            for move in moves:
-                if move.key not in self._moves:
-                    self._moves[move.key] = move
-                    new.append(move)
+        for move in finding.moves:
+            if move.key not in self._moves:
+                self._moves[move.key] = move
+                new.append(move)
         return tuple(new)
 
     def get(self, symbol: Symbol, kind: MoveType, trading_day: date, level: Decimal) -> PriceMove | None:

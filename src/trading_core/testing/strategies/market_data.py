@@ -77,12 +77,23 @@ def bars(*, symbol: object = None, start: object = None, price: object = None) -
     four = st.tuples(numbers, numbers, numbers, numbers).map(sorted)
     named, begins = wished(symbol, symbols(), Symbol), wished(start, instants(), instant)
     ways = st.sampled_from([(1, 2), (2, 1), (0, 3), (3, 0), (1, 1)])
-    return st.builds(_bar, named, begins, four, ways, _VOLUMES)
+    known = st.none() | st.just(False) | numbers
+    return st.builds(_bar, named, begins, four, ways, _VOLUMES, known)
 
 
-def _bar(symbol: Symbol, start: datetime, four: list[Price], way: tuple[int, int], volume: Decimal) -> Bar:
+def _bar(
+    symbol: Symbol,
+    start: datetime,
+    four: list[Price],
+    way: tuple[int, int],
+    volume: Decimal,
+    known: Price | bool | None,
+) -> Bar:
     opened, closed = way
-    return Bar(symbol, start, four[opened], four[3], four[0], four[closed], volume)
+    reference = known if isinstance(known, Price) else None
+    return Bar(
+        symbol, start, four[opened], four[3], four[0], four[closed], volume, reference, known is not False
+    )
 
 
 def bar_series(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from attrs import evolve, fields
 from hypothesis import given
@@ -162,7 +163,9 @@ def scaled_by(factor: Decimal, one: Observation) -> Observation:
     limits = None if facts.limits is None else tuple(Price(limit.value * factor) for limit in facts.limits)
     known: DayFacts = evolve(facts, reference=scaled(facts.reference), open=scaled(facts.open), limits=limits)
     if isinstance(seen, Bar):
-        prices = {name: scaled(getattr(seen, name)) for name in ("open", "high", "low", "close")}
+        prices: dict[str, Any] = {
+            name: scaled(getattr(seen, name)) for name in ("open", "high", "low", "close", "reference")
+        }
         return evolve(seen, **prices), known
     return evolve(seen, last=scaled(seen.last), previous_close=scaled(seen.previous_close)), known
 
