@@ -6,6 +6,10 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.outside import stay_here
+
+stay_here()
+
 for name, examples in {"dev": 50, "ci": 200, "nightly": 5_000}.items():
     settings.register_profile(name, max_examples=examples, deadline=None, derandomize=False, print_blob=True)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import httpx
 
+from tests.outside import check_local
 from tests.servers.server import Server
 
 OPERATOR: Final = ("operator", "a long secret of the operator")
@@ -42,6 +43,7 @@ class ServiceServer(Server):
 
     def person(self) -> dict[str, Any]:
         """With its own settings."""
+        check_local(self.settings)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         return {"env": {**kept, **self.settings, "HOST": "127.0.0.1", "PORT": str(self.port)}}
 

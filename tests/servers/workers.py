@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.outside import check_local
 from tests.servers.server import Server
 from tests.servers.service import KEPT
 
@@ -35,6 +36,7 @@ class _Helper(Server):
 
     def person(self) -> dict[str, Any]:
         """With the settings of the service."""
+        check_local(self.settings)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         return {"env": {**kept, **self.settings}}
 

@@ -1,0 +1,1 @@
+"""Language models: providers' own wires, a gateway of ours, and those who sit side by side."""
