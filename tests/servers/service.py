@@ -16,6 +16,15 @@ OPERATOR: Final = ("operator", "a long secret of the operator")
 KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "COVERAGE_PROCESS_START")
 
 
+GUARD: Final = str(Path(__file__).with_name("guard"))
+
+
+def guarded(environment: dict[str, str]) -> dict[str, str]:
+    """The same environment for a Python that cannot leave this machine."""
+    paths = [GUARD, *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(paths)}
+
+
 class ServiceServer(Server):
     """`trading serve` on a free port, with settings of its own and none of this machine's."""
 
@@ -45,7 +54,7 @@ class ServiceServer(Server):
         """With its own settings."""
         check_local(self.settings)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        return {"env": {**kept, **self.settings, "HOST": "127.0.0.1", "PORT": str(self.port)}}
+        return {"env": guarded({**kept, **self.settings, "HOST": "127.0.0.1", "PORT": str(self.port)})}
 
     def answers(self) -> bool:
         """Whether it is ready to serve."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.outside import check_local
 from tests.servers.server import Server
-from tests.servers.service import KEPT
+from tests.servers.service import KEPT, guarded
 
 
 class _Helper(Server):
@@ -38,7 +38,7 @@ class _Helper(Server):
         """With the settings of the service."""
         check_local(self.settings)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        return {"env": {**kept, **self.settings}}
+        return {"env": guarded({**kept, **self.settings})}
 
     def answers(self) -> bool:
         """Whether it has said that it is ready."""
