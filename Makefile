@@ -28,11 +28,15 @@ run: $(INSTALLED) $(PAGES) ## Serve over HTTP, on SQLite in data/ unless setting
 	@.venv/bin/trading serve
 
 .PHONY: test
-test: $(INSTALLED) $(WHEEL) $(PAGES) unit-pages ## Run every test on the built wheel; its branches must be covered whole
+test: $(INSTALLED) $(WHEEL) $(PAGES) unit-pages chromium ## Run every test on the built wheel; its branches must be covered whole
 	@rm -f build/coverage
 	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel \
 		$(PYTEST) --numprocesses=$(PROCESSES) --dist=worksteal --cov --cov-report= --cov-fail-under=0
 	$(PYTHON_IN) -m coverage report
+
+.PHONY: chromium
+chromium: $(INSTALLED) ## Look for a Chromium to test the pages with, and unpack a carried one where there is none
+	@sh scripts/chromium/install.sh
 
 .PHONY: pages unit-pages
 pages: $(PAGES) ## Build the pages that the service hands out

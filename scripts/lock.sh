@@ -32,9 +32,12 @@ compile requirements.lock --group service --constraint requirements-dev.lock
 # The image is built by the very versions that the tests built by.
 compile requirements-build.lock --group build --constraint requirements-dev.lock
 
-# npm's lock is made from nothing: what was installed on this machine would leave out the other platforms' packages.
-(cd frontend && rm -rf node_modules package-lock.json && ../scripts/node npm install --package-lock-only --loglevel=error >/dev/null)
-if grep -nE '"resolved"|registry' frontend/package-lock.json >&2; then
-    printf '%s\n' "make lock: frontend/package-lock.json must not hold an address to download from." >&2
-    exit 1
-fi
+# npm's locks are made from nothing: what is installed on this machine would leave out the other platforms' packages.
+for folder in frontend scripts/chromium; do
+    rm -rf "$folder/node_modules" "$folder/package-lock.json"
+    scripts/node npm --prefix "$folder" install --package-lock-only --loglevel=error >/dev/null
+    if grep -nE '"resolved"|registry' "$folder/package-lock.json" >&2; then
+        printf '%s\n' "make lock: $folder/package-lock.json must not hold an address to download from." >&2
+        exit 1
+    fi
+done

@@ -13,6 +13,8 @@ interface Props {
   readonly session: Session;
   readonly events: readonly PriceEvent[];
   readonly chosen: PriceEvent | null;
+  /** Whether the service answers; what could not be had is asked for again when it does. */
+  readonly answers: boolean;
 }
 
 interface History {
@@ -23,10 +25,17 @@ interface History {
 const HISTORY = "/api/price/history/";
 
 /** Bars around the events of one product; none where there is no history. */
-function useHistory(session: Session, ticker: string, from: string, to: string): History | null {
+function useHistory(
+  session: Session,
+  ticker: string,
+  from: string,
+  to: string,
+  answers: boolean,
+): History | null {
   const [found, setFound] = useState<(History & { key: string }) | null>(null);
   const key = `${ticker} ${from} ${to}`;
   useEffect(() => {
+    if (!answers) return;
     const caller = new AbortController();
     const query = new URLSearchParams({ stock_id: ticker, from, to });
     session.get<unknown>(`${HISTORY}?${query}`, caller.signal).then(
@@ -39,7 +48,7 @@ function useHistory(session: Session, ticker: string, from: string, to: string):
       },
     );
     return () => caller.abort();
-  }, [session, ticker, from, to, key]);
+  }, [session, ticker, from, to, key, answers]);
   return found?.key === key ? found : null;
 }
 
@@ -62,10 +71,10 @@ interface DrawnProps extends Props {
   readonly to: string;
 }
 
-function Drawn({ words, language, light, session, about, product, chosen, from, to }: DrawnProps) {
+function Drawn({ words, language, light, session, answers, about, product, chosen, from, to }: DrawnProps) {
   const { ticker, name: title } = product.symbol;
   const name = title && title !== ticker ? `${ticker} ${title}` : ticker;
-  const history = useHistory(session, ticker, from, to);
+  const history = useHistory(session, ticker, from, to, answers);
   const canvas = useRef<HTMLDivElement>(null);
   const [marked, setMarked] = useState<number | null>(null);
 
@@ -80,13 +89,17 @@ function Drawn({ words, language, light, session, about, product, chosen, from, 
     const marks = marksOf(about, base);
     let gone = false;
     let erase: (() => void) | undefined;
-    void import("./drawing.ts").then(({ draw }) => {
-      if (gone) return;
-      // asked for after the styles of the light that was just switched on
-      erase = draw(within, { candles, points, marks, chosen: chosen?.id ?? null, language });
-      within.dataset.light = light;
-      setMarked(marks.length);
-    });
+    import("./drawing.ts").then(
+      ({ draw }) => {
+        if (gone) return;
+        // asked for after the styles of the light that was just switched on
+        erase = draw(within, { candles, points, marks, chosen: chosen?.id ?? null, language });
+        within.dataset.light = light;
+        setMarked(marks.length);
+      },
+      // the table says it all; with the next history the chart is tried again
+      () => setMarked(0),
+    );
     return () => {
       gone = true;
       erase?.();

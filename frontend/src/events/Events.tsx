@@ -33,7 +33,7 @@ export function Events({ words, language, light, session, username, answers, sil
   const main = useRef<HTMLElement>(null);
 
   // Who has just come in goes on where the events are, not where the login form was.
-  useEffect(() => main.current?.focus(), []);
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
 
   useEffect(() => {
     const moved = () => setQuestion(questionOf(location.search));
@@ -83,6 +83,7 @@ export function Events({ words, language, light, session, username, answers, sil
             session={session}
             events={page?.results ?? []}
             chosen={chosen}
+            answers={answers}
           />
         </section>
         <section class="card" aria-labelledby="events-title" aria-busy={busy}>
@@ -145,5 +146,5 @@ function summary(words: Words, page: EventPage): string {
   const sentence = inexact ? words.countMany : page.count === 1 ? words.countOne : words.count;
   const all = filled(sentence, { count: inexact ? (page.count - 1).toLocaleString("en") : count });
   if (page.results.length === page.count) return all;
-  return `${all}, ${filled(words.shown, { shown: page.results.length })}`;
+  return `${all}${words.comma}${filled(words.shown, { shown: page.results.length })}`;
 }

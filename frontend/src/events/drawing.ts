@@ -35,6 +35,9 @@ function colour(within: HTMLElement, name: string): string {
 
 const at = (seconds: number) => seconds as UTCTimestamp;
 
+/** The room that the words of a mark need, in pixels. */
+const WORD = 60;
+
 /** Draw into an element; what is returned takes the picture away again. */
 export function draw(within: HTMLElement, picture: Picture): () => void {
   const [up, down, ink, line, accent] = ["up", "down", "muted", "line", "accent"].map((name) =>
@@ -58,6 +61,9 @@ export function draw(within: HTMLElement, picture: Picture): () => void {
     handleScroll: { vertTouchDrag: false, mouseWheel: false },
     handleScale: { mouseWheel: false },
   });
+  const calm = { lastValueVisible: false, priceLineVisible: false };
+  // words that would cover each other say nothing; the table has them all
+  const worded = picture.marks.length * WORD <= within.clientWidth;
   const series: ISeriesApi<SeriesType> = picture.candles.length
     ? chart.addSeries(CandlestickSeries, {
         upColor: up,
@@ -65,8 +71,9 @@ export function draw(within: HTMLElement, picture: Picture): () => void {
         wickUpColor: up,
         wickDownColor: down,
         borderVisible: false,
+        ...calm,
       })
-    : chart.addSeries(LineSeries, { color: accent, lineWidth: 2, pointMarkersVisible: true });
+    : chart.addSeries(LineSeries, { color: accent, lineWidth: 2, pointMarkersVisible: true, ...calm });
   if (picture.candles.length)
     series.setData(picture.candles.map((candle) => ({ ...candle, time: at(candle.time) })));
   else series.setData(picture.points.map((point) => ({ ...point, time: at(point.time) })));
@@ -78,7 +85,7 @@ export function draw(within: HTMLElement, picture: Picture): () => void {
         position: mark.up ? "aboveBar" : "belowBar",
         shape: mark.up ? "arrowUp" : "arrowDown",
         color: mark.id === picture.chosen ? accent : mark.up ? up : down,
-        text: mark.text,
+        text: worded || mark.id === picture.chosen ? mark.text : "",
         size: mark.id === picture.chosen ? 1.6 : 1,
       }),
     ),

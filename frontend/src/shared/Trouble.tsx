@@ -13,7 +13,7 @@ export function Trouble({ error, unreachable, id }: Props) {
   return (
     <div class="notice bad" role="alert" id={id}>
       {error instanceof Problem ? <p lang="en">{error.message}</p> : <p>{unreachable}</p>}
-      {error instanceof Problem && error.faults.length > 0 && (
+      {error instanceof Problem && error.faults.length > 1 && (
         <ul lang="en">
           {error.faults.map(({ field, message }) => (
             <li key={field}>
