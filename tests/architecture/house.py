@@ -115,7 +115,7 @@ def _judges(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     return _name(node.func).startswith(
-        ("raises", "suppress", "assert", "check", "refuse", "audit", "run_state_machine")
+        ("raises", "suppress", "assert", "check", "expect", "refuse", "audit", "run_state_machine")
     )
 
 
