@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from adapters.prices.exchange.client import Addresses, Exchanges, Patience
@@ -16,6 +16,7 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar, PriceBasis, Quote
 from trading_core.ports.bar_source import Interval
 from trading_core.ports.limiter import Rate, RateLimiter
+from trading_core.ports.months import Month
 from trading_core.testing import FakeClock, MemoryCache, MemoryMonths
 
 NOW = datetime(2026, 4, 10, 6, tzinfo=UTC)
@@ -51,6 +52,16 @@ def client(
         patience,
         patience,
     )
+
+
+def month_of(source: Exchanges, symbol: Symbol, month: date) -> Month:
+    """A month as it is kept after it was asked for."""
+    source.bars(
+        symbol, opening(month.year, month.month, 1), opening(month.year, month.month, 28), Interval.DAY
+    )
+    kept = source.months.get("twse", symbol, month)
+    assert kept is not None
+    return kept
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from tests.integration.prices.exchanges import (
     TSMC_QUOTE,
     client,
     month,
+    month_of,
     old_month,
 )
 from tests.servers import exchange as moods
@@ -123,7 +124,7 @@ def test_never_more_than_three_questions_in_five_seconds(server: ExchangeServer,
     )
     moments = []
     for number in range(12):
-        source.month(TSMC, date(2024, 1 + number, 1))
+        month_of(source, TSMC, date(2024, 1 + number, 1))
         moments.append(clock.now())
     assert 12 == len(server.asked)
     assert all(

@@ -16,6 +16,7 @@ from tests.integration.prices.exchanges import (
     TSMC_QUOTE,
     client,
     exchanges,
+    month_of,
     nobody,
     opening,
 )
@@ -33,7 +34,7 @@ TestExchangesAsBars = bar_source_contract(exchanges, known=MARCH, down=nobody)
 
 def test_days_without_trade_are_no_bars_and_are_told_as_quiet(source: Exchanges) -> None:
     """Dashes are no price; whatever stands for the change, the other days of the month are not lost by it."""
-    april = source.month(SHIN, date(2018, 4, 1))
+    april = month_of(source, SHIN, date(2018, 4, 1))
 
     assert [23, 25] == [bar.start.day for bar in april.bars]
     assert (date(2018, 4, 24),) == april.quiet
@@ -41,7 +42,7 @@ def test_days_without_trade_are_no_bars_and_are_told_as_quiet(source: Exchanges)
 
 def test_the_second_board_counts_in_thousands_and_marks_its_days(source: Exchanges) -> None:
     """A thousand shares a unit, an asterisk of either width behind a day, three dashes for no price."""
-    may = source.month(MPI, date(2015, 5, 1))
+    may = month_of(source, MPI, date(2015, 5, 1))
 
     assert [(4, 374_000), (11, 3_400_000)] == [(bar.start.day, int(bar.volume)) for bar in may.bars]
     assert (Price("92.4"), Price("92.8"), Price("84.7"), Price("84.7")) == (

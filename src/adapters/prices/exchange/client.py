@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Final
 
 from attrs import field, frozen
 
+from adapters.prices.exchange.kept import KeptMonths, is_code
 from adapters.prices.exchange.pause import Pause
-from adapters.prices.exchange.reports import TAIPEI, Report, opening_of, tpex_month, twse_month
+from adapters.prices.exchange.reports import Report, tpex_month, twse_month
 from adapters.prices.exchange.snapshots import quotes_in
 from adapters.prices.exchange.turns import Turns
 from adapters.prices.exchange.wire import Answer, Wire
@@ -21,16 +21,12 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar, Quote
 from trading_core.ports.bar_source import BarSource, Interval
 from trading_core.ports.clock import Clock
-from trading_core.ports.months import Month, Months
+from trading_core.ports.months import Months
 from trading_core.ports.quotes import QuoteSource
 
 SOURCE: Final = "twse"
 CURRENT: Final = "current prices"
-CODE: Final = re.compile(r"[0-9][0-9A-Z]{3,5}")
 AT_ONCE: Final = 50
-# A month that is over and has days is kept for ever; one that nobody knew is asked for again after a week.
-WHILE_GOING_ON: Final = timedelta(minutes=10)
-WHILE_EMPTY: Final = timedelta(days=7)
 SESSION: Final = timedelta(minutes=30)
 
 
@@ -53,11 +49,6 @@ class Patience:
 
 FOR_QUOTES: Final = Patience(4, 4)
 FOR_BARS: Final = Patience(60, 15)
-
-
-def is_code(symbol: Symbol) -> bool:
-    """Whether it can be the code of a security of Taiwan."""
-    return CODE.fullmatch(symbol) is not None
 
 
 @frozen(eq=False)
@@ -93,24 +84,7 @@ class Exchanges(QuoteSource, BarSource):
 
     def bars(self, symbol: Symbol, since: datetime, until: datetime, interval: Interval) -> tuple[Bar, ...]:
         """Ask for the days of a security, month by month."""
-        if interval is not Interval.DAY or not is_code(symbol):
-            return ()
-        found = (
-            bar
-            for month in months_between(since, min(until, self.clock.now()))
-            for bar in self.month(symbol, month).bars
-        )
-        return tuple(bar for bar in found if since <= bar.start <= until)
-
-    def month(self, symbol: Symbol, month: date) -> Month:
-        """A month as it was kept, or as the exchange tells it now."""
-        now, kept = self.clock.now(), self.months.get(SOURCE, symbol, month)
-        if kept is not None and _stands(kept, now):
-            return kept
-        report = self._report(symbol, month)
-        told = Month(SOURCE, symbol, month, now, report.bars, report.quiet)
-        self.months.put(told)
-        return told
+        return KeptMonths(SOURCE, self.months, self.clock, self._report).bars(symbol, since, until, interval)
 
     def _report(self, symbol: Symbol, month: date) -> Report:
         listing = find_listing(symbol)
@@ -162,22 +136,3 @@ def _channels(symbol: Symbol) -> tuple[str, ...]:
     boards = {Exchange.TWSE: "tse", Exchange.TPEX: "otc"}
     exchanges = tuple(Exchange) if listing is None else (listing.exchange,)
     return tuple(f"{boards[exchange]}_{symbol}.tw" for exchange in exchanges)
-
-
-def _stands(kept: Month, now: datetime) -> bool:
-    """Whether what was told need not be asked for again."""
-    if (kept.fetched_at + TAIPEI).date() < _next(kept.month):
-        return now - kept.fetched_at < WHILE_GOING_ON
-    return bool(kept.bars or kept.quiet) or now - kept.fetched_at < WHILE_EMPTY
-
-
-def months_between(since: datetime, until: datetime) -> Iterator[date]:
-    """The months of Taipei that a stretch touches."""
-    month = (since.astimezone(UTC) + TAIPEI).date().replace(day=1)
-    while opening_of(month) - TAIPEI <= until:
-        yield month
-        month = _next(month)
-
-
-def _next(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1)

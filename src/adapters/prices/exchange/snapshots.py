@@ -29,8 +29,12 @@ TWO: Final = Decimal(2)
 
 
 def quotes_in(answer: Answer, asked: Collection[Symbol], source: str) -> Mapping[Symbol, Quote]:
-    """Read the snapshots of the securities that were asked for; those without a moment are known to nobody."""
-    found = object_of(PART, answer)
+    """Read the snapshots of the securities that were asked for."""
+    return quotes_of(object_of(PART, answer), asked, source)
+
+
+def quotes_of(found: Mapping[str, Any], asked: Collection[Symbol], source: str) -> Mapping[Symbol, Quote]:
+    """Read what the page has said; a security without a moment is known to nobody."""
     rows = found.get("msgArray")
     if found.get("rtcode") != GOOD:
         raise unusable(PART, f"it says {show(found.get('rtmessage'))}", LATER)
