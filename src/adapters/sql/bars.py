@@ -64,25 +64,29 @@ _LEAVE_OFF: Final = (
 
 
 def _around(spans: RowSet) -> Select[Any]:
-    """For each span where the bars before it begin, and from there on the bars of its product."""
+    """For each span where the bars before it begin and those behind it end, and the bars of its product in between."""
     given = spans.given
-    earlier = (
-        select(_other.c.start)
-        .where(_other.c.symbol == given.c.symbol, _other.c.start < given.c.since)
+    of_product = select(_other.c.start).where(_other.c.symbol == given.c.symbol)
+    many = bindparam("more", type_=Count())
+    before = (
+        of_product.where(_other.c.start < given.c.since)
         .order_by(_other.c.start.desc())
-        .limit(bindparam("earlier", type_=Count()))
+        .limit(many)
         .correlate(given)
-        .subquery("earlier_ones")
+        .subquery("before")
     )
-    first = select(func.min(earlier.c.start)).scalar_subquery()
+    behind = (
+        of_product.where(_other.c.start > given.c.until)
+        .order_by(_other.c.start)
+        .limit(many)
+        .correlate(given)
+        .subquery("behind")
+    )
+    first = func.coalesce(select(func.min(before.c.start)).scalar_subquery(), given.c.since)
+    last = func.coalesce(select(func.max(behind.c.start)).scalar_subquery(), given.c.until)
     return (
         select(bars)
-        .join(
-            given,
-            (bars.c.symbol == given.c.symbol)
-            & (bars.c.start >= func.coalesce(first, given.c.since))
-            & (bars.c.start <= given.c.until),
-        )
+        .join(given, (bars.c.symbol == given.c.symbol) & (bars.c.start >= first) & (bars.c.start <= last))
         .order_by(bars.c.symbol, bars.c.start)
         .limit(LIMIT)
     )
@@ -140,12 +144,12 @@ class SqlBars(Bars):
         places = self._places.pack([{"symbol": bar.symbol, "start": bar.start} for bar in bars])
         return self._read(self._standing, places)
 
-    def around(self, spans: Collection[Span], earlier: int, limit: int) -> tuple[Bar, ...]:
-        """Read the bars of spans, and so many before each."""
+    def around(self, spans: Collection[Span], more: int, limit: int) -> tuple[Bar, ...]:
+        """Read the bars of spans, and so many more on both sides."""
         if not spans:
             return ()
         asked = self._spans.pack([_row(span) for span in spans])
-        return self._read(self._around, {**asked, "earlier": earlier, "limit": limit})
+        return self._read(self._around, {**asked, "more": more, "limit": limit})
 
     def unlooked(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Span]:
         """Read what nobody has looked at of these products."""

@@ -31,6 +31,7 @@ from entrypoints.http.problems import (
 )
 from entrypoints.http.resources import (
     account,
+    event_policies,
     history,
     holdings,
     imports,
@@ -74,6 +75,7 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
         users,
         stocks,
         significant_events,
+        event_policies,
         transactions,
         tickets,
         webhook,

@@ -109,11 +109,12 @@ class Endpoint:
     """
     One method of one path, under as many prefixes as the contract names.
 
+    ``body`` is a struct, or a union of what a request may carry. ``answers`` are the bodies by status, each a struct or
+    several of which one is given.
     ``texts`` are the types of a body that is taken as it comes, each with its examples by their names; ``address`` is
     the part of the path that is a credential, and ``headers`` are those that a request may carry besides.
     ``remembered`` says for how many seconds a reply may be given again while the caller's account has the revision
-    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. ``answers`` are the bodies by status,
-    ``refusals`` the other statuses that can happen here besides those that every endpoint has.
+    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. ``refusals`` are the other statuses that can happen here besides those that every endpoint has.
     """
 
     method: str
@@ -123,11 +124,11 @@ class Endpoint:
     handler: Handler
     where: Where = Where.READING
     scope: Scope | None = None
-    body: type[msgspec.Struct] | None = None
+    body: Any = None
     example: Mapping[str, object] | None = None
     query: tuple[Parameter, ...] = ()
     in_path: tuple[Parameter, ...] = ()
-    answers: Mapping[int, type | None]
+    answers: Mapping[int, Any]
     refusals: tuple[int, ...] = ()
     texts: Mapping[str, Mapping[str, object]] = field(factory=dict)
     address: str | None = None

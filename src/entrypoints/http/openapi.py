@@ -40,7 +40,7 @@ _DESCRIPTION: Final = (
 def document_of(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
     """Describe every endpoint under its first path; the others are named in its description."""
     kinds = {kind for endpoint in endpoints for kind in _kinds(endpoint)} | {Problem}
-    ordered = sorted(kinds, key=lambda kind: kind.__name__)
+    ordered = sorted(kinds, key=str)
     schemas, components = msgspec.json.schema_components(ordered, ref_template="#/components/schemas/{name}")
     by_kind = dict(zip(ordered, schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
@@ -66,7 +66,14 @@ def document_of(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
 def _kinds(endpoint: Endpoint) -> Iterable[type]:
     if endpoint.body is not None:
         yield endpoint.body
-    yield from (kind for kind in endpoint.answers.values() if kind is not None)
+    for kind in endpoint.answers.values():
+        yield from _each(kind)
+
+
+def _each(kind: Any) -> tuple[type, ...]:  # noqa: ANN401 - a struct, some of which an answer is one, or nothing
+    if kind is None:
+        return ()
+    return kind if isinstance(kind, tuple) else (kind,)
 
 
 def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> dict[str, Any]:
@@ -135,12 +142,17 @@ def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
 
 
 def _answer(
-    endpoint: Endpoint, status: int, kind: type | None, by_kind: Mapping[type, Any]
+    endpoint: Endpoint,
+    status: int,
+    kind: Any,  # noqa: ANN401 - a struct, some of which the answer is one, or nothing
+    by_kind: Mapping[type, Any],
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"description": HTTPStatus(status).phrase}
     if kind is not None:
+        forms = [by_kind[one] for one in _each(kind)]
+        form = forms[0] if len(forms) == 1 else {"anyOf": forms}
         found["content"] = {
-            media: {"schema": by_kind[kind] if media == "application/json" else {"type": "string"}}
+            media: {"schema": form if media == "application/json" else {"type": "string"}}
             for media in endpoint.media
         }
     elif status != HTTPStatus.NO_CONTENT:

@@ -67,9 +67,9 @@ class Bars(Protocol):
         """Read what is kept of the products and starts of these bars, in ascending order of both."""
 
     @abstractmethod
-    def around(self, spans: Collection[Span], earlier: int, limit: int) -> tuple[Bar, ...]:
+    def around(self, spans: Collection[Span], more: int, limit: int) -> tuple[Bar, ...]:
         """
-        Read the bars of spans, each of another product, and so many before each.
+        Read the bars of spans, each of another product, and so many more before and behind each.
 
         They go in ascending order of symbols and starts, and end after ``limit`` bars.
         """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trading_core.domain.moves import MoveState, PriceMove
     from trading_core.domain.quotes import Bar
 
-# How many bars before those that are looked at are read, for the closes of the days before.
+# How many bars before those that are looked at are read, for the closes of the days before, and how many behind.
 HISTORY: Final = 60
 # How many products are looked at together, how many bars of them, and how often before whoever comes next goes on.
 TOGETHER: Final = 100
@@ -121,7 +121,8 @@ class Looking:
                 seen[symbol].state,
                 row,
                 spans[symbol].since,
-                self._told(spans[symbol], seen[symbol], watched[symbol].policy),
+                spans[symbol].until,
+                self._told(spans[symbol], row, seen[symbol], watched[symbol].policy),
                 watched[symbol],
             )
             for symbol, row in rows.items()
@@ -154,16 +155,16 @@ class Looking:
         if last.start < spans[last.symbol].since and len(rows) > 1:
             del rows[last.symbol]
             return rows, None
-        return rows, last.start
+        return rows, last.start if last.start <= spans[last.symbol].until else None
 
-    def _told(self, span: Span, seen: Seen, policy: MovePolicy) -> Sequence[PriceMove]:
-        """What was told of the days of a span, where it is late."""
-        if not _is_late(span, seen):
+    def _told(self, span: Span, row: Sequence[Bar], seen: Seen, policy: MovePolicy) -> Sequence[PriceMove]:
+        """What was told of the days that are looked at, where some of them may be late."""
+        if not row or not _is_late(span, seen):
             return ()
         wanted = MoveFilter(
             symbol=span.symbol,
             since=span.since - FEW_DAYS - policy.cooldown,
-            until=max(span.until, seen.state.last_bar or span.until) + FEW_DAYS,
+            until=row[-1].start + FEW_DAYS,
         )
         page = MovePage(limit=MOST_ROWS, descending=False)
         found: list[PriceMove] = []
@@ -192,12 +193,8 @@ def _is_late(span: Span, seen: Seen) -> bool:
 
 
 def _reading(span: Span, seen: Seen) -> Span:
-    """What to read for a span: whole days where it is late, and what could not be measured without it."""
-    if not _is_late(span, seen):
-        return span
-    last = seen.state.last_bar
-    until = last if last is not None and last > span.until and seen.state.reference is None else span.until
-    return Span(span.symbol, span.since - LONGEST_DAY, until)
+    """What to read for a span: whole days where it is late."""
+    return Span(span.symbol, span.since - LONGEST_DAY, span.until) if _is_late(span, seen) else span
 
 
 def _needs_days(quote: Quote, watched: Mapping[Symbol, Watched]) -> bool:

@@ -74,8 +74,10 @@ class FinishedBars(MemoryBars):
 
 @PLANTED.broken(bars_contract)
 class NarrowBars(MemoryBars):
-    def around(self, spans: Collection[Span], earlier: int, limit: int) -> tuple[Bar, ...]:
-        return super().around(spans, 0, limit)
+    def around(self, spans: Collection[Span], more: int, limit: int) -> tuple[Bar, ...]:
+        found = super().around(spans, more, limit)
+        ends = {span.symbol: span.until for span in spans}
+        return tuple(bar for bar in found if bar.start <= ends[bar.symbol])
 
 
 @PLANTED.broken(move_policies_contract)

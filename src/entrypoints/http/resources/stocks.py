@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Annotated, Final
+
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
-from entrypoints.http.fields import MaybeAmount, Moment, Number, Ticker, amount_or_none, naming, price_of
+from entrypoints.http.fields import (
+    MaybeAmount,
+    MaybeNumber,
+    Moment,
+    Number,
+    Ticker,
+    amount_or_none,
+    naming,
+    price_of,
+    price_or_none,
+)
 from entrypoints.http.idempotency import key_of
 from entrypoints.http.lists import ALWAYS, PAGING, descending, listing, ordering, remembered
 from entrypoints.http.reading import absent
@@ -18,9 +31,17 @@ from trading_core.errors import AlreadyExists, InvalidInput, InvalidValue, NotFo
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.paging import Mark
 
+MOST_BARS: Final = 1_000
+BYTES_OF_A_BAR: Final = 512
+
 
 class BarBody(msgspec.Struct, forbid_unknown_fields=True):
-    """Open, high, low, close and volume of a product; of now, unless a time is stated."""
+    """
+    Open, high, low, close and volume of a product; of now, unless a time is stated.
+
+    ``reference_price`` is what the exchange measures the day's change from, where that is not the last close, as on an
+    ex-dividend day. ``ex_dividend`` says that it is not and nobody knows it: then the day is compared with no other.
+    """
 
     ticker: Ticker
     open_price: Number
@@ -29,10 +50,22 @@ class BarBody(msgspec.Struct, forbid_unknown_fields=True):
     low: Number
     volume: MaybeAmount = msgspec.field(default_factory=absent)
     timestamp: Moment | None = None
+    reference_price: MaybeNumber = msgspec.field(default_factory=absent)
+    ex_dividend: bool = False
 
 
-class BarView(msgspec.Struct, frozen=True):
-    """A bar."""
+ManyBars = Annotated[
+    list[BarBody],
+    msgspec.Meta(
+        min_length=1,
+        max_length=MOST_BARS,
+        description=f"Up to {MOST_BARS:,} bars, all of which are kept, or none if one of them cannot be.",
+    ),
+]
+
+
+class BarView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A bar; the last two are there where they were stated."""
 
     ticker: str
     open_price: str
@@ -41,6 +74,25 @@ class BarView(msgspec.Struct, frozen=True):
     low: str
     volume: str
     timestamp: str
+    reference_price: str | None = None
+    ex_dividend: bool = False
+
+
+class BarFate(msgspec.Struct, frozen=True):
+    """What became of one bar: it was added, or known as it is, or another one stands at its time."""
+
+    ticker: str
+    timestamp: str
+    result: Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["added", "known", "different"]})]
+
+
+class BarFates(msgspec.Struct, frozen=True):
+    """What became of many bars, in the order in which they came."""
+
+    added: int
+    known: int
+    different: int
+    results: list[BarFate]
 
 
 class Bars(msgspec.Struct, frozen=True):
@@ -57,8 +109,11 @@ RESERVED = frozenset({"USERS", "STOCKS", "TRANSACTIONS"})
 
 
 def append(call: Call) -> Reply:
-    """Append a bar, and look for significant moves in it."""
-    bar = _bar(call)
+    """Append a bar, or many, and look for significant moves in them."""
+    if isinstance(call.body, list):
+        bars = [_bar(call, body, f"[{place}].") for place, body in enumerate(call.body)]
+        return once(call, lambda: _many(call, bars))
+    bar = _bar(call, call.body)
 
     def record() -> Reply:
         (recorded,) = call.services.record_bars([bar])
@@ -71,6 +126,23 @@ def append(call: Call) -> Reply:
         return reply(_view(bar), 201)
 
     return once(call, record)
+
+
+def _many(call: Call, bars: Sequence[Bar]) -> Reply:
+    """Record many bars; whoever sends them again learns that they are there."""
+    outcomes = call.services.record_bars(bars)
+    standing = set(call.services.bars.standing([one.bar for one in outcomes if not one.new]))
+    results = ["added" if one.new else "known" if one.bar in standing else "different" for one in outcomes]
+    body = BarFates(
+        results.count("added"),
+        results.count("known"),
+        results.count("different"),
+        [
+            BarFate(one.bar.symbol, shown(one.bar.start), result)
+            for one, result in zip(outcomes, results, strict=True)
+        ],
+    )
+    return reply(body, 201 if body.added else 200)
 
 
 def latest(call: Call) -> Reply:
@@ -91,22 +163,39 @@ def get(call: Call) -> Reply:
     return reply(_view(bar))
 
 
-def _bar(call: Call) -> Bar:
-    body: BarBody = call.body
-    with naming("ticker"):
+def _bar(call: Call, body: BarBody, where: str = "") -> Bar:
+    """Read a bar; ``where`` is its place among many, which a refusal names."""
+    with naming(f"{where}ticker"):
         symbol = Symbol(body.ticker)
         if symbol in RESERVED:
             raise InvalidValue("ticker", symbol, "a ticker, and this word names a list")
-    start = call.now if body.timestamp is None else moment_of(body.timestamp, "timestamp")
-    return Bar(
-        symbol,
-        start,
-        price_of(body.open_price, "open_price"),
-        price_of(body.high, "high"),
-        price_of(body.low, "low"),
-        price_of(body.close_price, "close_price"),
-        amount_or_none(body.volume, "volume") or ZERO,
+    at = f"{where}timestamp"
+    start = call.now if body.timestamp is None else moment_of(body.timestamp, at)
+    opened, high, low, close = (
+        price_of(raw, f"{where}{name}")
+        for raw, name in (
+            (body.open_price, "open_price"),
+            (body.high, "high"),
+            (body.low, "low"),
+            (body.close_price, "close_price"),
+        )
     )
+    volume = amount_or_none(body.volume, f"{where}volume") or ZERO
+    reference = price_or_none(body.reference_price, f"{where}reference_price")
+    try:
+        return Bar(
+            symbol,
+            start,
+            opened,
+            high,
+            low,
+            close,
+            volume,
+            reference,
+            comparable=reference is not None or not body.ex_dividend,
+        )
+    except InvalidValue as wrong:
+        raise InvalidValue(f"{where}{wrong.field}", wrong.found, wrong.expected) from None
 
 
 def _view(bar: Bar) -> BarView:
@@ -118,6 +207,8 @@ def _view(bar: Bar) -> BarView:
         str(bar.low),
         plain(bar.volume),
         shown(bar.start),
+        None if bar.reference is None else str(bar.reference),
+        not bar.comparable,
     )
 
 
@@ -134,13 +225,20 @@ ENDPOINTS = (
     Endpoint(
         method="POST",
         paths=("/stocks", "/stocks/stocks"),
-        summary="Append a bar",
+        summary="Append a bar, or many",
         tag="Prices",
+        description=(
+            f"A list of up to {MOST_BARS:,} bars is kept whole or not at all: one that cannot be a bar is refused with its "
+            "place, as `[3].high`. What is there already is no fault: the answer tells of each bar whether it was `added`, "
+            "was `known` as it is, or whether a `different` one stands at its time, which then stays. 201 if any was added, "
+            "else 200. Significant moves are looked for in each new bar, in the order of their times."
+        ),
         handler=append,
         scope=Scope.OPERATE,
-        body=BarBody,
+        body=BarBody | ManyBars,
         example=EXAMPLE,
-        answers={201: BarView},
+        answers={200: BarFates, 201: (BarView, BarFates)},
+        most_bytes=MOST_BARS * BYTES_OF_A_BAR,
         refusals=(409,),
         keyed=True,
     ),

@@ -79,18 +79,30 @@ class Followed:
 
 
 def follow(
-    state: MoveState, bars: Sequence[Bar], since: datetime, told: Iterable[PriceMove], watched: Watched
+    state: MoveState,
+    bars: Sequence[Bar],
+    since: datetime,
+    until: datetime,
+    told: Iterable[PriceMove],
+    watched: Watched,
 ) -> Followed:
     """
-    Look at the bars of a product from a moment on; ``bars`` are in their order and begin earlier, with days for facts.
+    Look at the bars of a product from one moment to another.
 
-    Bars behind everything that was seen are judged as they come. A day with a bar that came late is judged once more
-    from its first bar on, knowing what was ``told`` of it: what went further is told at last, and nothing twice.
+    ``bars`` are in their order and begin earlier, with days for facts. Bars behind everything that was seen are judged
+    as they come. A day with a bar that came late is judged once more from its first bar on, knowing what was ``told``
+    of it: what went further is told at last, and nothing twice. So is the first day behind late bars, if nothing was
+    told of it: perhaps it could not be measured without them.
     """
     follower = _Follower(state, since, list(told), watched)
+    last = watched.market.trading_day(until)
     found: list[tuple[Bar, Detection]] = []
     for day, row in groupby(bars, key=lambda bar: watched.market.trading_day(bar.start)):
-        found += follower.day(day, list(row))
+        if day <= last:
+            found += follower.day(day, list(row))
+        else:
+            found += follower.day_behind(day, list(row))
+            break
     return Followed(follower.state, tuple(found))
 
 
@@ -111,6 +123,12 @@ class _Follower:
             found = list(self._as_they_come(day, row, len(row) - len(wanted)))
         self._closes.append(row[-1])
         return found
+
+    def day_behind(self, day: date, row: list[Bar]) -> Iterable[tuple[Bar, Detection]]:
+        """Look once more at a day that was seen before the bars in front of it came."""
+        if not self._is_late(day, row[0]) or any(move.trading_day == day for move in self._told):
+            return ()
+        return self._once_more(day, row)
 
     def _is_late(self, day: date, first: Bar) -> bool:
         newest = self.state.day

@@ -110,21 +110,21 @@ def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:  # noqa
                 assert () == bars.standing([evolve(FULL, symbol="NONE")])
                 assert () == bars.standing([])
 
-        def test_spans_are_read_with_what_was_before(self) -> None:
-            """So many bars before each span, its own bars with both ends, and no more than asked for together."""
-            row = _row(6)
+        def test_spans_are_read_with_what_is_around_them(self) -> None:
+            """So many bars before and behind each span, its own bars with both ends, no more than asked for together."""
+            row = _row(7)
             other = [evolve(bar, symbol=EURO) for bar in row]
             with opened(make) as bars:
                 bars.append([*other, *row])
 
-                spans = [Span(EURO, row[5].start, row[5].start), Span(TSMC, row[2].start, row[3].start)]
-                assert (*row[1:4], *other[4:]) == bars.around(spans, 1, 100)
-                assert (*row[:4], *other[2:]) == bars.around(spans, 3, 100)
-                assert (*row[:4], other[2]) == bars.around(spans, 3, 5)
+                spans = [Span(EURO, row[6].start, row[6].start), Span(TSMC, row[2].start, row[3].start)]
+                assert (*row[1:5], *other[5:]) == bars.around(spans, 1, 100)
+                assert (*row[:6], *other[4:]) == bars.around(spans, 2, 100)
+                assert (*row[:6], other[4]) == bars.around(spans, 2, 7)
                 first = Span(TSMC, row[0].start, row[0].start)
-                assert (row[0],) == bars.around([first], 9, 100)
-                late = Span(TSMC, row[5].start + timedelta(hours=1), row[5].start + timedelta(hours=2))
-                assert (row[5],) == bars.around([late], 1, 100)
+                assert tuple(row[:2]) == bars.around([first], 1, 100)
+                late = Span(TSMC, row[6].start + timedelta(hours=1), row[6].start + timedelta(hours=2))
+                assert (row[6],) == bars.around([late], 1, 100)
                 assert () == bars.around([Span("NONE", MONDAY, MONDAY)], 9, 100)
                 assert () == bars.around([], 9, 100)
 

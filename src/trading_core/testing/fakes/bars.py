@@ -68,12 +68,15 @@ class MemoryBars(Bars):
             known = [self._bars.get(symbol, {}).get(start) for symbol, start in places]
         return tuple(bar for bar in known if bar is not None)
 
-    def around(self, spans: Collection[Span], earlier: int, limit: int) -> tuple[Bar, ...]:
-        """Read the bars of spans, and so many before each."""
+    def around(self, spans: Collection[Span], more: int, limit: int) -> tuple[Bar, ...]:
+        """Read the bars of spans, and so many more on both sides."""
         found: list[Bar] = []
-        for span in sorted(spans, key=lambda span: span.symbol):
-            found += reversed(self.before(span.symbol, span.since, earlier))
-            found += self.between(span.symbol, span.since, span.until, limit)
+        with self._lock:
+            for span in sorted(spans, key=lambda span: span.symbol):
+                known = [bar for _, bar in sorted(self._bars.get(span.symbol, {}).items())]
+                found += [bar for bar in known if bar.start < span.since][-more:]
+                found += [bar for bar in known if span.since <= bar.start <= span.until]
+                found += [bar for bar in known if bar.start > span.until][:more]
         return tuple(found[:limit])
 
     def unlooked(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Span]:
