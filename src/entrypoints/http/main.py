@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from litestar import Litestar
 
@@ -15,6 +17,10 @@ from entrypoints.http.middleware import Surroundings
 from entrypoints.http.services import Services
 from entrypoints.logs import write_logs
 from entrypoints.settings import Settings, read_settings
+
+ENDED: Final = "what was begun is finished, and this process ends"
+
+log = logging.getLogger("trading.process")
 
 
 def make() -> Surroundings:
@@ -38,6 +44,7 @@ def application(settings: Settings, container: Container) -> Surroundings:
         finally:
             await live.close()
             await asyncio.get_running_loop().run_in_executor(None, close, services, container)
+            log.info(ENDED)
 
     return create_app(
         services,
