@@ -54,7 +54,11 @@ export function draw(within: HTMLElement, picture: Picture): () => void {
     },
     localization: { locale: picture.language },
     grid: { vertLines: { visible: false }, horzLines: { color: line } },
-    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.15, bottom: 0.15 } },
+    rightPriceScale: {
+      borderVisible: false,
+      entireTextOnly: true,
+      scaleMargins: { top: 0.15, bottom: 0.15 },
+    },
     timeScale: { borderVisible: false, timeVisible: false, minBarSpacing: 1 },
     crosshair: { mode: CrosshairMode.Magnet },
     // a finger that wants to scroll the page is not caught by the chart

@@ -47,10 +47,19 @@ test("an event is marked at the bar that was open, and not where there is none",
   );
 });
 
-test("an event of the morning belongs to the day whose bar closes later", () => {
-  const candles = candlesOf({ bars: [bar(noon(5))] });
-  assert.equal(marksOf([event("dawn", "2026-01-05T01:00:00Z")], candles).length, 1);
-  assert.equal(marksOf([event("before", "2026-01-01T01:00:00Z")], candles).length, 0);
+test("an event of the morning belongs to the day whose bar is told at its close", () => {
+  const days = candlesOf({ bars: [bar(noon(5)), bar(noon(6))] });
+  const [dawn] = marksOf([event("dawn", "2026-01-06T01:00:00Z")], days);
+  assert.equal(dawn?.time, days[1]?.time);
+  assert.equal(marksOf([event("before", "2026-01-01T01:00:00Z")], days).length, 0);
+});
+
+test("within a day an event belongs to the bar that was open", () => {
+  const minutes = candlesOf({ bars: ["04:00", "04:05", "04:10"].map((at) => bar(`2026-01-05T${at}:00Z`)) });
+  const times = ["04:07", "04:10", "03:00"].map(
+    (at) => marksOf([event(at, `2026-01-05T${at}:00Z`)], minutes)[0]?.time,
+  );
+  assert.deepEqual(times, [minutes[1]?.time, minutes[2]?.time, minutes[0]?.time]);
 });
 
 test("the stretch holds the events with room around them, and not more than can be drawn", () => {

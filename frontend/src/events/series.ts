@@ -65,15 +65,16 @@ export function stretchOf(events: readonly PriceEvent[]): { from: string; to: st
   return { from: day(first - AROUND), to: day(last + AROUND) };
 }
 
-/** The marks of events, each at the bar that was open at its moment. */
+/** The bar that an event belongs to: its day's, or where a day has several, the one that was open at its moment. */
+function barOf(at: number, candles: readonly Candle[]): Candle | undefined {
+  const day = candles.filter(({ time }) => Math.floor(time / DAY) === Math.floor(at / DAY));
+  return day.length === 1 ? day[0] : (candles.findLast(({ time }) => time <= at) ?? day[0]);
+}
+
 export function marksOf(events: readonly PriceEvent[], candles: readonly Candle[]): Mark[] {
   const marks = events.flatMap((event) => {
-    const at = secondsOf(event.timestamp);
-    const bar =
-      candles.findLast(({ time }) => time <= at) ??
-      (candles[0] && at > candles[0].time - DAY ? candles[0] : null);
-    if (!bar) return [];
-    return [{ id: event.id, time: bar.time, up: rises(event), text: textOf(event) }];
+    const bar = barOf(secondsOf(event.timestamp), candles);
+    return bar ? [{ id: event.id, time: bar.time, up: rises(event), text: textOf(event) }] : [];
   });
   return marks.sort((one, other) => one.time - other.time);
 }
