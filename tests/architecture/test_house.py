@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -17,17 +18,20 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = [
     path for folder in ("src", "tests", "bench", "scripts") for path in sorted((ROOT / folder).rglob("*.py"))
 ]
+# what is written for browsers keeps the laws that do not depend on the language
+SCRIPTS = [path for path in sorted((ROOT / "frontend/src").rglob("*")) if path.suffix in {".ts", ".tsx"}]
 CORE = [path for path in CODE if path.is_relative_to(ROOT / "src/trading_core")]
 PURE = [path for path in CORE if not path.is_relative_to(ROOT / "src/trading_core/testing")]
 TESTS = [path for path in CODE if path.is_relative_to(ROOT / "tests")]
 SHIPPED_TESTS = [path for path in CORE if path not in PURE]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
+NPM_LOCKS = [ROOT / folder / "package-lock.json" for folder in ("frontend", "scripts/chromium")]
 
 # A law, the files that it holds for, and the shortest source that breaks it.
 LAWS: list[tuple[Law, list[Path], str]] = [
-    (house.too_long, CODE, "\n" * 301),
-    (house.left_undone, CODE, "# TO" + "DO: think"),
+    (house.too_long, CODE + SCRIPTS, "\n" * 301),
+    (house.left_undone, CODE + SCRIPTS, "# TO" + "DO: think"),
     (house.left_undone, CODE, "raise NotImpl" + "ementedError"),
     (house.left_undone, CODE, "total = 0  # for" + " now"),
     (house.inexact, CORE, "fee = 0.1"),
@@ -72,6 +76,21 @@ def test_a_lock_holds_pins_and_hashes_alone(lock: Path) -> None:
 
     assert [] == [line for line in requirements if "==" not in line or "--hash=sha256:" not in line]
     assert "://" not in lock.read_text()
+
+
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda path: path.parent.name)
+def test_a_lock_of_npm_holds_versions_and_hashes_and_no_address(lock: Path) -> None:
+    """The packages that pages are built from are the tested ones, from whichever registry; each platform finds its own."""
+    held = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    asked = json.loads((lock.parent / "package.json").read_text(encoding="utf-8"))
+
+    root = held.pop("")
+    for kind in ("dependencies", "devDependencies"):
+        assert asked.get(kind, {}) == root.get(kind, {})
+        assert all(version[0].isdigit() for version in asked.get(kind, {}).values())
+    assert [] == [name for name, one in held.items() if "integrity" not in one or "resolved" in one]
+    optional = {name for one in held.values() for name in one.get("optionalDependencies", {})}
+    assert set() == {name for name in optional if f"node_modules/{name}" not in held}
 
 
 def test_every_declared_dependency_is_pinned() -> None:
