@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from adapters.tasks.celery_hints import CeleryHints
 from adapters.tasks.in_process import InProcessTasks
-from entrypoints.jobs import pieces_of, tasks_of_kinds
+from entrypoints.jobs import pieces_of, slow_tasks, tasks_of_kinds
 from trading_core.ports.tasks import TaskQueue
 
 if TYPE_CHECKING:
@@ -42,5 +42,5 @@ def background_of(settings: Settings, container: Container) -> Background:
     if settings.works_by == "none":
         return Nobody()
     if settings.works_by == "celery" and settings.celery_broker_url is not None:
-        return CeleryHints(settings.celery_broker_url, tasks_of_kinds())
+        return CeleryHints(settings.celery_broker_url, tasks_of_kinds(), slow_tasks())
     return InProcessTasks(pieces_of(container))

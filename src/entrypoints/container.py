@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from dependency_injector import containers, providers
 from redis import Redis
-from sqlalchemy import select
 
 from adapters.broker.paper import PaperBroker
 from adapters.cache.local import LocalCache
@@ -19,9 +18,10 @@ from adapters.limits.local import LocalLimiter
 from adapters.limits.shared import SharedLimiter
 from adapters.passwords.costly import CostlyHasher
 from adapters.prices.known import KnownPrices
-from adapters.prices.simulated import SimulatedQuotes
+from adapters.prices.simulated import SimulatedBars, SimulatedQuotes
 from adapters.prices.stored import StoredQuotes
 from adapters.sql.accounts import SqlAccounts
+from adapters.sql.analyses import SqlAnalyses
 from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
@@ -42,19 +42,17 @@ from adapters.sql.trades import SqlTrades
 from adapters.sql.users import SqlUsers
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimedIds
-from entrypoints.parts import Part
+from entrypoints.analysts import analysts_of
+from entrypoints.parts import parts_of
 from entrypoints.settings import Settings
 from entrypoints.telling import order_told, price_told, slip_told
 from trading_core.domain.book import Settings as BookSettings
-from trading_core.domain.ids import Symbol
 from trading_core.domain.markets import MarketMode, standard_markets
 from trading_core.domain.paper import PaperPolicy
-from trading_core.errors import Unavailable
 from trading_core.ports.bell import Bell
 from trading_core.ports.cache import Cache
 from trading_core.ports.feed import EventFeed
 from trading_core.ports.limiter import RateLimiter
-from trading_core.ports.quotes import QuoteSource
 from trading_core.use_cases.answer_once import AnswerOnce
 from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.finish_signals import FinishSignals
@@ -78,8 +76,7 @@ from trading_core.use_cases.verify_books import VerifyBooks
 from trading_core.use_cases.work_orders import WorkOrders
 
 DEPLOYMENT = "trading"
-LOOKED_AT = Symbol("2330")
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -109,30 +106,6 @@ def _bell(settings: Settings) -> Bell:
 
 def _passing_feed(settings: Settings) -> EventFeed:
     return LocalFeed() if settings.redis_url is None else SharedFeed(settings.redis_url, DEPLOYMENT)
-
-
-def _parts(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Part, ...]:
-    """What /health/ready looks at."""
-
-    def look_at_database() -> str:
-        with database.alone() as connection:
-            connection.execute(select(1))
-        return "ok"
-
-    def look_at_cache() -> str:
-        if isinstance(cache, SharedCache) and not cache.healthy():
-            raise Unavailable("Redis")
-        return "ok"
-
-    def look_at_prices() -> str:
-        quotes.quotes({LOOKED_AT})
-        return "ok"
-
-    return (
-        Part("database", look_at_database),
-        Part("cache", look_at_cache, needed=False),
-        Part("prices", look_at_prices, needed=False),
-    )
 
 
 class Container(containers.DeclarativeContainer):
@@ -187,6 +160,27 @@ class Container(containers.DeclarativeContainer):
             SimulatedQuotes, clock, known_prices, settings.provided.simulation_seed
         ),
         stored=closes,
+    )
+
+    analysts = providers.ThreadSafeSingleton(
+        analysts_of,
+        settings,
+        providers.ThreadSafeSingleton(SqlAnalyses, database),
+        products,
+        bars,
+        moves,
+        quotes,
+        cache,
+        clock,
+        ids,
+        book_settings.provided.markets,
+        providers.Selector(
+            settings.provided.prices,
+            simulated=providers.ThreadSafeSingleton(
+                SimulatedBars, clock, known_prices, settings.provided.simulation_seed
+            ),
+            stored=providers.Object(None),
+        ),
     )
 
     answer_once = providers.ThreadSafeSingleton(AnswerOnce, books, quotes, clock)
@@ -260,7 +254,7 @@ class Container(containers.DeclarativeContainer):
         quotes=quotes,
     )
 
-    parts = providers.ThreadSafeSingleton(_parts, database, cache, quotes)
+    parts = providers.ThreadSafeSingleton(parts_of, database, cache, quotes)
 
 
 def assemble(settings: Settings) -> Container:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # What happens within it is told together: a commit for each event would keep the books waiting for the disk.
 SECONDS_TO_GATHER: Final = 0.02
+# Who has waited for models for so long leaves what else waits to the next turn.
+SECONDS_OF_PATIENCE: Final = 3.0
 
 log = logging.getLogger("trading.jobs")
 
@@ -24,12 +26,17 @@ Work = Callable[[], int]
 
 @frozen
 class Job:
-    """A piece of work that a deployment makes from its parts."""
+    """
+    A piece of work that a deployment makes from its parts.
+
+    What is ``slow`` waits for somebody outside, and is given to other workers than those who keep the books.
+    """
 
     name: str
     every: float
     work: Callable[[Container], Work]
     kinds: tuple[str, ...] = ()
+    slow: bool = False
 
 
 def _counting(name: str) -> Callable[[Container], Work]:
@@ -108,6 +115,22 @@ def _working_orders(container: Container) -> Work:
     return once
 
 
+def _analysing(container: Container) -> Work:
+    """Make analyses until there are none, or until models have kept everybody waiting."""
+    use_case = container.analysts().work
+
+    def once() -> int:
+        begun = time.monotonic()
+        done = use_case()
+        return done if time.monotonic() - begun < SECONDS_OF_PATIENCE else 0
+
+    return once
+
+
+def _forgetting_analyses(container: Container) -> Work:
+    return container.analysts().forget
+
+
 JOBS: Final = (
     Job("orders", 1, _working_orders, ("live",)),
     Job("pending", 2, _counting("process_pending"), ("order",)),
@@ -118,6 +141,8 @@ JOBS: Final = (
     Job("cash", 60, _counting("settle_due")),
     Job("answers", 600, _counting("forget_answers")),
     Job("books", 30, _once("patrol_books", _tell_differences)),
+    Job("analyses", 1, _analysing, ("analysis",), slow=True),
+    Job("old analyses", 600, _forgetting_analyses),
     Job("prices", 5, _once("record_quotes", _tell_nothing)),
     Job("bars", 5, _once("look_at_bars", _tell_unseen)),
 )
@@ -137,3 +162,8 @@ def tasks_of_kinds() -> dict[str, tuple[str, ...]]:
     """Which tasks a hint of each kind is for."""
     kinds = {kind for job in JOBS for kind in job.kinds}
     return {kind: tuple(task_of(job) for job in JOBS if kind in job.kinds) for kind in kinds}
+
+
+def slow_tasks() -> tuple[str, ...]:
+    """The tasks that are for the workers who wait."""
+    return tuple(task_of(job) for job in JOBS if job.slow)

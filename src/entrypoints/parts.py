@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from attrs import frozen
+from sqlalchemy import select
+
+from adapters.cache.shared import SharedCache
+from adapters.sql.database import Database
+from trading_core.domain.ids import Symbol
+from trading_core.errors import Unavailable
+from trading_core.ports.cache import Cache
+from trading_core.ports.quotes import QuoteSource
+
+LOOKED_AT = Symbol("2330")
 
 
 @frozen
@@ -19,3 +29,27 @@ class Part:
     name: str
     look: Callable[[], str]
     needed: bool = True
+
+
+def parts_of(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Part, ...]:
+    """What /health/ready looks at."""
+
+    def look_at_database() -> str:
+        with database.alone() as connection:
+            connection.execute(select(1))
+        return "ok"
+
+    def look_at_cache() -> str:
+        if isinstance(cache, SharedCache) and not cache.healthy():
+            raise Unavailable("Redis")
+        return "ok"
+
+    def look_at_prices() -> str:
+        quotes.quotes({LOOKED_AT})
+        return "ok"
+
+    return (
+        Part("database", look_at_database),
+        Part("cache", look_at_cache, needed=False),
+        Part("prices", look_at_prices, needed=False),
+    )

@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from attrs import Attribute, field, fields, frozen
+from attrs import Attribute, fields, frozen
 from dotenv import dotenv_values
 
-T = TypeVar("T")
+from entrypoints.choices import SHORTEST_SECRET
+from entrypoints.choices import amount as _amount
+from entrypoints.choices import choice as _choice
+from entrypoints.choices import count as _count
+from entrypoints.choices import flag as _flag
+from entrypoints.choices import listed as _list
+from entrypoints.choices import part as _part
+from entrypoints.choices import secret as _secret
+from entrypoints.choices import setting as _setting
+from entrypoints.choices import text as _text
+from entrypoints.choices import url as _url
+from entrypoints.model_settings import ModelSettings
 
-SHORTEST_SECRET: Final = 32
+HIDDEN: Final = ("SECRET", "PASSWORD", "URL", "KEY", "TOKEN")
 BROKERS: Final = ("redis", "rediss", "amqp", "amqps", "pyamqp")
 
 
@@ -29,99 +40,8 @@ class WrongSetting(Exception):
         super().__init__(f"{name} is {found}: expected {expected}.")
 
 
-def _setting(name: str, default: object, read: Callable[[str], object], expected: str) -> Any:  # noqa: ANN401 - a field of any type
-    metadata = {"name": name, "read": read, "expected": expected}
-    return field(default=default, metadata=metadata)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
-def _yes_or_no(text: str) -> bool:
-    return {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }[text.lower()]
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError
-        return text
-
-    return read
-
-
-def _between(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        number = int(text)
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    return read
-
-
-def _amount(text: str) -> Decimal:
-    amount = Decimal(text)
-    if not amount.is_finite() or amount < 0:
-        raise ValueError
-    return amount
-
-
-def _part(text: str) -> Decimal:
-    part = Decimal(text)
-    if not 0 < part <= 1:
-        raise ValueError
-    return part
-
-
-def _url(*schemes: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if not text.startswith(tuple(f"{scheme}:" for scheme in schemes)):
-            raise ValueError
-        return text
-
-    return read
-
-
-def _secret(text: str) -> str:
-    if len(text) < SHORTEST_SECRET:
-        raise ValueError
-    return text
-
-
-def _choice(name: str, default: str, *others: str) -> Any:  # noqa: ANN401 - a field of type str
-    choices = (default, *others)
-    return _setting(name, default, _one_of(*choices), f"one of {', '.join(choices)}")
-
-
-def _count(name: str, default: int, low: int, high: int) -> Any:  # noqa: ANN401 - a field of type int
-    return _setting(name, default, _between(low, high), f"a whole number from {low} to {high}")
-
-
-def _flag(name: str, *, default: bool = False) -> Any:  # noqa: ANN401 - a field of type bool
-    return _setting(name, default, _yes_or_no, "true or false")
-
-
-def _list(name: str, default: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - a field of type tuple
-    return _setting(name, default, _words, "words with commas between them")
-
-
-def _text(name: str, default: str | None = None) -> Any:  # noqa: ANN401 - a field of type str
-    return _setting(name, default, str, "text")
-
-
 @frozen(kw_only=True)
-class Settings:
+class Settings(ModelSettings):
     """Everything that can be chosen, with what holds when nothing is."""
 
     data_dir: Path = _setting("DATA_DIR", Path("data"), Path, "a folder")
@@ -253,5 +173,5 @@ def _read(attribute: Attribute[Any], text: str) -> object:
     try:
         return read(text.strip())
     except (ValueError, KeyError, InvalidOperation):
-        shown = "not usable" if "SECRET" in name or "PASSWORD" in name or "URL" in name else repr(text[:60])
+        shown = "not usable" if any(word in name for word in HIDDEN) else repr(text[:60])
         raise WrongSetting(name, shown, expected) from None

@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from trading_core.ports.tasks import TaskQueue
 
 QUEUE: Final = "trading"
+SLOW_QUEUE: Final = "trading-slow"
 SECONDS_TO_REST: Final = 1.0
 SECONDS_TO_ANSWER: Final = 2.0
 # Hints come together for so long; each says the same.
@@ -29,10 +30,10 @@ class CeleryHints(TaskQueue):
     after a rest: the work is found by the sweep that runs when the broker is there again.
     """
 
-    def __init__(self, broker: str, tasks: Mapping[str, Iterable[str]]) -> None:
-        """Know the tasks of each kind of hint."""
+    def __init__(self, broker: str, tasks: Mapping[str, Iterable[str]], slow: Iterable[str] = ()) -> None:
+        """Know the tasks of each kind of hint, and which of them keep a worker waiting."""
         self._tasks = {kind: tuple(names) for kind, names in tasks.items()}
-        self._celery = client(broker)
+        self._celery = client(broker, slow)
         self._changed = Condition()
         self._kinds: set[str] = set()
         self._ending = False
@@ -83,13 +84,14 @@ class CeleryHints(TaskQueue):
         return True
 
 
-def client(broker: str) -> Celery:
-    """Celery as one who sends needs it: it gives up soon, since nothing is lost by that."""
+def client(broker: str, slow: Iterable[str] = ()) -> Celery:
+    """Celery as one who sends needs it: it gives up soon, since nothing is lost by that. Slow tasks have a queue of their own."""
     celery = Celery(broker=broker, set_as_current=False)
     celery.conf.update(
         broker_transport_options=transport_options(broker),
         broker_connection_timeout=SECONDS_TO_ANSWER,
         task_default_queue=QUEUE,
+        task_routes={name: {"queue": SLOW_QUEUE} for name in slow},
         task_publish_retry=False,
         task_ignore_result=True,
     )

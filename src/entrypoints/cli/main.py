@@ -26,6 +26,7 @@ app = App(
 app.command("entrypoints.cli.serve:serve", help="Serve over HTTP until interrupted.")
 app.command("entrypoints.cli.worker:worker", help="Work in the background until interrupted.")
 app.command("entrypoints.cli.worker:beat", help="Remind workers of what is to be done now and then.")
+app.command("entrypoints.cli.gateway:gateway", help="Hold the keys of language models for others.")
 app.command("entrypoints.cli.migrate:migrate", help="Bring the tables of the database up to date.")
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 

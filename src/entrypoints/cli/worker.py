@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 
 SECONDS_TO_REST: Final = 1.0
 
 
-def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] = 2) -> None:
+def worker(
+    *,
+    processes: Annotated[int, Parameter(name=["--processes", "-c"])] = 2,
+    work: Literal["all", "books", "slow"] = "all",
+) -> None:
     """
     Work in the background until interrupted.
 
@@ -22,12 +26,15 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
     ----------
     processes
         How many pieces of work are done at once.
+    work
+        All of it; or `books` for what orders wait for, and `slow` for what waits for others, as analyses do. Where there
+        are many analyses, workers of both kinds keep models from making orders wait.
     """
     import os
     import sys
     import time
 
-    from adapters.tasks.celery_hints import QUEUE
+    from adapters.tasks.celery_hints import QUEUE, SLOW_QUEUE
     from entrypoints.cli.opened import opened
     from entrypoints.settings import read_settings
     from entrypoints.worker.app import make_app
@@ -38,10 +45,11 @@ def worker(*, processes: Annotated[int, Parameter(name=["--processes", "-c"])] =
     with opened(settings):
         pass  # what cannot be made stops the start, and not the first task
     print(f"trading-core works in the background, {processes} at once.", flush=True)
-    options = [f"--concurrency={processes}", f"--queues={QUEUE}", f"--hostname=trading-{os.getpid()}@%h"]
+    queues = {"all": f"{QUEUE},{SLOW_QUEUE}", "books": QUEUE, "slow": SLOW_QUEUE}[work]
+    options = [f"--concurrency={processes}", f"--queues={queues}", f"--hostname=trading-{os.getpid()}@%h"]
     switches = ["--task-events", "--without-gossip", "--without-mingle"]
-    work: Callable[[list[str]], object] = app.worker_main
-    work(["--quiet", "worker", "--loglevel=WARNING", *options, *switches])
+    run: Callable[[list[str]], object] = app.worker_main
+    run(["--quiet", "worker", "--loglevel=WARNING", *options, *switches])
     if ending.by_itself:
         print("trading-core's worker has failed and begins anew.", flush=True)
         time.sleep(SECONDS_TO_REST)

@@ -31,6 +31,7 @@ from entrypoints.http.problems import (
 )
 from entrypoints.http.resources import (
     account,
+    analyses,
     event_policies,
     history,
     holdings,
@@ -77,6 +78,7 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
         significant_events,
         event_policies,
         transactions,
+        analyses,
         tickets,
         webhook,
         signals,

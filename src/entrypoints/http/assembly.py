@@ -65,6 +65,7 @@ def services_of(settings: Settings, container: Container) -> Services:
         log_in=container.log_in(),
         refresh_session=container.refresh_session(),
         record_bars=container.record_bars(),
+        analysts=container.analysts(),
         writer=_writer(settings, container, tasks),
         feed=container.feed(),
         tickets=container.tickets(),

@@ -114,7 +114,8 @@ class Endpoint:
     ``texts`` are the types of a body that is taken as it comes, each with its examples by their names; ``address`` is
     the part of the path that is a credential, and ``headers`` are those that a request may carry besides.
     ``remembered`` says for how many seconds a reply may be given again while the caller's account has the revision
-    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. ``refusals`` are the other statuses that can happen here besides those that every endpoint has.
+    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. ``examples`` are what some answers
+    look like, ``refusals`` the other statuses that can happen here besides those that every endpoint has.
     """
 
     method: str
@@ -129,6 +130,7 @@ class Endpoint:
     query: tuple[Parameter, ...] = ()
     in_path: tuple[Parameter, ...] = ()
     answers: Mapping[int, Any]
+    examples: Mapping[int, object] = field(factory=dict)
     refusals: tuple[int, ...] = ()
     texts: Mapping[str, Mapping[str, object]] = field(factory=dict)
     address: str | None = None

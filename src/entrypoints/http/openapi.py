@@ -155,6 +155,8 @@ def _answer(
             media: {"schema": form if media == "application/json" else {"type": "string"}}
             for media in endpoint.media
         }
+        if status in endpoint.examples:
+            found["content"][endpoint.media[0]]["example"] = endpoint.examples[status]
     elif status != HTTPStatus.NO_CONTENT:
         found["content"] = {media: {"schema": {"type": "string"}} for media in endpoint.media}
     return found

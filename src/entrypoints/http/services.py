@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from entrypoints.analysts import Analysts
 from entrypoints.background import Background
 from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
@@ -111,6 +112,7 @@ class Services:
     log_in: LogIn
     refresh_session: RefreshSession
     record_bars: RecordBars
+    analysts: Analysts
     writer: Batcher[Asked, Answer | Unauthenticated]
     signals: Signals
     signal_writer: Batcher[SignalText, SignalOutcome]

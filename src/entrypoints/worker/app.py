@@ -12,7 +12,7 @@ from celery import Celery
 from celery.signals import setup_logging, worker_process_init, worker_process_shutdown, worker_ready
 
 from adapters.tasks.celery_hints import client
-from entrypoints.jobs import JOBS, Job, task_of
+from entrypoints.jobs import JOBS, Job, slow_tasks, task_of
 from entrypoints.logs import write_logs
 from entrypoints.settings import Settings, WrongSetting, read_settings
 from trading_core.errors import TradingError
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SECONDS_AT_MOST: Final = 30
 SECONDS_TO_COME_TO_AN_END: Final = 20
 SECONDS_AT_A_TIME: Final = 10.0
+# Who waits for others may wait longer, and still ends before that.
+SLOW_SECONDS_AT_MOST: Final = 100
+SLOW_SECONDS_TO_COME_TO_AN_END: Final = 90
 RETRIES: Final = 5
 
 log = logging.getLogger("trading.worker")
@@ -36,7 +39,7 @@ def make_app(settings: Settings) -> Celery:
     """Make the application that worker, beat and whoever watches them share."""
     if settings.celery_broker_url is None:
         raise WrongSetting("CELERY_BROKER_URL", "not set", "the address of Redis or RabbitMQ")
-    app = client(settings.celery_broker_url)
+    app = client(settings.celery_broker_url, slow_tasks())
     app.main = "trading"
     app.conf.update(
         accept_content=["json"],
@@ -74,7 +77,13 @@ def _reminder(job: Job) -> dict[str, Any]:
 
 
 def _task(app: Celery, job: Job) -> None:
-    @app.task(name=task_of(job), bind=True, max_retries=RETRIES)
+    hard, soft = (
+        (SLOW_SECONDS_AT_MOST, SLOW_SECONDS_TO_COME_TO_AN_END)
+        if job.slow
+        else (SECONDS_AT_MOST, SECONDS_TO_COME_TO_AN_END)
+    )
+
+    @app.task(name=task_of(job), bind=True, max_retries=RETRIES, time_limit=hard, soft_time_limit=soft)
     def do(self: Task[[], int]) -> int:
         """Do the job until nothing is left, for a while at most; the rest is another message."""
         until, done = time.monotonic() + SECONDS_AT_A_TIME, 0

@@ -33,7 +33,8 @@ class AnalysisPolicy:
     A result without gaps is good for ``fresh``, one with a gap that may close only for ``fresh_with_gaps``. A
     worker holds a run for ``lease``, which has to be longer than any model may take; after so many ``attempts``, or
     after ``patience``, the run has failed. ``each`` and ``all`` are the runs that one user and all users may begin
-    in a day, ``calls`` the calls of models that the day's budget pays for.
+    in a day, ``calls`` the calls of models that the day's budget pays for. So many bars that are kept are ``enough``;
+    where there are fewer, whoever tells the past is asked for it.
     """
 
     fresh: timedelta = timedelta(hours=1)
@@ -44,7 +45,9 @@ class AnalysisPolicy:
     each: int = 20
     all: int = 500
     calls: int = 250
-    bars: int = 120
+    bars: int = 400
+    enough: int = 6
+    past: timedelta = timedelta(days=180)
     at_once: int = 4
     language: str = "en"
     prompt_version: str = PROMPT_VERSION

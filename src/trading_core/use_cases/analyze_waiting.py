@@ -29,6 +29,7 @@ from trading_core.domain.technical import Technical, technical_summary
 from trading_core.domain.technical.averages import CENTS
 from trading_core.errors import TradingError, Unavailable
 from trading_core.ports.analyses import WHOLE, Analyses, AnalysisFailure, AnalysisRun, AnalysisState
+from trading_core.ports.bar_source import BarSource, Interval
 from trading_core.ports.bars import Bars
 from trading_core.ports.cache import Cache
 from trading_core.ports.clock import Clock
@@ -57,9 +58,6 @@ BROKEN: Final = AnalysisFailure(
     "internal_error", "Something is wrong on our side: report this analysis with its id."
 )
 
-# Where bars come from: the product, and how many of the newest; the oldest first.
-Gather = Callable[["Symbol", int], Sequence["Bar"]]
-
 
 @frozen(kw_only=True)
 class AnalyzeWaiting:
@@ -80,7 +78,7 @@ class AnalyzeWaiting:
     cache: Cache
     clock: Clock
     render: Callable[[Analysis], bytes]
-    gather: Gather | None = None
+    history: BarSource | None = None
     notes: Notes | None = None
     policy: AnalysisPolicy = field(factory=AnalysisPolicy)
 
@@ -120,17 +118,24 @@ class AnalyzeWaiting:
         return _Gathered(product, days[-1], technical, facts, moves, prompt)
 
     def _bars(self, symbol: Symbol) -> Sequence[Bar]:
-        """The newest bars; where whoever knows more does not answer, those that are kept."""
-        if self.gather is not None:
-            try:
-                return self.gather(symbol, self.policy.bars)
-            except Unavailable:
-                pass
+        """
+        The newest bars that are kept; where these are few, those that somebody else tells, if they are more.
+
+        Both together would be a history of two minds.
+        """
         newest = self.bars.latest(symbol)
-        if newest is None:
-            return ()
-        before = self.bars.before(symbol, newest.start, self.policy.bars - 1)
-        return (*reversed(before), newest)
+        kept: tuple[Bar, ...] = ()
+        if newest is not None:
+            before = self.bars.before(symbol, newest.start, self.policy.bars - 1)
+            kept = (*reversed(before), newest)
+        if self.history is None or len(kept) >= self.policy.enough:
+            return kept
+        now = self.clock.now()
+        try:
+            told = self.history.bars(symbol, now - self.policy.past, now, Interval.DAY)
+        except Unavailable:
+            return kept
+        return max(kept, told[-self.policy.bars :], key=len)
 
     def _day(self, product: Product, bar: Bar) -> date:
         market = self.markets.get(product.market)

@@ -100,6 +100,8 @@ ROUTES: Final = (
     Route("GET", "/api/signals/", READ),
     Route("GET", "/api/signals/{name}/", READ),
     Route("POST", "/api/ws-ticket/", READ),
+    Route("POST", "/api/analyze/", READ, keyed=True),
+    Route("GET", "/api/analyze/{name}/", READ),
     Route("GET", "/health/live/", OPEN),
     Route("GET", "/health/ready/", OPEN),
     Route("GET", "/metrics/", OPEN),

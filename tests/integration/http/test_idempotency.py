@@ -107,6 +107,9 @@ CASES: dict[str, Make] = {
         operator, "/api/products/", {"stock_id": fresh_ticker()}, {"stock_id": fresh_ticker()}
     ),
     "/api/import-order/": lambda user, _: Case(user.door, "/api/import-order/", an_import(), an_import()),
+    "/api/analyze/": lambda user, _: Case(
+        user, "/api/analyze/", {"stock_id": "2330"}, {"stock_id": "EURUSD"}
+    ),
     "/users/": lambda _, operator: Case(
         operator, "/users/", {"username": fresh_name()}, {"username": fresh_name()}
     ),

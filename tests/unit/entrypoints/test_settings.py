@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from stat import S_IMODE
@@ -59,6 +60,16 @@ def test_an_empty_setting_is_none(tmp_path: Path) -> None:
         ("LOG_FORMAT", "xml"),
         ("WORKERS", "0"),
         ("CACHE", "redis"),
+        ("CLAUDE_BASE_URL", "http://api.example"),
+        ("CLAUDE_BASE_URL", "ftp://api.example"),
+        ("GOOGLE_BASE_URL", "https://"),
+        ("OPENAI_BASE_URL", "https://user:word@api.example"),
+        ("OPENAI_BASE_URL", "https://api.example/?key=1"),
+        ("MCP_CLAUDE_URL", "gateway:8001"),
+        ("GATEWAY_TOKEN", "short"),
+        ("GATEWAY_TOKEN", "long but with a space"),
+        ("LANGUAGE_TIMEOUT_SECONDS", "61"),
+        ("ANALYSIS_LANGUAGE", "de"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, text: str) -> None:
@@ -71,7 +82,29 @@ def test_a_wrong_setting_is_named(tmp_path: Path, name: str, text: str) -> None:
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL"])
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("CLAUDE_BASE_URL", "http://127.0.0.1:5"),
+        ("GOOGLE_BASE_URL", "http://localhost:5/v"),
+        ("OPENAI_BASE_URL", "http://[::1]:5"),
+        ("OPENAI_BASE_URL", "https://models.example/v1"),
+    ],
+)
+def test_keys_go_where_nobody_listens(tmp_path: Path, name: str, host: str) -> None:
+    """Providers are spoken to over TLS, or on this very machine."""
+    assert host == getattr(read(tmp_path, **{name: host}), name.lower())
+
+
+def test_a_worker_is_given_longer_than_its_slowest_model(tmp_path: Path) -> None:
+    """Whoever still waits for an answer is not taken for dead."""
+    assert timedelta(seconds=40) == read(tmp_path).analysis_lease
+    assert timedelta(seconds=70) == read(tmp_path, LANGUAGE_TIMEOUT_SECONDS="60").analysis_lease
+
+
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "GATEWAY_TOKEN", "MCP_CLAUDE_URL"]
+)
 def test_a_wrong_secret_is_not_shown(tmp_path: Path, name: str) -> None:
     """What may hold a password is not repeated, even when it is wrong."""
     with pytest.raises(WrongSetting) as wrong:

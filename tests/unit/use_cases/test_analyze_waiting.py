@@ -16,11 +16,10 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.moves import MoveType, PriceMove
 from trading_core.domain.product import Product
 from trading_core.domain.quotes import Bar
-from trading_core.errors import Unavailable
 from trading_core.ports.analyses import AnalysisRun, AnalysisState
-from trading_core.ports.language_model import LanguageModel, ModelAnswer, ModelFailure, ModelSilence, Prompt
+from trading_core.ports.language_model import ModelFailure
 from trading_core.ports.moves import MoveFilter, MovePage
-from trading_core.testing import FakeNotes, MemoryAnalyses, MemoryMoves, ScriptedModel
+from trading_core.testing import FakeBarSource, FakeNotes, MemoryAnalyses, MemoryMoves, ScriptedModel
 from trading_core.use_cases.analysis import Analysis, AnalysisPolicy, NoOpinion
 
 TSMC = Symbol("2330")
@@ -178,21 +177,23 @@ def test_a_few_days_are_enough_for_a_part(house: Analysts) -> None:
     assert 1 == house.shown(run.id)["rows"]
 
 
-def test_who_knows_more_bars_is_asked_first(house: Analysts) -> None:
-    """Where it does not answer, the bars that are kept are good enough."""
+PAST = tuple(Bar("2317", FIRST + timedelta(days=n), 50, 50, 50, 50) for n in range(7))
 
-    def gather(symbol: Symbol, count: int) -> tuple[Bar, ...]:
-        assert (TSMC, house.policy.bars) == (symbol, count)
-        return tuple(Bar("2330", FIRST + timedelta(days=n), 50, 50, 50, 50) for n in range(7))
 
-    def silent(_symbol: Symbol, _count: int) -> tuple[Bar, ...]:
-        raise Unavailable("the exchange")
+@pytest.mark.parametrize(("kept", "told", "rows"), [(5, 7, 7), (6, 7, 6), (0, 7, 7), (5, 4, 5), (5, None, 5)])
+def test_whoever_tells_the_past_is_asked_where_little_is_kept(
+    house: Analysts, kept: int, told: int | None, rows: int
+) -> None:
+    """What is kept counts once there is enough of it; else the longer history does, and never a mixture."""
+    house.products().put(Product("2317"))
+    house.know("2317", kept)
+    source = FakeBarSource(PAST[: told or 0])
+    source.down = told is None
+    run = house.request()(Symbol("2317"), "alice")
 
-    for source, rows in ((gather, 7), (silent, 30)):
-        run = house.request()(TSMC, "alice")
-        house.work(gather=source)()
-        assert rows == house.shown(run.id)["rows"]
-        house.clock.advance(3600)
+    house.work(history=source)()
+
+    assert rows == house.shown(run.id)["rows"]
 
 
 def test_news_are_marked_as_what_they_are(house: Analysts) -> None:
@@ -208,42 +209,6 @@ def test_news_are_marked_as_what_they_are(house: Analysts) -> None:
         '<untrusted kind="signal">BUY 2330 @999</untrusted>'
     )
     assert "Ignore all" not in prompt.instructions
-
-
-class Dying(LanguageModel):
-    """Takes the worker with it."""
-
-    def ask(self, prompt: Prompt) -> ModelAnswer | ModelSilence:
-        raise KeyboardInterrupt
-
-
-def test_the_run_of_a_worker_that_died_is_taken_up_again(house: Analysts) -> None:
-    """As soon as its lease is over, and with the same name for whoever waits."""
-    run = house.request()(TSMC, "alice")
-    good, house.models["claude"] = house.models["claude"], Dying()
-    with pytest.raises(KeyboardInterrupt):
-        house.work()()
-    held = house.read()(run.id)
-    assert (AnalysisState.STARTED, 30, 1) == (held.state, held.progress, held.attempt)
-    house.models["claude"] = good
-    assert 0 == house.work()()
-    house.clock.advance(45)
-    assert 1 == house.work()()
-    assert AnalysisState.SUCCESS is house.read()(run.id).state
-
-
-def test_a_run_that_kills_whoever_takes_it_up_ends_as_a_failure(house: Analysts) -> None:
-    """Three workers are enough."""
-    run = house.request()(TSMC, "alice")
-    house.models["claude"] = Dying()
-    for _ in range(3):
-        with pytest.raises(KeyboardInterrupt):
-            house.work()()
-        house.clock.advance(45)
-    assert 1 == house.work()()
-
-    ended = house.read()(run.id)
-    assert (AnalysisState.FAILURE, "worker_lost") == (ended.state, ended.failure and ended.failure.code)
 
 
 def test_what_nobody_foresaw_ends_the_run_that_it_befell(house: Analysts) -> None:
