@@ -13,9 +13,9 @@ from entrypoints.cli.main import app
 from entrypoints.settings import Settings
 from tests.composed import FILE, ROOT, Missing, composed
 
-SECRETS: Final = ("POSTGRES_PASSWORD", "SECRET_KEY", "OPERATOR_PASSWORD", "FLOWER_PASSWORD")
+SECRETS: Final = ("POSTGRES_PASSWORD", "SECRET_KEY", "OPERATOR_PASSWORD", "FLOWER_PASSWORD", "GATEWAY_TOKEN")
 GIVEN: Final = {name: f"given for {name} and long enough" for name in SECRETS}
-OURS: Final = ("migrate", "api", "worker", "beat", "flower")
+OURS: Final = ("migrate", "api", "worker", "analyst", "mcp", "beat", "flower")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_every_setting_is_one_that_is_read(services: dict[str, dict[str, Any]]) 
 
 def test_every_command_is_one_of_ours(services: dict[str, dict[str, Any]]) -> None:
     """A container whose command does not exist would restart for ever."""
-    for name in ("migrate", "api", "worker", "beat"):
+    for name in ("migrate", "api", "worker", "analyst", "mcp", "beat"):
         command, *options = services[name]["command"]
         taken, *_ = app[command].parse_args(options)
         assert app[command].default_command is taken
@@ -66,11 +66,29 @@ def test_nothing_is_open_to_the_world_by_itself(services: dict[str, dict[str, An
     assert "ports" not in services["redis"]
 
 
+def test_keys_of_models_are_in_the_gateway_alone(services: dict[str, dict[str, Any]]) -> None:
+    """Whoever speaks to the world or keeps the books holds none, and the gateway holds nothing else."""
+    given = {**GIVEN, "CLAUDE_API_KEY": "canary", "GOOGLE_API_KEY": "canary"}
+    holders = [
+        name for name, one in composed(given)["services"].items() if "canary" in str(one.get("environment"))
+    ]
+
+    assert ["mcp"] == holders
+    assert [] == [name for name in services["mcp"]["environment"] if "URL" in name or "SECRET" in name]
+    assert "ports" not in services["mcp"]
+    assert services["api"]["environment"]["GATEWAY_TOKEN"] == services["mcp"]["environment"]["GATEWAY_TOKEN"]
+
+
+def test_whoever_waits_for_models_keeps_no_books(services: dict[str, dict[str, Any]]) -> None:
+    """Both kinds of work have somebody who does it."""
+    assert ["books", "slow"] == [services[name]["command"][-1] for name in ("worker", "analyst")]
+
+
 def test_everybody_waits_for_the_tables(services: dict[str, dict[str, Any]]) -> None:
     """Nobody meets a database of yesterday; whoever serves can be asked whether he is well."""
-    for name in ("api", "worker", "beat"):
+    for name in ("api", "worker", "analyst", "beat"):
         assert "service_completed_successfully" == services[name]["depends_on"]["migrate"]["condition"]
-    for name in ("postgres", "redis", "api", "worker", "flower"):
+    for name in ("postgres", "redis", "api", "worker", "analyst", "mcp", "flower"):
         assert "test" in services[name]["healthcheck"], name
 
 

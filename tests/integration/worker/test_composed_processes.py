@@ -14,10 +14,13 @@ import httpx
 import pytest
 
 from tests.composed import composed
+from tests.integration.analysis.houses import opinion
 from tests.integration.http.people import Door
 from tests.servers import RedisServer, dropped_afterwards, new_database
+from tests.servers.acts import says
+from tests.servers.models import CLAUDE, GEMINI, KEYS, TOKEN, ModelServer
 from tests.servers.server import Server
-from tests.servers.service import KEPT
+from tests.servers.service import KEPT, guarded
 
 PATIENCE: Final = 60
 SECRETS: Final = {
@@ -26,7 +29,13 @@ SECRETS: Final = {
     "OPERATOR_USERNAME": "boss",
     "OPERATOR_PASSWORD": "a long secret of the boss",
     "FLOWER_PASSWORD": "watching",
+    "GATEWAY_TOKEN": TOKEN,
+    "CLAUDE_API_KEY": KEYS[CLAUDE],
+    "GOOGLE_API_KEY": KEYS[GEMINI],
 }
+
+
+GATEWAYS: Final = {"MCP_CLAUDE_URL": "claude", "MCP_GEMINI_URL": "gemini"}
 
 
 class Composed(Server):
@@ -50,10 +59,12 @@ class Composed(Server):
     def person(self) -> dict[str, Any]:
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         own = {"HOST": "127.0.0.1", "PORT": str(self.port), "DATA_DIR": str(self.folder)}
-        return {"env": {**kept, **self.said["environment"], **self.addresses, **own}}
+        if self.name == "mcp":
+            own = {"GATEWAY_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port)}
+        return {"env": guarded({**kept, **self.said["environment"], **self.addresses, **own})}
 
     def answers(self) -> bool:
-        path = {"api": "/health/ready", "flower": "/healthcheck"}.get(self.name)
+        path = {"api": "/health/ready", "flower": "/healthcheck", "mcp": "/health/live"}.get(self.name)
         if path is None:
             return True
         try:
@@ -76,10 +87,15 @@ def house(session_folder: Path, postgres_url: str) -> Iterator[dict[str, Compose
         migrate = Composed("migrate", folder, addresses)
         with migrate:
             assert eventually(lambda: "up to date" in migrate.log.read_text())
-        house = {name: Composed(name, folder, addresses) for name in ("api", "worker", "beat", "flower")}
+        models = stack.enter_context(ModelServer(says(opinion(summary="There is little to say."))))
+        providers = {"CLAUDE_BASE_URL": models.url, "GOOGLE_BASE_URL": models.url}
+        mcp = stack.enter_context(Composed("mcp", folder, providers))
+        addresses |= {name: f"{mcp.url}/{path}" for name, path in GATEWAYS.items()}
+        names = ("api", "worker", "analyst", "beat", "flower")
+        house = {name: Composed(name, folder, addresses) for name in names}
         for server in house.values():
             stack.enter_context(server)
-        yield house
+        yield house | {"mcp": mcp}
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
@@ -105,3 +121,27 @@ def test_what_the_api_accepts_a_worker_does_and_flower_shows(house: dict[str, Co
             lambda: "trading.pending" in {task["name"] for task in flower.get("/api/tasks").json().values()}
         )
         assert 401 == httpx.get(f"{house['flower'].url}/api/tasks").status_code
+
+
+def test_an_analyst_asks_models_through_the_gateway(house: dict[str, Composed]) -> None:
+    """The keys are known to the gateway alone, and each opinion comes by way of it."""
+    with Door(house["api"].url) as door:
+        boss = door.log_in("boss", SECRETS["OPERATOR_PASSWORD"])
+        task = boss.post("/api/analyze/", {"stock_id": "2330"}).json()["task_id"]
+
+        def ended() -> bool:
+            seen: str = boss.get(f"/api/analyze/{task}/").json()["state"]
+            return seen in {"SUCCESS", "FAILURE"}
+
+        assert eventually(ended)
+        opinions = boss.get(f"/api/analyze/{task}/").json()["result"]["opinions"]
+        assert [("claude", "bullish"), ("gemini", "bullish")] == [
+            (one["provider"], one["stance"]) for one in opinions
+        ], opinions
+    with httpx.Client(base_url=house["flower"].url, auth=("flower", SECRETS["FLOWER_PASSWORD"])) as flower:
+        assert eventually(
+            lambda: "trading.analyses" in {task["name"] for task in flower.get("/api/tasks").json().values()}
+        )
+    for server in house.values():
+        log = server.log.read_text()
+        assert [] == [secret for secret in (*KEYS.values(), TOKEN) if secret in log], server.name

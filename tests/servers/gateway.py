@@ -1,0 +1,48 @@
+"""The gateway, run as people run it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.outside import check_local
+from tests.servers.server import Server
+from tests.servers.service import KEPT, guarded
+
+
+class GatewayServer(Server):
+    """`trading gateway` on a free port, with settings of its own and none of this machine's."""
+
+    name = "gateway"
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """Take a folder for its log, and settings by their names in the environment."""
+        super().__init__(folder)
+        self.settings = settings
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self) -> list[str]:
+        """Run the command line."""
+        return [sys.executable, "-m", "entrypoints.cli", "gateway"]
+
+    def person(self) -> dict[str, Any]:
+        """With its own settings."""
+        check_local(self.settings)
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        place = {"GATEWAY_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port)}
+        return {"env": guarded({**kept, **self.settings, **place})}
+
+    def answers(self) -> bool:
+        """Whether it says that it lives."""
+        try:
+            return httpx.get(f"{self.url}/health/live", timeout=5).is_success
+        except httpx.HTTPError:
+            return False
