@@ -18,7 +18,6 @@ from adapters.limits.local import LocalLimiter
 from adapters.limits.shared import SharedLimiter
 from adapters.passwords.costly import CostlyHasher
 from adapters.prices.known import KnownPrices
-from adapters.prices.simulated import SimulatedBars, SimulatedQuotes
 from adapters.prices.stored import StoredQuotes
 from adapters.sql.accounts import SqlAccounts
 from adapters.sql.analyses import SqlAnalyses
@@ -29,6 +28,7 @@ from adapters.sql.database import Database
 from adapters.sql.feed import SqlFeed
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
+from adapters.sql.months import SqlMonths
 from adapters.sql.move_policies import SqlMovePolicies
 from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
@@ -45,6 +45,7 @@ from adapters.system.ids import TimedIds
 from entrypoints.analysts import analysts_of
 from entrypoints.parts import parts_of
 from entrypoints.settings import Settings
+from entrypoints.sources import sources_of
 from entrypoints.telling import order_told, price_told, slip_told
 from trading_core.domain.book import Settings as BookSettings
 from trading_core.domain.markets import MarketMode, standard_markets
@@ -154,13 +155,11 @@ class Container(containers.DeclarativeContainer):
 
     closes = providers.ThreadSafeSingleton(StoredQuotes, bars)
     known_prices = providers.ThreadSafeSingleton(KnownPrices, bars, trades, first_prices)
-    quotes = providers.Selector(
-        settings.provided.prices,
-        simulated=providers.ThreadSafeSingleton(
-            SimulatedQuotes, clock, known_prices, settings.provided.simulation_seed
-        ),
-        stored=closes,
+    months = providers.ThreadSafeSingleton(SqlMonths, database)
+    sources = providers.ThreadSafeSingleton(
+        sources_of, settings, clock, known_prices, closes, cache, limiter, months
     )
+    quotes = sources.provided.quotes
 
     analysts = providers.ThreadSafeSingleton(
         analysts_of,
@@ -174,13 +173,7 @@ class Container(containers.DeclarativeContainer):
         clock,
         ids,
         book_settings.provided.markets,
-        providers.Selector(
-            settings.provided.prices,
-            simulated=providers.ThreadSafeSingleton(
-                SimulatedBars, clock, known_prices, settings.provided.simulation_seed
-            ),
-            stored=providers.Object(None),
-        ),
+        sources.provided.history,
     )
 
     answer_once = providers.ThreadSafeSingleton(AnswerOnce, books, quotes, clock)
@@ -231,7 +224,7 @@ class Container(containers.DeclarativeContainer):
         settings.provided.events_kept,
     )
     publish_prices = providers.ThreadSafeSingleton(
-        PublishPrices, quotes, passing_feed, cache, providers.Object(price_told)
+        PublishPrices, sources.provided.shown, passing_feed, cache, providers.Object(price_told)
     )
     broker = providers.ThreadSafeSingleton(
         PaperBroker, quotes, clock, products, book_settings.provided.markets, paper_policy
@@ -251,7 +244,7 @@ class Container(containers.DeclarativeContainer):
         products,
         move_policies,
         book_settings.provided.markets,
-        quotes=quotes,
+        quotes=sources.provided.shown,
     )
 
     parts = providers.ThreadSafeSingleton(parts_of, database, cache, quotes)

@@ -26,7 +26,7 @@ from entrypoints.choices import secret as _secret
 from entrypoints.choices import setting as _setting
 from entrypoints.choices import text as _text
 from entrypoints.choices import url as _url
-from entrypoints.model_settings import ModelSettings
+from entrypoints.price_settings import PriceSettings
 
 HIDDEN: Final = ("SECRET", "PASSWORD", "URL", "KEY", "TOKEN")
 BROKERS: Final = ("redis", "rediss", "amqp", "amqps", "pyamqp")
@@ -41,7 +41,7 @@ class WrongSetting(Exception):
 
 
 @frozen(kw_only=True)
-class Settings(ModelSettings):
+class Settings(PriceSettings):
     """Everything that can be chosen, with what holds when nothing is."""
 
     data_dir: Path = _setting("DATA_DIR", Path("data"), Path, "a folder")
@@ -67,7 +67,6 @@ class Settings(ModelSettings):
     most_in_batch: int = _count("MOST_IN_BATCH", 64, 1, 1_000)
 
     cache: str = _choice("CACHE", "auto", "memory", "redis")
-    prices: str = _choice("PRICES", "simulated", "stored")
     tasks: str = _choice("TASKS", "auto", "in-process", "celery", "none")
     broker: str = _choice("BROKER", "paper", "none")
     paper_seed: int = _count("PAPER_SEED", 0, 0, 2**31)
@@ -79,7 +78,6 @@ class Settings(ModelSettings):
     market_rules: str = _choice("MARKET_RULES", "plain", "strict")
     margin_rate: Decimal = _setting("MARGIN_RATE", Decimal(1), _amount, "a number not below zero")
     currency: str = _text("CURRENCY", "TWD")
-    simulation_seed: int = _count("SIMULATION_SEED", 1, 0, 2**31)
 
     secret_key: str | None = _setting("SECRET_KEY", None, _secret, f"at least {SHORTEST_SECRET} characters")
     allowed_hosts: tuple[str, ...] = _list("ALLOWED_HOSTS", ("*",))
@@ -159,6 +157,9 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         raise WrongSetting("REDIS_URL", "not set", "an address, since CACHE is redis")
     if settings.tasks == "celery" and settings.celery_broker_url is None:
         raise WrongSetting("CELERY_BROKER_URL", "not set", "an address, since TASKS is celery")
+    if settings.prices == "recorded" and settings.works_by == "celery" and settings.recorded_start is None:
+        expected = "the moment at which every process begins the replay, as 2026-01-31T09:00:00+08:00"
+        raise WrongSetting("RECORDED_START", "not set", expected)
     if settings.database.startswith("sqlite") and ":memory:" in settings.database:
         raise WrongSetting("DATABASE_URL", "in memory", "a file, which every thread of the service can share")
     return settings

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
+
 
 def serve() -> int:
     """
@@ -18,6 +21,9 @@ def serve() -> int:
     from entrypoints.settings import read_settings
 
     settings = read_settings()
+    if settings.recorded_start is None:
+        # one replay for all the processes that are started below
+        os.environ["RECORDED_START"] = datetime.now(UTC).isoformat()
     operator = prepare(settings)
     for line in describe(settings, operator):
         print(line, flush=True)

@@ -58,6 +58,19 @@ def test_an_empty_setting_is_none(tmp_path: Path) -> None:
         ("SECRET_KEY", "short"),
         ("SHORTEST_PASSWORD", "3"),
         ("LOG_FORMAT", "xml"),
+        ("PRICES", "yahoo"),
+        ("PRICES_ELSEWHERE", "twse"),
+        ("SIMULATION_HOURS", "nine to five"),
+        ("RECORDED_SPEED", "0"),
+        ("RECORDED_SPEED", "1000001"),
+        ("RECORDED_SPEED", "NaN"),
+        ("RECORDED_SPEED", "fast"),
+        ("RECORDED_START", "2026-01-31T09:00:00"),
+        ("RECORDED_START", "soon"),
+        ("TWSE_URL", "www.twse.com.tw"),
+        ("TPEX_URL", "ftp://here"),
+        ("TWSE_CURRENT_URL", "http://"),
+        ("TWSE_URL", "http://[here"),
         ("WORKERS", "0"),
         ("CACHE", "redis"),
         ("CLAUDE_BASE_URL", "http://api.example"),
@@ -143,3 +156,21 @@ def test_shared_books_need_a_shared_secret(tmp_path: Path) -> None:
     """Two processes with secrets of their own would refuse each other's tokens."""
     with pytest.raises(WrongSetting, match="SECRET_KEY"):
         read(tmp_path, DATABASE_URL="postgresql://u@h/db").secret()
+
+
+def test_workers_and_service_begin_a_replay_together(tmp_path: Path) -> None:
+    """Processes that are started apart would each replay another moment."""
+    apart = {"PRICES": "recorded", "RECORDED_PRICES": "x.csv", "CELERY_BROKER_URL": "redis://here"}
+    with pytest.raises(WrongSetting, match="RECORDED_START"):
+        read(tmp_path, **apart)
+    settings = read(tmp_path, **apart, RECORDED_START="2026-01-31T09:00:00+08:00", RECORDED_SPEED="0.5")
+    assert (datetime(2026, 1, 31, 1, tzinfo=UTC), Decimal("0.5")) == (
+        settings.recorded_start,
+        settings.recorded_speed,
+    )
+    assert read(tmp_path, PRICES="recorded", RECORDED_PRICES="x.csv").recorded_start is None
+
+
+def test_addresses_of_exchanges_may_end_in_a_slash(tmp_path: Path) -> None:
+    """People write both."""
+    assert read(tmp_path, TWSE_URL="http://127.0.0.1:1/x/").twse_url == "http://127.0.0.1:1/x"

@@ -1,0 +1,118 @@
+"""Where this deployment's prices come from: one choice, and everything that follows from it."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from typing import Final
+
+from attrs import frozen
+
+from adapters.prices.exchange.client import Addresses, Exchanges
+from adapters.prices.exchange.kept import is_code
+from adapters.prices.exchange.pause import Pause
+from adapters.prices.exchange.turns import Turns
+from adapters.prices.exchange.wire import Wire
+from adapters.prices.files.recorded import Recorded, read_tapes
+from adapters.prices.files.wrong import WrongFile
+from adapters.prices.library.isolation import Isolation
+from adapters.prices.library.source import CHILD, PART, LibraryPrices
+from adapters.prices.listed import is_listed
+from adapters.prices.remembered import LastQuotes, RememberedQuotes
+from adapters.prices.simulated import Anchors, SimulatedBars, SimulatedQuotes
+from adapters.prices.split import NoBars, SplitBars, SplitQuotes
+from entrypoints.price_settings import EXCHANGES
+from entrypoints.settings import Settings, WrongSetting
+from trading_core.ports.bar_source import BarSource
+from trading_core.ports.cache import Cache
+from trading_core.ports.clock import Clock
+from trading_core.ports.limiter import RateLimiter
+from trading_core.ports.months import Months
+from trading_core.ports.quotes import QuoteSource
+
+EXCHANGE: Final = "The exchange"
+
+
+@frozen
+class Sources:
+    """
+    ``quotes`` decide about money and are all there or late; ``shown`` are those of whoever answers; ``last`` are remembered,
+    and nobody is asked. ``history`` is at hand at any moment, ``past`` may take its time to be gathered.
+    """
+
+    quotes: QuoteSource
+    shown: QuoteSource
+    last: QuoteSource
+    history: BarSource | None
+    past: BarSource
+    distant: bool = False
+
+
+def sources_of(
+    settings: Settings,
+    clock: Clock,
+    anchors: Anchors,
+    stored: QuoteSource,
+    cache: Cache,
+    limiter: RateLimiter,
+    months: Months,
+) -> Sources:
+    """Make what was chosen."""
+    last = LastQuotes(cache, stored)
+    endless = settings.simulation_hours == "always"
+    simulated = SimulatedQuotes(clock, anchors, settings.simulation_seed, is_listed, endless)
+    simulated_bars = SimulatedBars(clock, anchors, settings.simulation_seed, is_listed, endless)
+    if settings.prices == "simulated":
+        return Sources(simulated, simulated, last, simulated_bars, simulated_bars)
+    if settings.prices == "recorded":
+        recorded = _recorded(settings, clock)
+        return Sources(recorded, recorded, last, recorded, recorded)
+    if settings.prices not in EXCHANGES:
+        return Sources(stored, stored, last, None, NoBars())
+    quotes, bars = _exchanges(settings, clock, cache, limiter, months)
+    elsewhere: tuple[QuoteSource, BarSource] = (stored, NoBars())
+    if settings.prices_elsewhere == "simulated":
+        elsewhere = (simulated, simulated_bars)
+    remembered = RememberedQuotes(quotes, cache)
+    return Sources(
+        SplitQuotes(remembered, elsewhere[0], is_code),
+        SplitQuotes(remembered, elsewhere[0], is_code, parts=True),
+        last,
+        SplitBars(NoBars(), elsewhere[1], is_code),
+        SplitBars(bars, elsewhere[1], is_code),
+        distant=True,
+    )
+
+
+def _exchanges(
+    settings: Settings, clock: Clock, cache: Cache, limiter: RateLimiter, months: Months
+) -> tuple[QuoteSource, BarSource]:
+    addresses = Addresses(settings.twse_url, settings.tpex_url, settings.twse_current_url)
+    turns, pause = Turns(limiter), Pause(cache, clock)
+    if settings.prices == "twse":
+        exchanges = Exchanges(Wire(EXCHANGE), turns, pause, months, clock, addresses)
+        return exchanges, exchanges
+    if find_spec("twstock") is None:
+        raise WrongSetting("PRICES", "'twstock'", "the package twstock to be installed, or another source")
+    places = {"twse": addresses.twse, "tpex": addresses.tpex, "current": addresses.current}
+    library = LibraryPrices(Isolation(PART, CHILD, [json.dumps(places)]), turns, pause, months, clock)
+    return library, library
+
+
+def _recorded(settings: Settings, clock: Clock) -> Recorded:
+    place = settings.recorded_prices
+    if place is None:
+        raise WrongSetting(
+            "RECORDED_PRICES", "not set", "a file or a folder of .csv or .parquet, since PRICES is recorded"
+        )
+    try:
+        tapes = read_tapes(place)
+    except WrongFile as wrong:
+        raise WrongSetting(
+            "RECORDED_PRICES", f"not usable ({str(wrong).rstrip('.')})", "a recording"
+        ) from None
+    except OSError as wrong:
+        raise WrongSetting(
+            "RECORDED_PRICES", f"{place} ({wrong.strerror})", "a file or a folder that can be read"
+        ) from None
+    return Recorded(tapes, clock, settings.recorded_start or clock.now(), settings.recorded_speed)
