@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 from tests.integration.http.browser.chromium import ROOT
 
+# Two processors and many tests: what comes late is late, and what never comes is wrong.
+expect.set_options(timeout=20_000)
 PAGE: Final = "/test-query-page/"
 AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 SERIOUS: Final = {"serious", "critical"}
@@ -44,7 +46,12 @@ class Visit:
         self.page.get_by_label("User name").fill(name)
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Log in").click()
-        expect(self.page.get_by_role("heading", name="Events", exact=True)).to_be_visible()
+        within, refused = (
+            self.page.get_by_role("heading", name="Events", exact=True),
+            self.page.get_by_role("alert"),
+        )
+        expect(within.or_(refused)).to_be_visible()
+        assert not refused.count(), refused.all_inner_texts()
 
     @property
     def rows(self) -> Locator:
@@ -108,7 +115,7 @@ def visiting(
         is_mobile=phone,
         has_touch=phone,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     try:
         visit = Visit(context.new_page(), url)
         visit.watch()
