@@ -37,7 +37,7 @@ function useHistory(
   useEffect(() => {
     if (!answers) return;
     const caller = new AbortController();
-    const query = new URLSearchParams({ stock_id: ticker, from, to });
+    const query = new URLSearchParams({ stock_id: ticker, from, to, interval: "1d" });
     session.get<unknown>(`${HISTORY}?${query}`, caller.signal).then(
       (answer) => setFound({ key, candles: candlesOf(answer), failure: "" }),
       (error: unknown) => {

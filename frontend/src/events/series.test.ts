@@ -25,6 +25,8 @@ test("bars are read in time order, each moment once, whatever else the answer ho
     low: 99,
     close: 107.25,
   });
+  const { open, close, ...rest } = bar(noon(2));
+  assert.deepEqual(candlesOf([{ ...rest, open_price: open, close_price: close }]), found.slice(0, 1));
   for (const nothing of [null, {}, { bars: null }, "x"]) assert.deepEqual(candlesOf(nothing), []);
 });
 
@@ -63,7 +65,10 @@ test("within a day an event belongs to the bar that was open", () => {
 });
 
 test("the stretch holds the events with room around them, and not more than can be drawn", () => {
-  assert.deepEqual(stretchOf([event("a", noon(31))]), { from: "2026-01-01", to: "2026-03-02" });
+  assert.deepEqual(stretchOf([event("a", noon(31))]), {
+    from: "2026-01-01T00:00:00Z",
+    to: "2026-03-02T00:00:00Z",
+  });
   assert.equal(stretchOf([]), null);
   const wide = stretchOf([event("a", "1999-01-01T00:00:00Z"), event("b", noon(31))]);
   assert.ok(wide && Date.parse(wide.to) - Date.parse(wide.from) <= 520 * DAY * 1_000);

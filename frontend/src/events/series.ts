@@ -35,7 +35,7 @@ const MOST_BARS = 500;
 
 const secondsOf = (moment: string): number => Math.floor(new Date(moment).valueOf() / 1_000);
 
-/** Read bars under any of the names that a moment may have; what is no bar is left out, and time only grows. */
+/** Read bars, whether prices are named as in quotes or as in daily bars; what is no bar is left out, and time only grows. */
 export function candlesOf(answer: unknown): Candle[] {
   const holder = answer as { bars?: unknown; results?: unknown } | unknown[] | null;
   const rows = Array.isArray(holder) ? holder : (holder?.bars ?? holder?.results);
@@ -43,25 +43,21 @@ export function candlesOf(answer: unknown): Candle[] {
   const found = new Map<number, Candle>();
   for (const row of rows as Record<string, unknown>[]) {
     const time = secondsOf(String(row.timestamp ?? row.time ?? row.date));
-    const [open, high, low, close] = [row.open, row.high, row.low, row.close].map(Number) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const told = [row.open ?? row.open_price, row.high, row.low, row.close ?? row.close_price];
+    const [open, high, low, close] = told.map(Number) as [number, number, number, number];
     if ([time, open, high, low, close].every(Number.isFinite))
       found.set(time, { time, open, high, low, close });
   }
   return [...found.values()].sort((one, other) => one.time - other.time);
 }
 
-/** The stretch of time that is worth looking at around these events, as days. */
+/** The stretch of time that is worth looking at around these events, in whole days. */
 export function stretchOf(events: readonly PriceEvent[]): { from: string; to: string } | null {
   const times = events.map(({ timestamp }) => secondsOf(timestamp)).filter(Number.isFinite);
   if (!times.length) return null;
   const last = Math.max(...times);
   const first = Math.max(Math.min(...times), last - (MOST_BARS - 60) * DAY);
-  const day = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10);
+  const day = (seconds: number) => `${new Date(seconds * 1_000).toISOString().slice(0, 10)}T00:00:00Z`;
   return { from: day(first - AROUND), to: day(last + AROUND) };
 }
 
