@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trading_core.domain.quotes import Bar
 
 # How many bars before those that are looked at are read, for the closes of the days before, and how many behind.
-HISTORY: Final = 60
+HISTORY: Final = 30
 # How many products are looked at together, how many bars of them, and how often before whoever comes next goes on.
 TOGETHER: Final = 100
 MOST_BARS: Final = 20_000
@@ -231,6 +231,8 @@ def _shown(
     followed: Followed, new: Sequence[PriceMove]
 ) -> Sequence[tuple[tuple[Symbol, datetime], Detection]]:
     """What each bar has shown that nobody had told before."""
+    if len(new) == len(followed.moves):
+        return [((bar.symbol, bar.start), detection) for bar, detection in followed.found]
     keys = {move.key for move in new}
     return [
         (

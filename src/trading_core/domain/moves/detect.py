@@ -78,12 +78,13 @@ def detect_moves(
 
 def _with_day(today: MoveState, sighting: Sighting, facts: DayFacts) -> MoveState:
     """Learn the day's open and reference; a reference of another scale is none."""
+    first = facts.open or today.open or sighting.open
     reference = facts.reference or sighting.previous_close or today.reference
-    return evolve(
-        today,
-        open=facts.open or today.open or sighting.open,
-        reference=reference if facts.comparable else today.reference,
-    )
+    if not facts.comparable:
+        reference = today.reference
+    if first == today.open and reference == today.reference:
+        return today
+    return evolve(today, open=first, reference=reference)
 
 
 def _is_news(today: MoveState, move: PriceMove, policy: MovePolicy) -> bool:

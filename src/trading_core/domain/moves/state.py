@@ -75,15 +75,15 @@ class MoveState:
 
     def seen(self, sighting: Sighting) -> MoveState:
         """Remember that an observation was looked at; a new day begins with nothing known."""
-        today = self
-        if sighting.trading_day != self.day:
-            today = evolve(self, day=sighting.trading_day, reference=None, open=None, suspects=())
-        return (
-            evolve(today, last_bar=sighting.at) if sighting.is_bar else evolve(today, last_quote=sighting.at)
-        )
+        seen = {"last_bar" if sighting.is_bar else "last_quote": sighting.at}
+        if sighting.trading_day == self.day:
+            return evolve(self, **seen)
+        return evolve(self, day=sighting.trading_day, reference=None, open=None, suspects=(), **seen)
 
     def told(self, moves: tuple[PriceMove, ...]) -> MoveState:
         """Remember what is being told."""
+        if not moves:
+            return self
         kinds = {move.type for move in moves}
         return evolve(self, latest=(*(move for move in self.latest if move.type not in kinds), *moves))
 
