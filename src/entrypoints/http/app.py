@@ -18,8 +18,8 @@ from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.gate import Gate
 from entrypoints.http.live import tickets
 from entrypoints.http.middleware import Surroundings
-from entrypoints.http.options import options
 from entrypoints.http.pages import pages
+from entrypoints.http.paths import OTHER_METHOD, paths_of
 from entrypoints.http.problems import (
     Problem,
     Rejected,
@@ -52,7 +52,6 @@ from entrypoints.http.resources import (
     webhook,
 )
 from entrypoints.http.services import Services
-from entrypoints.http.serving import route
 from entrypoints.keys import without_secrets
 from trading_core.errors import InvariantViolated, TradingError
 
@@ -98,7 +97,7 @@ CODES = {
 }
 DETAILS = {
     404: "There is nothing at this path: see /schema/openapi.json for what there is.",
-    405: "This path does not take this method: see Allow.",
+    405: OTHER_METHOD,
     413: "The body is too large: send less.",
 }
 
@@ -117,8 +116,7 @@ def create_app(
     """Make the application of a deployment."""
     app = Litestar(
         route_handlers=[
-            *options(ENDPOINTS),
-            *(route(endpoint, services) for endpoint in ENDPOINTS),
+            *paths_of(ENDPOINTS, services),
             *documents(ENDPOINTS),
             *pages(),
             *sockets,

@@ -28,12 +28,12 @@ class Gate:
         self._below = tuple(name.removeprefix("*") for name in names if name.startswith((".", "*.")))
         self._names = frozenset(name.removeprefix("*").removeprefix(".") for name in names)
 
-    def refusal(self, headers: Mapping[bytes, str], length: int) -> Rejected | None:
+    def refusal(self, headers: Mapping[str, str], length: int) -> Rejected | None:
         """Say why a request does not come in, if it does not."""
         if length > LONGEST_HEADERS:
             detail = f"The headers are longer than {LONGEST_HEADERS} bytes: send less."
             return Rejected(431, "headers_too_large", detail)
-        if not self._any and not self._fits(headers.get(b"host", "")):
+        if not self._any and not self._fits(headers.get("host", "")):
             return Rejected(400, "unknown_host", "This service has another name: see ALLOWED_HOSTS.")
         return None
 

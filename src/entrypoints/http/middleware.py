@@ -51,12 +51,15 @@ class Surroundings:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        given = headers.get(b"x-request-id", "")
+        headers: dict[str, str] = {}
+        for name, value in scope["headers"]:  # of what is there twice the first counts
+            headers.setdefault(name.decode("latin-1"), value.decode("latin-1"))
+        given = headers.get("x-request-id", "")
         request_id = given if _SANE.fullmatch(given) else f"{self.process}{next(self.requests):08x}"
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
-        state["address"] = self._address(scope, headers)
+        state["address"] = self._address(scope)
+        state["headers"] = headers
         length = sum(len(name) + len(value) for name, value in scope["headers"])
         refusal = self.gate.refusal(headers, length)
         begin, status = time.perf_counter(), 500
@@ -72,22 +75,24 @@ class Surroundings:
                 message["headers"] = said
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                if refusal is None:
-                    await self.app(scope, receive, sending)
-                else:
-                    await tell(refusal, request_id, sending)
-            finally:
-                self._note(scope, status, time.perf_counter() - begin)
+        # every request has a context of its own, which ends with it
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            if refusal is None:
+                await self.app(scope, receive, sending)
+            else:
+                await tell(refusal, request_id, sending)
+        finally:
+            self._note(scope, status, time.perf_counter() - begin)
 
-    def _address(self, scope: Scope, headers: dict[bytes, str]) -> str:
+    def _address(self, scope: Scope) -> str:
         """Who is at the other end: what a trusted proxy says, from the right, as far as it can be believed."""
         client = scope.get("client")
         address = client[0] if client else "unknown"
         if not self.trusted or not self._is_trusted(address):
             return address
-        for hop in reversed(headers.get(b"x-forwarded-for", "").split(",")):
+        lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        for hop in reversed(",".join(lines).split(",")):
             named = hop.strip()
             try:
                 ip_address(named)
@@ -107,8 +112,9 @@ class Surroundings:
 
     @staticmethod
     def _note(scope: Scope, status: int, seconds: float) -> None:
-        handler = scope.get("route_handler")
-        endpoint = getattr(handler, "name", None) or "none"
+        endpoint = (
+            scope["state"].get("endpoint") or getattr(scope.get("route_handler"), "name", None) or "none"
+        )
         method = str(scope.get("method", ""))
         count(method, endpoint, status, seconds)
         if _stdlib.isEnabledFor(logging.INFO):

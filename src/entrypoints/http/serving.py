@@ -6,17 +6,15 @@ Who asks comes first, then what is asked; a stranger learns nothing about what a
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import msgspec
 from attrs import evolve
-from litestar import Request, Response
-from litestar.handlers import HTTPRouteHandler
-from litestar.response import Stream
 
+from entrypoints.http.asking import Asking
 from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, read_query
 from entrypoints.http.idempotency import packed, unpacked
 from entrypoints.http.identity import Identity
@@ -28,35 +26,14 @@ from trading_core.errors import Unauthenticated
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.limiter import Rate
 
-AnyRequest = Request[Any, Any, Any]
-Serve = Callable[[AnyRequest], Awaitable[Response[bytes]]]
 
-MOST_QUERY_BYTES: Final = 4_096
-
-
-def route(endpoint: Endpoint, services: Services) -> HTTPRouteHandler:
-    """Make the framework's handler of an endpoint."""
-    serve = _Server(endpoint, services)
-
-    async def handler(request: AnyRequest) -> Response[bytes]:
-        return await serve(request)
-
-    handler.__name__ = endpoint.handler.__name__
-    return HTTPRouteHandler(
-        list(endpoint.paths),
-        http_method=cast("Any", ["GET", "HEAD"] if endpoint.method == "GET" else endpoint.method),
-        request_max_body_size=endpoint.most_bytes,
-        include_in_schema=False,
-        status_code=200,
-        name=f"{endpoint.method} {endpoint.paths[0]}",
-    )(handler)
-
-
-class _Server:
+class Server:
     """Serves one endpoint."""
 
     def __init__(self, endpoint: Endpoint, services: Services) -> None:
+        """Prepare what every request needs."""
         self.endpoint, self.services = endpoint, services
+        self.name = f"{endpoint.method} {endpoint.paths[0]}"
         self.decoder: msgspec.json.Decoder[Any] | None = (
             None if endpoint.body is None else decoder_of(endpoint.body)
         )
@@ -65,48 +42,49 @@ class _Server:
         )
         self.deferred = inspect.iscoroutinefunction(endpoint.handler)
 
-    async def __call__(self, request: AnyRequest) -> Response[bytes]:
+    async def __call__(self, asking: Asking) -> Reply:
+        """Serve one request."""
         services, endpoint = self.services, self.endpoint
-        now = services.clock.now()
-        address = request.scope["state"].get("address") or "unknown"
-        identity = await self._identity(request, now)
+        now, state = services.clock.now(), asking.scope["state"]
+        address = state.get("address") or "unknown"
+        identity = await self._identity(asking, now)
         await self._limit(address if identity is None else identity.user)
         call = Call(
             services=services,
             endpoint=endpoint,
             now=now,
             address=address,
-            request_id=request.scope["state"].get("request_id"),
-            headers=request.headers,
-            path=cast("Mapping[str, str]", request.path_params),
-            query=self._query(request),
-            url=f"{request.scope['path'].rstrip('/')}/",
+            request_id=state.get("request_id"),
+            headers=asking.headers,
+            path=asking.path,
+            query=read_query(endpoint, asking.query()),
+            url=f"{asking.scope['path'].rstrip('/')}/",
             identity=identity,
             revision=None if identity is None else await self._standing(identity),
         )
         name = self._name(call)
         if name is not None and (known := services.near.get(name)) is not None:
-            return _response(unpacked(known, replayed=False))
+            return unpacked(known, replayed=False)
         if self.decoder is not None:
-            check_media(request.headers.get("content-type"))
-            raw = await request.body()
+            check_media(asking.headers.get("content-type"))
+            raw = await asking.body(endpoint.most_bytes)
             call = evolve(call, raw=raw, body=read_body(self.decoder, raw))
         elif endpoint.texts:
-            media = check_text_media(request.headers.get("content-type"), endpoint.texts)
-            call = evolve(call, raw=await request.body(), body=media)
+            media = check_text_media(asking.headers.get("content-type"), endpoint.texts)
+            call = evolve(call, raw=await asking.body(endpoint.most_bytes), body=media)
         elif endpoint.method == "POST":
-            raw = await request.body()
+            raw = await asking.body(endpoint.most_bytes)
             # an empty object says nothing either, and some clients cannot send less
             if raw.strip() not in {b"", b"{}"}:
                 raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
-        elif "content-length" in request.headers or "transfer-encoding" in request.headers:
+        elif asking.has_body:
             # nobody asked for it, but who still sends would not read the answer
-            await request.body()
+            await asking.body(endpoint.most_bytes)
         reply = await self._reply(call)
         if name is not None and reply.keep and reply.stream is None and self.endpoint.remembered:
             kept = reply if reply.kept is None else evolve(reply, content=reply.kept)
             services.near.set(name, packed(kept), self.endpoint.remembered)
-        return _response(reply)
+        return reply
 
     def _name(self, call: Call) -> str | None:
         """Under which name the reply to this very question of this account at this revision is remembered."""
@@ -117,17 +95,17 @@ class _Server:
         asked = "&".join(f"{name}={value}" for name, value in sorted(call.query.items()))
         return f"{call.identity.account} {call.revision} {call.identity.operates} {call.url}?{asked}"
 
-    async def _identity(self, request: AnyRequest, now: datetime) -> Identity | None:
+    async def _identity(self, asking: Asking, now: datetime) -> Identity | None:
         scope, keeper = self.endpoint.scope, self.services.doorkeeper
         if self.endpoint.address is not None:
-            secret = str(request.path_params[self.endpoint.address])
+            secret = asking.path[self.endpoint.address]
             return await self.services.in_thread(self.services.readers, partial(keeper.address, secret, now))
         if scope is None:
             return None
-        identity = keeper.bearer(request.headers, now)
-        if identity is None and "x-api-key" in request.headers:
-            headers = dict(request.headers)
-            identity = await self.services.in_thread(self.services.readers, partial(keeper.key, headers, now))
+        identity = keeper.bearer(asking.headers, now)
+        if identity is None and "x-api-key" in asking.headers:
+            look = partial(keeper.key, asking.headers, now)
+            identity = await self.services.in_thread(self.services.readers, look)
         if identity is None:
             raise Unauthenticated
         identity.require(scope)
@@ -157,14 +135,6 @@ class _Server:
         if wait:
             raise too_many(wait)
 
-    def _query(self, request: AnyRequest) -> dict[str, str]:
-        if len(request.scope["query_string"]) > MOST_QUERY_BYTES:
-            raise Rejected(
-                400, "query_too_long", f"The query is longer than {MOST_QUERY_BYTES} bytes: ask for less."
-            )
-        pairs = request.query_params.multi_items() if request.scope["query_string"] else []
-        return read_query(self.endpoint, [(str(name), str(value)) for name, value in pairs])
-
     async def _reply(self, call: Call) -> Reply:
         if self.deferred:
             return await cast("Callable[[Call], Awaitable[Reply]]", self.endpoint.handler)(call)
@@ -178,16 +148,3 @@ def too_many(milliseconds: int) -> Rejected:
     seconds = -(-milliseconds // 1000)
     detail = f"That was too often: ask again in {seconds} s."
     return Rejected(429, "too_many_requests", detail, headers={"Retry-After": str(seconds)})
-
-
-def _response(reply: Reply) -> Response[bytes]:
-    if reply.stream is not None:
-        return cast(
-            "Response[bytes]",
-            Stream(
-                reply.stream, status_code=reply.status, media_type=reply.media, headers=dict(reply.headers)
-            ),
-        )
-    return Response(
-        reply.content, status_code=reply.status, media_type=reply.media, headers=dict(reply.headers)
-    )

@@ -44,7 +44,7 @@ class Pages:
         if place and place == host.lower():
             return True
         named = [name for name in self.hosts if name != ANY]
-        return bool(place and named) and Gate(named).refusal({b"host": place}, 0) is None
+        return bool(place and named) and Gate(named).refusal({"host": place}, 0) is None
 
 
 @frozen

@@ -1,0 +1,70 @@
+"""A request as the server hands it over, before anything of it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+from attrs import frozen
+from litestar import Request
+from litestar.types import HTTPScope, Receive
+
+from entrypoints.http.problems import Rejected
+
+MOST_QUERY_BYTES: Final = 4_096
+TOO_LARGE: Final = "The body is too large: send less."
+
+
+def too_large() -> Rejected:
+    """Refuse a body without reading the rest of it, which leaves the connection good for nothing more."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return Rejected(status, "too_large", TOO_LARGE, headers={"Connection": "close"})
+
+
+@frozen(eq=False)
+class Asking:
+    """The framework has found the path; nothing of its own is made of a request that does not need it."""
+
+    scope: HTTPScope
+    receive: Receive
+    headers: Mapping[str, str]
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """What the path names."""
+        return cast("Mapping[str, str]", self.scope["path_params"])
+
+    @property
+    def has_body(self) -> bool:
+        """Whether something follows the head."""
+        return "content-length" in self.headers or "transfer-encoding" in self.headers
+
+    def query(self) -> list[tuple[str, str]]:
+        """The parameters as they were sent."""
+        if not self.scope["query_string"]:
+            return []
+        if len(self.scope["query_string"]) > MOST_QUERY_BYTES:
+            detail = f"The query is longer than {MOST_QUERY_BYTES} bytes: ask for less."
+            raise Rejected(HTTPStatus.BAD_REQUEST, "query_too_long", detail)
+        request: Request[Any, Any, Any] = Request(self.scope)
+        return [(str(name), str(value)) for name, value in request.query_params.multi_items()]
+
+    async def body(self, most: int) -> bytes:
+        """Read the body, but no further than it may be long."""
+        announced = self.headers.get("content-length", "0")
+        if announced.isascii() and announced.isdecimal() and int(announced[:20]) > most:
+            raise too_large()
+        pieces: list[bytes] = []
+        size, more = 0, True
+        while more:
+            message = await self.receive()
+            if message["type"] != "http.request":
+                raise Rejected(
+                    HTTPStatus.BAD_REQUEST, "incomplete_body", "The body has no end: send all of it."
+                )
+            pieces.append(message["body"])
+            size, more = size + len(message["body"]), message["more_body"]
+            if size > most:
+                raise too_large()
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
