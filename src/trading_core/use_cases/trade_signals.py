@@ -78,7 +78,7 @@ class TradeSignals:
             outcomes = self.finish(kept)
         except TradingError as failure:
             self.note(failure)
-            outcomes = tuple(SignalOutcome(one) for one in kept)
+            outcomes = tuple(_unfinished(one, failure) for one in kept)
         return tuple(
             _of_delivery(text, receipt.signal, outcome)
             for text, receipt, outcome in zip(batch, receipts, outcomes, strict=True)
@@ -122,6 +122,11 @@ def _fingerprint(text: SignalText, words: str) -> str:
         kind, said = "paused words" if text.paused else "words", " ".join(words.split())
     whole = f"{kind}\n{text.account}\n{said}"
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _unfinished(received: ReceivedSignal, failure: TradingError) -> SignalOutcome:
+    """What is known when nothing can be done: a repeat of what was ordered is put off, for its order cannot be shown."""
+    return SignalOutcome(received, refusal=failure if received.fate is SignalFate.ORDERED else None)
 
 
 def _of_delivery(text: SignalText, signal: ReceivedSignal, outcome: SignalOutcome) -> SignalOutcome:

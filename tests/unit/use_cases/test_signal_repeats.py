@@ -9,7 +9,7 @@ import pytest
 from tests.unit.use_cases.signal_desk import BUY, STOP, Desk, one, said
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.commands import OpenAccount
-from trading_core.errors import IdempotencyKeyReused
+from trading_core.errors import IdempotencyKeyReused, Unavailable
 from trading_core.ports.signals import SignalFate
 
 
@@ -31,6 +31,18 @@ def test_a_repeat_trades_once_and_is_answered_as_the_first(desk: Desk) -> None:
     assert again[1].received == again[2].received
     assert [False, True] == [outcome.replayed for outcome in again[1:]]
     assert 1 == len(desk.house.books.store.orders)
+
+
+def test_a_repeat_whose_order_cannot_be_shown_is_put_off(desk: Desk) -> None:
+    """When the books fail beside a repeat it is told why and may come again; what has no order is told as it stands."""
+    first, slip = desk.trade([said(BUY), said("hello")])
+    with desk.busy():
+        again, slip_again, fresh = desk.trade([said(BUY), said("hello"), said(STOP)])
+
+    assert isinstance(again.refusal, Unavailable)
+    assert (None, None) == (slip_again.refusal, fresh.refusal)
+    assert (slip.received, SignalFate.RECEIVED) == (slip_again.received, fresh.received.fate)
+    assert first.order == one(desk.trade([said(BUY)])).order
 
 
 def test_deliveries_in_one_batch_are_one_signal(desk: Desk) -> None:
