@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from tests.integration.crash.asking import Cast
+from tests.integration.crash.asking import Asking, Cast
 from tests.integration.crash.books import Books, read_books, waiting
 from tests.integration.crash.hearing import Answer, Story, a_line
 from tests.integration.crash.houses import House
@@ -74,23 +74,27 @@ def afterwards(house: House, cast: Cast, name: str, stories: Sequence[Story]) ->
     begun = time.monotonic()
     until(lambda: waiting(house.service), lambda orders: not orders)
     settled = time.monotonic() - begun
-    before = read_books(house.service, cast)
-    asked = [story for story in stories if not story.strange]
-    with ThreadPoolExecutor(LINES) as pool:
-        parts = list(pool.map(lambda start: _ask_again(house, before, asked[start::LINES]), range(LINES)))
-    again = [one for part in parts for one in part]
+    again = ask_again(house, read_books(house.service, cast).answers, stories)
     until(lambda: waiting(house.service), lambda orders: not orders)
-    _tell(name, stories, again, settled)
+    tell(name, stories, again, f"nothing waits after {settled:.1f} s")
     return Aftermath(house, cast, name, stories, again, read_books(house.service, cast))
 
 
-def _ask_again(house: House, before: Books, stories: Sequence[Story]) -> list[Again]:
+def ask_again(house: House, kept: Callable[[Asking], bool], stories: Sequence[Story]) -> list[Again]:
+    """Ask all that was not strange again, on several lines at once."""
+    asked = [story for story in stories if not story.strange]
+    with ThreadPoolExecutor(LINES) as pool:
+        parts = list(pool.map(lambda start: _on_a_line(house, kept, asked[start::LINES]), range(LINES)))
+    return [one for part in parts for one in part]
+
+
+def _on_a_line(house: House, kept: Callable[[Asking], bool], stories: Sequence[Story]) -> list[Again]:
     with a_line(house.service.url) as line:
         return [
             Again(
                 story,
                 story.known,
-                before.answers(story.asking),
+                kept(story.asking),
                 tuple(_answered(lambda: story.send(line)) for _ in range(1 if story.known else 2)),  # noqa: B023
             )
             for story in stories
@@ -104,11 +108,12 @@ def _answered(send: Callable[[], Answer | None]) -> Answer:
     return answer
 
 
-def _tell(name: str, stories: Sequence[Story], again: Sequence[Again], settled: float) -> None:
+def tell(name: str, stories: Sequence[Story], again: Sequence[Again], waited: str) -> None:
+    """Say what was seen."""
     kinds = Counter(story.asking.kind for story in stories)
     unknown = [one for one in again if not one.known]
     log.info(
-        "%s: %d requests %s, %d refused, %d unknown of which %d were done, %d silences %s; nothing waits after %.1f s",
+        "%s: %d requests %s, %d refused, %d unknown of which %d were done, %d silences %s; %s",
         name,
         len(stories),
         dict(kinds),
@@ -117,5 +122,5 @@ def _tell(name: str, stories: Sequence[Story], again: Sequence[Again], settled: 
         sum(one.kept for one in unknown),
         sum(len(story.silences) for story in stories),
         dict(Counter(word for story in stories for word in story.silences)),
-        settled,
+        waited,
     )

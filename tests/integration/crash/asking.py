@@ -38,6 +38,20 @@ class Trader:
         """Under which name the books keep what was answered to him."""
         return f"user:{self.user}"
 
+    @property
+    def credential(self) -> dict[str, str]:
+        """What he shows."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+@frozen
+class Chartist:
+    """A user for whom nothing is traded but signals, each of so many units, and the key that they are sent with."""
+
+    trader: Trader
+    key: str = field(repr=False)
+    size: int
+
 
 @frozen
 class Cast:
@@ -48,6 +62,7 @@ class Cast:
     traders: tuple[Trader, ...]
     operator: Trader
     stocks: tuple[str, ...]
+    chartists: tuple[Chartist, ...]
 
 
 @frozen

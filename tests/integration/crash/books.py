@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from adapters.sql.accounts import SqlAccounts
 from adapters.sql.database import Database
 from adapters.sql.journal import SqlJournal
 from adapters.sql.orders import SqlOrders
+from adapters.sql.signals import SqlSignals
 from adapters.sql.tables.people import answers
 from adapters.sql.trades import SqlTrades
 from tests.integration.crash.asking import Asking, Cast
@@ -29,6 +30,7 @@ from trading_core.domain.trades import Trade
 from trading_core.domain.words import Source
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import Mark, Page
+from trading_core.ports.signals import ReceivedSignal, SignalFate, SignalFilter
 from trading_core.ports.trades import TradeFilter
 from trading_core.use_cases.explain_balance import all_entries
 
@@ -78,6 +80,20 @@ def read_books(service: ServiceServer, cast: Cast) -> Books:
             {number: one for number, one in imported.items() if number.startswith(f"{cast.label}-")},
             answered,
         )
+
+
+def read_signals(service: ServiceServer, cast: Cast, fate: SignalFate | None = None) -> list[ReceivedSignal]:
+    """Read every signal of the chartists that has come in, or those of one fate."""
+    with Database(database_of(service)) as database:
+        signals = SqlSignals(database)
+        return [
+            seen.signal
+            for chartist in cast.chartists
+            for seen in _pages(
+                partial(signals.find, SignalFilter(account=chartist.trader.account, fate=fate)),
+                lambda one: Mark(one.signal.received_at, one.signal.id),
+            )
+        ]
 
 
 def waiting(service: ServiceServer) -> tuple[Order, ...]:

@@ -11,6 +11,7 @@ import pytest
 from tests.integration.crash.houses import HOUSES, House
 
 CLIENTS = int(os.environ.get("CRASH_CLIENTS", "8"))
+CHARTS = max(3, CLIENTS // 4)
 SEED = int(os.environ.get("CRASH_SEED", "1"))
 
 

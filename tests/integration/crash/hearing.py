@@ -13,7 +13,7 @@ from tests.integration.http.people import AUTHORITIES
 
 PATIENCE: Final = 10.0
 # By these the service has decided, and decides the same when it is asked again.
-REFUSALS: Final = {"insufficient_funds", "insufficient_holdings"}
+REFUSALS: Final = {409: {"insufficient_funds", "insufficient_holdings"}, 400: {"invalid_signal"}}
 
 
 @frozen
@@ -39,7 +39,7 @@ class Answer:
     @property
     def stands(self) -> bool:
         """Whether it was decided, for or against."""
-        return self.good or (self.status == 409 and self.told["code"] in REFUSALS)
+        return self.good or (self.status in REFUSALS and self.told["code"] in REFUSALS[self.status])
 
     @property
     def leaves_open(self) -> bool:

@@ -10,7 +10,8 @@ from typing import Final
 from attrs import frozen
 
 from adapters.sql.migrations import migrate
-from tests.integration.crash.asking import CLOSE, Cast, Trader
+from tests.integration.crash.asking import CLOSE, Cast, Chartist, Trader
+from tests.integration.crash.listener import Listener
 from tests.integration.crash.victims import (
     Victim,
     first_process_killed,
@@ -18,8 +19,10 @@ from tests.integration.crash.victims import (
     killed,
     one_process_killed,
 )
-from tests.integration.http.deployments import SECRET, SETTINGS
+from tests.integration.http.deployments import SECRET
+from tests.integration.http.deployments import SETTINGS as USUAL
 from tests.integration.http.people import Door, Person, fresh_ticker
+from tests.integration.http.signalling import sender
 from tests.servers import PostgresServer, RedisServer
 from tests.servers.service import OPERATOR, ServiceServer
 from tests.servers.workers import BeatServer, WorkerServer
@@ -28,6 +31,9 @@ EMBEDDED: Final = "embedded"
 FULL: Final = "full"
 TRADERS: Final = 5
 STOCKS: Final = 4
+SIZES: Final = (1, 3)
+# The same words stay the same signal for as long as any run takes, and a listener soon knows that there is no more.
+SETTINGS: Final = {**USUAL, "SIGNAL_WINDOW_SECONDS": "86400", "HEARTBEAT_SECONDS": "1"}
 ANY: Final = (killed, first_process_killed, one_process_killed)
 
 
@@ -45,6 +51,14 @@ class House:
         with Door(self.service.url, int(self.service.settings.get("WORKERS", "1"))) as door:
             yield door
 
+    @contextmanager
+    def listener(self, cast: Cast) -> Iterator[Listener]:
+        """Somebody who listens to the first chartist from before his first order on."""
+        with self.door() as door:
+            who = door.carrying(cast.chartists[0].trader.credential)
+        with Listener(who) as listener:
+            yield listener
+
     def cast(self, label: str, seed: int) -> Cast:
         """New people for a test, so that their sums are its own, and products of which a price is known."""
         with self.door() as door:
@@ -55,12 +69,18 @@ class House:
                 made = operator.post("/stocks/", {"ticker": stock, **prices, "volume": 1})
                 assert 201 == made.status_code, made.text
             traders = tuple(_trader(door.newcomer(), operator) for _ in range(TRADERS))
-            return Cast(label, seed, traders, _trader(operator, operator), stocks)
+            chartists = tuple(_chartist(door.newcomer(), operator, size) for size in SIZES)
+            return Cast(label, seed, traders, _trader(operator, operator), stocks, chartists)
 
 
 def _trader(person: Person, operator: Person) -> Trader:
     user = operator.get(f"/users/{person.name}/").json()["id"]
     return Trader(person.name, user, person.get("/api/account/").json()["id"], person.access)
+
+
+def _chartist(person: Person, operator: Person, size: int) -> Chartist:
+    chart = sender(person, sizing={"policy": "quantity", "size": size})
+    return Chartist(_trader(person, operator), chart.credential["X-API-KEY"], size)
 
 
 @contextmanager

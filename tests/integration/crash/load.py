@@ -9,6 +9,7 @@ from typing import Final, Self
 import httpx
 
 from tests.integration.crash.asking import Author, Cast
+from tests.integration.crash.charting import Charter
 from tests.integration.crash.hearing import Story, a_line
 from tests.servers.server import accepted
 
@@ -16,21 +17,28 @@ GLANCE: Final = 0.02
 LONGEST: Final = 60.0
 AGAIN: Final = 0.5
 AGAIN_THOUGH_KNOWN: Final = 0.05
+# Whoever asked again at once would be put off so often that he kept the machine from coming back.
+PUT_OFF: Final = 0.1
 
 
 class Load:
-    """Clients that ask until they are stopped; what each of them knows is in ``stories``."""
+    """Clients that ask until they are stopped; what they know is in ``stories``, and in ``signals`` if some are charts."""
 
-    def __init__(self, url: str, cast: Cast, clients: int) -> None:
+    def __init__(self, url: str, cast: Cast, clients: int, charts: int = 0) -> None:
         """Make them ready."""
         self._url, self._port = url, httpx.URL(url).port or 80
         self._stop, self._failed = Event(), Event()
         self._changed, self._count = Condition(), 0
         self._failures: list[Exception] = []
         self._told: list[list[Story]] = [[] for _ in range(clients)]
+        self._charted: list[list[Story]] = [[] for _ in range(charts)]
+        authors = [Author(cast, place) for place in range(clients)]
+        charters = [Charter(cast, place) for place in range(charts)]
         self._threads = [
-            Thread(target=self._run, args=(Author(cast, place), self._told[place]), name=f"client-{place}")
-            for place in range(clients)
+            Thread(target=self._run, args=(author, told), name=f"client-{place}")
+            for place, (author, told) in enumerate(
+                zip([*authors, *charters], [*self._told, *self._charted], strict=True)
+            )
         ]
 
     def __enter__(self) -> Self:
@@ -53,8 +61,13 @@ class Load:
 
     @property
     def stories(self) -> list[Story]:
-        """Every request so far."""
+        """Every request so far that is no signal."""
         return [story for told in self._told for story in told]
+
+    @property
+    def signals(self) -> list[Story]:
+        """Every delivery of a signal so far."""
+        return [story for told in self._charted for story in told]
 
     def until_told(self, more: int) -> None:
         """Let them work until they were told of so many more requests."""
@@ -63,7 +76,7 @@ class Load:
             self._changed.wait_for(lambda: self._count >= wanted or self._failed.is_set(), LONGEST)
             assert self._count >= wanted, f"only {self._count} of {wanted} requests were told of"
 
-    def _run(self, author: Author, told: list[Story]) -> None:
+    def _run(self, author: Author | Charter, told: list[Story]) -> None:
         try:
             with a_line(self._url) as line:
                 while not self._stop.is_set():
@@ -73,13 +86,15 @@ class Load:
             self._failures.append(failure)
             self._failed.set()
 
-    def _pursue(self, story: Story, author: Author, line: httpx.Client) -> None:
+    def _pursue(self, story: Story, author: Author | Charter, line: httpx.Client) -> None:
         """Ask once; whoever was not told asks again under the same key, or leaves it; some do although they were told."""
         again = author.chance.random
         while True:
             answer = story.send(line)
             if answer is None:
                 self._until_somebody_accepts()
+            elif answer.leaves_open:
+                self._stop.wait(PUT_OFF)
             known = answer is not None and answer.stands
             if known:
                 with self._changed:
