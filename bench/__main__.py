@@ -1,7 +1,7 @@
 """
 Run the measurements that are named, or all but the long ones.
 
-    python -m bench [imports] [decisions] [signals] [trades] [reads] [settling] [sqlite] [feeds] [paging]
+    python -m bench [imports] [decisions] [signals] [trades] [reads] [settling] [sqlite] [feeds] [analyses] [paging]
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-SHORT = ("imports", "decisions", "signals", "trades", "reads", "settling", "sqlite", "feeds")
+SHORT = ("imports", "decisions", "signals", "trades", "reads", "settling", "sqlite", "feeds", "analyses")
 LONG = {"paging": "fills ten million rows first, which takes half an hour or more"}
 ALL = (*SHORT, *LONG)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -116,13 +116,12 @@ def thinking(
     kind: str,
     folder: Path,
     databases: tuple[str, str],
-    settings: Callable[[ModelServer], Mapping[str, str]] = keys_for,
     **more: str,
 ) -> Iterator[Thinking]:
     """Run a service of a kind with models beside it."""
     with ExitStack() as stack:
         models = stack.enter_context(ModelServer(GOOD))
-        chosen = {**settings(models), **more}
+        chosen = {**keys_for(models), **more}
         service = stack.enter_context(deployed(kind, folder, *databases, beside=13, **chosen))
         door = stack.enter_context(Door(service.url, int(service.settings.get("WORKERS", "1"))))
         yield Thinking(service, models, door.newcomer(), door.log_in(*OPERATOR))
