@@ -25,6 +25,8 @@ from trading_core.use_cases.analysis import AnalysisPolicy
 from trading_core.use_cases.analyze_waiting import AnalyzeWaiting
 from trading_core.use_cases.request_analysis import ForgetAnalyses, ReadAnalysis, RequestAnalysis
 
+FEW, MANY = 6, 60
+
 
 @frozen
 class Analysts:
@@ -58,6 +60,8 @@ def analysts_of(
         each=settings.analyses_per_user,
         all=settings.analyses_per_day,
         calls=settings.language_calls_per_day,
+        # what is told of a real market is worth more than a few bars that somebody has brought
+        enough=FEW if settings.prices == "simulated" else MANY,
         language=settings.analysis_language,
     )
     work = AnalyzeWaiting(
