@@ -1,7 +1,7 @@
 """
 Run the measurements that are named, or all but the long ones.
 
-    python -m bench [imports] [decisions] [signals] [trades] [reads] [settling] [sqlite] [feeds] [analyses] [paging]
+    python -m bench [imports] [decisions] [signals] [trades] [reads] [settling] [sqlite] [feeds] [analyses] [ingestion] [paging] [events]
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import importlib
 import sys
 
-SHORT = ("imports", "decisions", "signals", "trades", "reads", "settling", "sqlite", "feeds", "analyses")
-LONG = {"paging": "fills ten million rows first, which takes half an hour or more"}
+SHORT = ("imports", "decisions", "signals", "trades", "reads", "settling", "sqlite", "feeds", "analyses", "ingestion")
+LONG = {
+    "paging": "fills ten million rows first, which takes half an hour or more",
+    "events": "fills ten million rows first, which takes some minutes",
+}
 ALL = (*SHORT, *LONG)
 
 

@@ -87,8 +87,15 @@ class Listing:
         conditions: Mapping[str, ColumnElement[bool]],
         worded: Mapping[str, Worded] | None = None,
         wrap: Wrap = as_it_is,
+        *,
+        cut: bool = False,
     ) -> None:
-        """Write what does not depend on what is asked."""
+        """
+        Write what does not depend on what is asked.
+
+        Where the list is sorted by the words themselves, no planner merges the strands: each has to be ``cut`` to a page.
+        """
+        self._cut: Final = cut
         self._chosen: Final = chosen
         self._sorted_by: Final = tuple(sorted_by)
         self._conditions: Final = conditions
@@ -148,7 +155,8 @@ class Listing:
             strands = [strand.where(here < mark if descending else here > mark) for strand in strands]
         ordered = [str(column.key) for _, column in places]
         if len(strands) > 1:
-            strands = [together(in_order(strand, ordered, descending) for strand in strands)]
+            parts = (in_order(strand, ordered, descending) for strand in strands)
+            strands = [together(part.limit(LIMIT) if self._cut else part for part in parts)]
         return self._wrap(in_order(strands[0], ordered, descending).limit(LIMIT), descending)
 
 

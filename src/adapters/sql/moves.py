@@ -71,6 +71,7 @@ class SqlMoves(Moves):
                 [moves.c[place] for place in _PLACES[order]],
                 conditions,
                 {order.value: Worded(moves.c[order.value], ())},
+                cut=True,
             )
             for order in (MoveOrder.SYMBOL, MoveOrder.TYPE)
         }
@@ -118,9 +119,8 @@ class SqlMoves(Moves):
     def find(self, wanted: MoveFilter, page: MovePage) -> tuple[PriceMove, ...]:
         """Read a page of the moves that fit."""
         asked = _stated(wanted)
-        bounded = not asked.keys().isdisjoint(("since", "until"))
         with self._database.alone() as connection:
-            if bounded and page.order is not MoveOrder.TIME and page.order.value not in asked:
+            if _goes_from_word_to_word(asked, page.order):
                 return tuple(self._from_word_to_word(connection, asked, page))
             return tuple(self._page(connection, asked, page))
 
@@ -175,6 +175,19 @@ class SqlMoves(Moves):
         statement, parameters = self._lists[MoveOrder.TIME].count(_stated(wanted), up_to)
         with self._database.alone() as connection:
             return int(connection.execute(statement, parameters).scalar_one())
+
+
+def _goes_from_word_to_word(asked: dict[str, Any], order: MoveOrder) -> bool:
+    """
+    Whether what is asked lies scattered in each index that has the order.
+
+    It does where a time bounds what is sorted by something else first, and where the few types of a product are sorted
+    by type: an index has them one behind the other, but the planner does not trust it to find a place among them.
+    """
+    if order is MoveOrder.TIME or order.value in asked:
+        return False
+    bounded = not asked.keys().isdisjoint(("since", "until"))
+    return bounded or (order is MoveOrder.TYPE and "symbol" in asked)
 
 
 def _stated(wanted: MoveFilter) -> dict[str, Any]:

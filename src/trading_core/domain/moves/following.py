@@ -91,8 +91,8 @@ def follow(
 
     ``bars`` are in their order and begin earlier, with days for facts. Bars behind everything that was seen are judged
     as they come. A day with a bar that came late is judged once more from its first bar on, knowing what was ``told``
-    of it: what went further is told at last, and nothing twice. So is the first day behind late bars, if nothing was
-    told of it: perhaps it could not be measured without them.
+    of it: what went further is told at last, and nothing twice. So is the first day behind late bars, which perhaps could
+    not be measured without them. A day that something was told of keeps the reference that it was told by.
     """
     follower = _Follower(state, since, list(told), watched)
     last = watched.market.trading_day(until)
@@ -126,9 +126,7 @@ class _Follower:
 
     def day_behind(self, day: date, row: list[Bar]) -> Iterable[tuple[Bar, Detection]]:
         """Look once more at a day that was seen before the bars in front of it came."""
-        if not self._is_late(day, row[0]) or any(move.trading_day == day for move in self._told):
-            return ()
-        return self._once_more(day, row)
+        return self._once_more(day, row) if self._is_late(day, row[0]) else ()
 
     def _is_late(self, day: date, first: Bar) -> bool:
         newest = self.state.day
@@ -146,11 +144,11 @@ class _Follower:
         is_newest = day == self.state.day
         before = MoveState(
             self.state.symbol,
+            day=day,
+            reference=self.state.reference if is_newest else _measured_by(self._told, day),
             latest=self.state.latest if is_newest else _latest(self._told, day),
             suspects=self.state.suspects if is_newest else (),
         )
-        if is_newest:
-            before = evolve(before, day=day, reference=self.state.reference, open=None)
         past, found = self._fold(before, day, row, 0, before.reference)
         self._told += (move for _, detection in found for move in detection.moves)
         if is_newest:
@@ -172,6 +170,11 @@ class _Follower:
                 found.append((bar, detect_moves(state, bar, facts, self._watched.policy)))
                 state = found[-1][1].state
         return state, found
+
+
+def _measured_by(told: Iterable[PriceMove], day: date) -> Price | None:
+    """What a day is known to have been measured by."""
+    return next((move.previous_price for move in told if move.trading_day == day), None)
 
 
 def _latest(told: Iterable[PriceMove], day: date) -> tuple[PriceMove, ...]:
