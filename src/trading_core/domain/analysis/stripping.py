@@ -48,5 +48,5 @@ def stripped(text: str) -> str:
         after = _NAMED_LINK.sub(r"\1", after)
         for address in _ADDRESSES:
             after = address.sub(" ", after)
-        after = seen(after.translate(_MARKS))
+        after = seen(_HEADINGS.sub("", after.translate(_MARKS)))
     return after

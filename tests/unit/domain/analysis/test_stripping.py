@@ -26,6 +26,8 @@ CASES = [
     ("<scr<b>ipt>alert</scr</b>ipt>", "scr iptalert/scr ipt"),
     ("**It** _rose_ `much` ~~not~~ | a | b |", "It _rose_ much not a b"),
     ("# Heading\n## Other", "Heading Other"),
+    ("`# Heading", "Heading"),
+    ("\x1b# Heading", "Heading"),
     ("no\u202eesrever\u202c and zero\u200bwidth\ufeff", "noesrever and zerowidth"),
     ("\uff46\uff55\uff4c\uff4c width", "full width"),
     ("h<b>ttps://evil.example</b>", "h"),
