@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from adapters.tasks.piece import Piece
+from entrypoints.logs import Outage
+from trading_core.errors import Unavailable
 
 if TYPE_CHECKING:
     from entrypoints.container import Container
@@ -95,21 +97,35 @@ def _tell_unseen(found: Iterable[object]) -> None:
         log.error("bars wait to be looked at: %s", unseen)
 
 
-def _tell_nothing(found: Iterable[object]) -> None:
-    del found
-
-
 def _working_orders(container: Container) -> Work:
     """Let the broker work, each round from where the last one ended; a broker that is not there has nothing to do."""
     if container.settings().broker == "none":
         return lambda: 0
-    use_case, cursor = container.work_orders(), [""]
+    use_case, cursor, outage = container.work_orders(), [""], Outage(log, "some orders")
 
     def once() -> int:
         worked = use_case(cursor[0])
         cursor[0] = worked.cursor
         if worked.failure is not None:
-            log.warning("some orders wait: %s", worked.failure)
+            outage.lasts(worked.failure)
+        else:
+            outage.over()
+        return 0
+
+    return once
+
+
+def _looking_at_prices(container: Container) -> Work:
+    """Look at what the market says; a source that is down is said to be so once, and asked again."""
+    use_case, outage = container.record_quotes(), Outage(log, "prices")
+
+    def once() -> int:
+        try:
+            use_case()
+        except Unavailable as silence:
+            outage.lasts(silence)
+        else:
+            outage.over()
         return 0
 
     return once
@@ -143,7 +159,7 @@ JOBS: Final = (
     Job("books", 30, _once("patrol_books", _tell_differences)),
     Job("analyses", 1, _analysing, ("analysis",), slow=True),
     Job("old analyses", 600, _forgetting_analyses),
-    Job("prices", 5, _once("record_quotes", _tell_nothing)),
+    Job("prices", 5, _looking_at_prices),
     Job("bars", 5, _once("look_at_bars", _tell_unseen)),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import time
+from collections.abc import Callable
 from typing import Any, Final
 
 import structlog
@@ -44,6 +46,9 @@ def write_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if settings.debug else logging.INFO)
+    for name in ("httpx", "httpcore"):
+        # it tells of every request to an exchange or to a model
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("trading.http").setLevel(logging.INFO if settings.debug else logging.WARNING)
     structlog.configure(
         processors=[
@@ -67,3 +72,31 @@ def _hidden(name: str, value: Any) -> Any:  # noqa: ANN401 - a log takes anythin
     if isinstance(value, str):
         return _CREDENTIALS.sub(f"://{HIDDEN}@", value)
     return value
+
+
+class Outage:
+    """
+    Tells the log of something that is out: once when it begins, now and then while it lasts, and when it is over.
+
+    What is asked for every second and does not answer for a night would otherwise be all that the log holds.
+    """
+
+    def __init__(
+        self, log: logging.Logger, what: str, seconds: float = 600, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Begin with nothing out."""
+        self._log, self._what, self._seconds, self._now = log, what, seconds, now
+        self._told: float | None = None
+
+    def lasts(self, failure: object) -> None:
+        """It does not answer."""
+        now = self._now()
+        if self._told is None or now - self._told >= self._seconds:
+            self._told = now
+            self._log.warning("%s wait: %s", self._what, failure)
+
+    def over(self) -> None:
+        """It answers."""
+        if self._told is not None:
+            self._told = None
+            self._log.warning("%s are back", self._what)

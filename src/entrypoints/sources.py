@@ -45,6 +45,7 @@ class Sources:
     last: QuoteSource
     history: BarSource | None
     past: BarSource
+    name: str
     distant: bool = False
 
 
@@ -63,12 +64,12 @@ def sources_of(
     simulated = SimulatedQuotes(clock, anchors, settings.simulation_seed, is_listed, endless)
     simulated_bars = SimulatedBars(clock, anchors, settings.simulation_seed, is_listed, endless)
     if settings.prices == "simulated":
-        return Sources(simulated, simulated, last, simulated_bars, simulated_bars)
+        return Sources(simulated, simulated, last, simulated_bars, simulated_bars, settings.prices)
     if settings.prices == "recorded":
         recorded = _recorded(settings, clock)
-        return Sources(recorded, recorded, last, recorded, recorded)
+        return Sources(recorded, recorded, last, recorded, recorded, settings.prices)
     if settings.prices not in EXCHANGES:
-        return Sources(stored, stored, last, None, NoBars())
+        return Sources(stored, stored, last, None, NoBars(), settings.prices)
     quotes, bars = _exchanges(settings, clock, cache, limiter, months)
     elsewhere: tuple[QuoteSource, BarSource] = (stored, NoBars())
     if settings.prices_elsewhere == "simulated":
@@ -80,6 +81,7 @@ def sources_of(
         last,
         SplitBars(NoBars(), elsewhere[1], is_code),
         SplitBars(bars, elsewhere[1], is_code),
+        settings.prices_elsewhere,
         distant=True,
     )
 

@@ -117,6 +117,7 @@ class ExchangeServer(ThreadingHTTPServer):
         self.mood: Mood | None = None
         self.moody = "/"
         self.released = Event()
+        self.kind = ""
 
     @property
     def url(self) -> str:

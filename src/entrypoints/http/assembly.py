@@ -26,6 +26,7 @@ from trading_core.use_cases.answer_once import Answer
 
 UNBATCHED_THREADS: Final = 8
 HASHERS: Final = 2
+ASKERS: Final = 4
 MOST_QUESTIONS: Final = 256
 
 
@@ -54,6 +55,8 @@ def services_of(settings: Settings, container: Container) -> Services:
         bars=container.bars(),
         moves=container.moves(),
         quotes=container.quotes(),
+        sources=container.sources(),
+        months=container.months(),
         cache=container.cache(),
         hasher=container.hasher(),
         limiter=container.limiter(),
@@ -79,6 +82,7 @@ def services_of(settings: Settings, container: Container) -> Services:
         near=container.near_cache(),
         readers=ThreadPoolExecutor(settings.read_threads, thread_name_prefix="reader"),
         hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hasher"),
+        askers=ThreadPoolExecutor(ASKERS, thread_name_prefix="asker"),
         in_progress=InProgress(),
         wrong_logins=WrongLogins(container.cache()),
         parts=container.parts(),

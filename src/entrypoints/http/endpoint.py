@@ -33,6 +33,7 @@ class Parameter:
     example: str | None = None
     kind: str = "string"
     most: int | None = None
+    required: bool = False
 
 
 class Where(Enum):

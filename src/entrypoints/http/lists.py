@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from operator import itemgetter
@@ -93,8 +93,10 @@ def _place(mark: Mark) -> tuple[datetime, str]:
     return mark.at, mark.name
 
 
-def listing(call: Call, source: Source, *, newest_first: bool = True) -> Reply:
-    """Answer with a page of a list."""
+def listing(
+    call: Call, source: Source, *, newest_first: bool = True, more: Mapping[str, object] | None = None
+) -> Reply:
+    """Answer with a page of a list, and with whatever more is to be said of it."""
     size = whole(call, "page_size", USUAL, MOST)
     rows, before, behind = _rows(call, source, size, newest_first=newest_first)
     count = source.count(COUNTED + 1)
@@ -107,6 +109,7 @@ def listing(call: Call, source: Source, *, newest_first: bool = True) -> Reply:
         if before and rows
         else None,
         "results": [source.show(row) for row in rows],
+        **(more or {}),
     }
     if count > COUNTED:
         body["count_exact"] = False

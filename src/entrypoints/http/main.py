@@ -64,4 +64,5 @@ def close(services: Services, container: Container) -> None:
     services.tasks.close()
     services.readers.shutdown(wait=True)
     services.hashers.shutdown(wait=True)
+    services.askers.shutdown(wait=False, cancel_futures=True)
     container.database().close()

@@ -132,7 +132,7 @@ def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": parameter.name,
         "in": place,
-        "required": place == "path",
+        "required": place == "path" or parameter.required,
         "description": parameter.meaning,
         "schema": schema,
     }

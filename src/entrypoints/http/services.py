@@ -20,6 +20,7 @@ from entrypoints.http.in_progress import InProgress
 from entrypoints.http.standing import Question, Standing
 from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.parts import Part
+from entrypoints.sources import Sources
 from trading_core.domain.book import Settings as BookSettings
 from trading_core.errors import Unauthenticated
 from trading_core.ports.accounts import Accounts
@@ -32,6 +33,7 @@ from trading_core.ports.feed import EventFeed
 from trading_core.ports.ids import Ids
 from trading_core.ports.journal import Journal
 from trading_core.ports.limiter import RateLimiter
+from trading_core.ports.months import Months
 from trading_core.ports.moves import Moves
 from trading_core.ports.orders import Orders
 from trading_core.ports.passwords import PasswordHasher
@@ -99,6 +101,8 @@ class Services:
     bars: Bars
     moves: Moves
     quotes: QuoteSource
+    sources: Sources
+    months: Months
     cache: Cache
     hasher: PasswordHasher
     limiter: RateLimiter
@@ -120,6 +124,7 @@ class Services:
     near: Cache
     readers: ThreadPoolExecutor
     hashers: ThreadPoolExecutor
+    askers: ThreadPoolExecutor
     in_progress: InProgress
     wrong_logins: WrongLogins
     parts: Sequence[Part]

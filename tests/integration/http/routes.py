@@ -61,6 +61,8 @@ ROUTES: Final = (
     Route("DELETE", "/api/products/{name}/event-policy/", OPERATE),
     Route("GET", "/api/stocks/significant-events/", READ),
     Route("GET", "/api/stocks/significant-events/{name}/", READ),
+    Route("GET", "/api/price/", READ),
+    Route("GET", "/api/price/history/", READ),
     Route("GET", "/api/keys/", READ),
     Route("POST", "/api/keys/", TRADE, keyed=True),
     Route("PUT", "/api/keys/{name}/", TRADE),

@@ -33,6 +33,7 @@ from entrypoints.http.live.turned import (
     too_slow,
 )
 from entrypoints.http.services import Services
+from entrypoints.logs import Outage
 from entrypoints.telling import price_told
 from trading_core.domain.ids import Symbol
 from trading_core.errors import TradingError, Unavailable
@@ -74,6 +75,7 @@ class Live:
     manners: Manners
     _hubs: list[Hub] = field(factory=list, init=False)
     _tasks: list[asyncio.Task[None]] = field(factory=list, init=False)
+    _outage: Outage = field(factory=lambda: Outage(log, "the feeds of prices"), init=False)
     _threads: ExitStack = field(factory=ExitStack, init=False)
     _readers: ThreadPoolExecutor = field(
         factory=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="live"), init=False
@@ -176,7 +178,10 @@ class Live:
         def greet(number: int) -> list[str]:
             if question.channel != PRICES:
                 return []
-            quotes = self.services.quotes.quotes({Symbol(name) for name in question.topics or ()})
+            try:
+                quotes = self.services.sources.shown.quotes({Symbol(name) for name in question.topics or ()})
+            except Unavailable:
+                return []  # prices follow when there are any
             return [numbered(number, price_told(quote)) for _, quote in sorted(quotes.items())]
 
         return greet
@@ -210,7 +215,13 @@ class Live:
         names: Sequence[str] = [name for hub in self._hubs for name in hub.rooms[PRICES].by_topic]
         if names:
             symbols = {Symbol(name) for name in names}
-            await asyncio.get_running_loop().run_in_executor(self._readers, self.publish_prices, symbols)
+            look = asyncio.get_running_loop().run_in_executor(self._readers, self.publish_prices, symbols)
+            try:
+                await look
+            except Unavailable as silence:
+                self._outage.lasts(silence)
+            else:
+                self._outage.over()
 
 
 async def _again_and_again(work: Callable[[], Awaitable[None]], seconds: float) -> None:
