@@ -9,7 +9,18 @@ from __future__ import annotations
 import importlib
 import sys
 
-SHORT = ("imports", "decisions", "signals", "trades", "reads", "settling", "sqlite", "feeds", "analyses", "ingestion")
+SHORT = (
+    "imports",
+    "decisions",
+    "signals",
+    "trades",
+    "reads",
+    "settling",
+    "sqlite",
+    "feeds",
+    "analyses",
+    "ingestion",
+)
 LONG = {
     "paging": "fills ten million rows first, which takes half an hour or more",
     "events": "fills ten million rows first, which takes some minutes",
