@@ -167,7 +167,8 @@ class SqlMoves(Moves):
             return
         following = self._symbols[page.descending]
         while some := connection.execute(following, {"here": here, "limit": TOGETHER}).scalars().all():
-            yield [str(name) for name in some]
+            # always as many, so that there is one statement to be planned; nothing is called by no name
+            yield [*map(str, some), *[_ENDS[0]] * (TOGETHER - len(some))]
             here = some[-1]
 
     def count(self, wanted: MoveFilter, up_to: int) -> int:

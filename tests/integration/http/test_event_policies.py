@@ -37,16 +37,26 @@ def path(ticker: str) -> str:
     return f"/api/products/{ticker}/event-policy/"
 
 
-def test_without_a_word_the_house_decides(anyone: Person) -> None:
-    """Every product has a policy, and everybody may see it."""
+def known_ticker(operator: Person) -> str:
+    """A product that an operator has made known."""
     ticker = fresh_ticker()
+    assert 201 == operator.post("/api/products/", {"stock_id": ticker}).status_code
+    return ticker
+
+
+def test_without_a_word_the_house_decides(operator: Person, anyone: Person) -> None:
+    """Every product has a policy, and everybody may see it; so has one of which there are only bars."""
+    barred = fresh_ticker()
+    operator.post("/stocks/", days(barred, 100))
+    assert {"stock_id": barred, **USUAL} == anyone.get(path(barred)).json()
+    ticker = known_ticker(operator)
 
     assert {"stock_id": ticker, **USUAL} == anyone.get(path(ticker.lower())).json()
 
 
 def test_what_an_operator_says_holds_until_it_is_taken_back(operator: Person, anyone: Person) -> None:
     """What was put is shown by every process, what was left out is the house's, and removing leads back to that."""
-    ticker = fresh_ticker()
+    ticker = known_ticker(operator)
     bodies: tuple[dict[str, Any], ...] = (FULL, {"levels": []}, {}, {"gap": 1.5, "sigmas": None})
     for body in bodies:
         put = operator.put(path(ticker), body)
@@ -63,7 +73,7 @@ def test_what_an_operator_says_holds_until_it_is_taken_back(operator: Person, an
 
 def test_a_product_is_judged_by_its_own_policy(operator: Person, anyone: Person) -> None:
     """From the next bar on: two percent count for one product, nothing for another, and what was told stays."""
-    calm, wild = fresh_ticker(), fresh_ticker()
+    calm, wild = known_ticker(operator), known_ticker(operator)
     operator.put(path(calm), {"levels": [2]})
     operator.put(path(wild), {"levels": [], "gap": None, "volume_multiple": None})
     for ticker in (calm, wild):
@@ -102,7 +112,7 @@ def test_a_policy_that_cannot_be_is_refused_by_its_field(
     operator: Person, body: dict[str, Any], field: str
 ) -> None:
     """Whoever says something that cannot hold learns where, and nothing changes."""
-    ticker = fresh_ticker()
+    ticker = known_ticker(operator)
     answer = operator.put(path(ticker), body)
 
     assert (400, [field]) == (answer.status_code, [fault["field"] for fault in answer.json()["errors"]])
@@ -113,4 +123,11 @@ def test_only_operators_say_what_is_significant(anyone: Person) -> None:
     """A user sees the policy and cannot change it; what can be no product has none."""
     refused(anyone.put(path("2330"), FULL), 403, "forbidden")
     refused(anyone.delete(path("2330")), 403, "forbidden")
-    refused(anyone.get(path("a%20b")), 404, "not_found")
+
+
+def test_what_is_no_product_has_no_policy(operator: Person) -> None:
+    """A code that can be none, and one that nobody has heard of, are not found."""
+    for nothing in ("a%20b", fresh_ticker()):
+        refused(operator.get(path(nothing)), 404, "not_found")
+        refused(operator.put(path(nothing), {}), 404, "not_found")
+        refused(operator.delete(path(nothing)), 404, "not_found")

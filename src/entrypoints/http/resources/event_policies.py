@@ -92,11 +92,15 @@ def remove(call: Call) -> Reply:
 
 
 def _symbol(call: Call) -> Symbol:
+    """A product that is known, or of which there are bars."""
     text = call.path["stock_id"]
     try:
-        return Symbol(text)
+        symbol = Symbol(text)
     except InvalidInput:
         raise NotFound("product", text[:32]) from None
+    if call.services.products.get(symbol) is None and call.services.bars.latest(symbol) is None:
+        raise NotFound("product", symbol)
+    return symbol
 
 
 def _policy(body: PolicyBody, house: MovePolicy) -> MovePolicy:
