@@ -133,7 +133,7 @@ def test_whoever_was_overtaken_looks_again() -> None:
     source = FakeQuotes(*(Quote(name, 120, MONDAY + timedelta(days=2), "street") for name in ("ABC", "XYZ")))
     told = RecordQuotes(**beside(record), quotes=source)([ABC, XYZ])
     assert 4 == len(everything(record))
-    assert [(), ("XYZ",)] == [tuple(move.symbol for move in one.moves) for one in told]
+    assert [0, 1] == sorted(len(one.moves) for one in told)
 
 
 def test_a_great_many_bars_are_looked_at_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
