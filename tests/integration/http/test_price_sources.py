@@ -15,7 +15,6 @@ from tests.servers import exchange as moods
 from tests.servers.exchange import ExchangeServer
 from tests.servers.service import OPERATOR, ServiceServer
 
-
 PROCESSES = 2
 
 

@@ -16,8 +16,9 @@ def test_an_outage_is_told_when_it_begins_now_and_then_and_when_it_is_over(
     now = [0.0]
     outage = Outage(logging.getLogger("tests"), "prices", 600, lambda: now[0])
     outage.over()
-    for now[0] in range(1201):
-        outage.lasts(f"silence {now[0]}")
+    for second in range(1201):
+        now[0] = second
+        outage.lasts(f"silence {second}")
     outage.over()
     outage.over()
     outage.lasts("again")
