@@ -39,6 +39,12 @@ user.command("entrypoints.cli.users:add", help="Make a user and open his account
 user.command("entrypoints.cli.users:password", help="Set a user's password anew.")
 app.command(user)
 app.command("entrypoints.cli.users:key", name="key", help="Make an API key for a user.")
+prices = App(name="prices", help="Bring prices into the house.")
+prices.command(
+    "entrypoints.cli.prices:backfill", help="Bring the past of products, from the source of prices."
+)
+prices.command("entrypoints.cli.prices:import_prices", name="import", help="Import bars from a file.")
+app.command(prices)
 app.command("entrypoints.cli.imports:import_orders", name="import-orders", help="Import orders from a file.")
 
 
