@@ -112,6 +112,7 @@ VALID: dict[str, dict[str, Any]] = {
     "/api/import-order/": {"access_token": "import-one", "order_number": "wrong", "total_price": 1},
     "/users/": {"username": "wrong", "balance": 1},
     "/users/{username}/limits/": {},
+    "/api/products/{stock_id}/event-policy/": {},
     "/stocks/": {"ticker": "WRONG", "open_price": 1, "close_price": 1, "high": 1, "low": 1, "volume": 1},
     "/transactions/": {
         "user_id": "operator",
@@ -126,10 +127,12 @@ def test_every_number_of_every_body_obeys_the_same_laws(operator: Person) -> Non
     """Wherever a body takes a number, NaN, nine decimals, foreign digits and 10^15 and a bit are refused by name."""
     fields = every_number(operator)
     assert len(fields) > 25
+    known = fresh_ticker()
+    assert 201 == operator.post("/api/products/", {"stock_id": known}).status_code
 
     for method, path, field in fields:
         body = VALID[path if path in VALID else path.removeprefix("/stocks")]
-        asked = path.replace("{username}", "operator")
+        asked = path.replace("{username}", "operator").replace("{stock_id}", known)
         for wrong in ("NaN", "0.123456789", "\u0661", "1000000000000000.00000001", "1e16", "-", True, [1]):
             answer = operator.send(method, asked, body | {field: wrong})
 

@@ -33,10 +33,13 @@ def test_a_wrong_parameter_is_refused_by_its_name(
     """A number, a choice or a time in a query is what the document says, or is refused and named."""
     sender = Sender(endpoint, victim, operator)
     parameter = next(one for one in endpoint.query if one.name == name)
+    others = "".join(
+        f"&{one.name}={one.example}" for one in endpoint.query if one.required and one is not parameter
+    )
     judged = parameter.kind != "string" or parameter.choices or name == "cursor"
 
     answers = {
-        title: sender.send(None, None, f"{sender.path()}?{name}={value}")
+        title: sender.send(None, None, f"{sender.path()}?{name}={value}{others}")
         for title, value in QUERY_VALUES.items()
     }
 
