@@ -203,3 +203,13 @@ def test_a_volume_is_not_below_zero() -> None:
     expected = InvalidValue("volume", "-1E-8", "a number not below zero")
     assert expected == refusal(lambda: bar(volume=Decimal("-1e-8")))
     assert InvalidValue("volume", "'x'", BOUNDS) == refusal(lambda: bar(volume="x"))
+
+
+def test_a_bar_with_a_reference_is_comparable() -> None:
+    """Whoever states what a day is measured by cannot say at once that it is measured by nothing."""
+    assert Price(8) == Bar("ABC", NOW, 10, 12, 8, 11, 5, 8).reference
+    assert not Bar("ABC", NOW, 10, 12, 8, 11, 5, comparable=False).comparable
+    with pytest.raises(InvalidValue) as refused:
+        Bar("ABC", NOW, 10, 12, 8, 11, 5, 8, comparable=False)
+
+    assert "comparable" == refused.value.field
