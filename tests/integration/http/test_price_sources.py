@@ -11,6 +11,7 @@ import pytest
 from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person, until
 from tests.integration.http.promises import refused
+from tests.integration.live.ears import hear, hear_until, listening
 from tests.servers import exchange as moods
 from tests.servers.exchange import ExchangeServer
 from tests.servers.service import OPERATOR, ServiceServer
@@ -134,3 +135,18 @@ def test_a_history_says_on_which_days_nobody_traded(exchange: ExchangeServer, op
     """What nobody has gathered is not made up, and where to get it is said."""
     page = operator.get("/api/price/history/?stock_id=2330&from=2018-04-01&to=2018-04-30").json()
     assert ([], 0, True) == (page["results"], page["count"], "backfill 2330" in page["note"])
+
+
+def test_the_feed_of_prices_hears_the_exchange(exchange: ExchangeServer, operator: Person) -> None:
+    """What the exchange says comes to listeners, also to those who have come while it was silent."""
+    now(exchange, "1216", z="75.0000")
+    with exchange.being(moods.failing):
+        until(lambda: asked(operator, "1216"), lambda status: status == 503)
+        with listening(operator, "/ws/prices/?stock_id=1216") as ear:
+            hear(ear)
+            exchange.mood = None
+            first = hear_until(ear, lambda message: message["type"] == "price")
+            now(exchange, "1216", z="76.5000")
+            second = hear_until(ear, lambda message: message.get("price") == "76.5")
+    assert ("1216", "75", "twse") == (first["stock_id"], first["price"], first["source"])
+    assert first["id"] < second["id"]

@@ -11,9 +11,12 @@ from datetime import date, timedelta
 import httpx
 import pytest
 from attrs import evolve
+from redis import Redis
 
 from adapters.limits.local import LocalLimiter
+from adapters.limits.shared import SharedLimiter
 from adapters.prices.exchange.client import Addresses, Exchanges
+from adapters.prices.exchange.turns import Turns
 from adapters.prices.exchange.wire import Wire
 from adapters.prices.exchange.wrong import TurnedAway, Unusable
 from tests.integration.prices.exchanges import (
@@ -151,3 +154,12 @@ def test_no_service_of_the_tests_can_reach_the_real_exchange() -> None:
     )
     assert 1 == done.returncode
     assert "wanted to reach 'www.twse.com.tw'" in done.stderr
+
+
+def test_processes_share_their_turns_through_redis(clean_redis_url: str) -> None:
+    """Two who ask at the same moment are one to the exchange, which bans their address and not a process."""
+    with Redis.from_url(clean_redis_url) as one, Redis.from_url(clean_redis_url) as other:
+        first, second = (Turns(SharedLimiter(client, "tests:")) for client in (one, other))
+        first.wait(0)
+        with pytest.raises(Unusable, match="others are first"):
+            second.wait(0)
