@@ -29,6 +29,7 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
     "integer": {"type": "integer", "minimum": 1},
     "date-time": _TIME,
     "date": {"type": "string", "format": "date"},
+    "date or date-time": {"anyOf": [{"type": "string", "format": "date"}, _TIME]},
     "moment": {"anyOf": [_TIME, {"type": "string", "pattern": "^[0-9]{1,11}$"}]},
 }
 _DESCRIPTION: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from secrets import token_hex
 from typing import Any
@@ -55,11 +56,11 @@ def a_bar(_: Person, operator: Person) -> object:
 
 
 def an_event(_: Person, operator: Person, days: Iterator[int] = count(1)) -> object:
-    """A close that is twice the last one, a day later."""
+    """A day that opens a tenth above or below the last one and stays there."""
     day = next(days)
-    prices = dict.fromkeys(("open_price", "close_price", "high", "low"), 2**day)
-    at = f"2026-01-{day:02}T00:00:00Z"
-    return operator.post("/stocks/", {"ticker": "ALWAYSUP", **prices, "timestamp": at})
+    prices = dict.fromkeys(("open_price", "close_price", "high", "low"), (100, 110, 121)[day % 3])
+    at = (datetime(2016, 1, 4, tzinfo=UTC) + timedelta(days=day)).isoformat()
+    return operator.post("/stocks/", {"ticker": "RESTLESS", **prices, "timestamp": at})
 
 
 OWN = (
@@ -84,7 +85,7 @@ OWN = (
     ),
 )
 SHARED = (
-    List("/api/stocks/significant-events/?symbol__ticker=ALWAYSUP", "id", "timestamp", an_event),
+    List("/api/stocks/significant-events/?symbol__ticker=RESTLESS", "id", "timestamp", an_event),
     List("/api/products/", "stock_id", "stock_id", a_product, usually_descending=False),
     List("/stocks/", "ticker", "ticker", a_bar, usually_descending=False),
     List("/stocks/stocks/", "ticker", "ticker", a_bar, usually_descending=False),

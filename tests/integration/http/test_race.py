@@ -66,8 +66,16 @@ class Raced:
 
 
 @pytest.fixture(scope="module")
-def raced(door: Door) -> Raced:
+def fresh_door(service: ServiceServer) -> Iterator[Door]:
+    """Lines of which each surely leads to another process: one that was closed since may have been opened anywhere."""
+    with Door(service.url, int(service.settings.get("WORKERS", "1"))) as door:
+        yield door
+
+
+@pytest.fixture(scope="module")
+def raced(fresh_door: Door) -> Raced:
     """Let them race, on products of which a price is known."""
+    door = fresh_door
     first = door.newcomer()
     stocks = tuple(fresh_ticker() for _ in range(3))
     for stock in stocks:

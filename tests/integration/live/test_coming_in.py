@@ -152,4 +152,5 @@ def test_nobody_listens_to_listeners(alice: Person) -> None:
         with suppress(ConnectionClosed):
             for _ in range(500):
                 ear.send("hello")
-        assert 1008 == ending_of(ear)[0]
+        # what was said and not read may reset the connection before the reason is heard
+        assert ending_of(ear)[0] in {1006, 1008}

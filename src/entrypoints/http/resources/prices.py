@@ -197,8 +197,17 @@ ENDPOINTS = (
         scope=Scope.READ,
         query=(
             STOCK_ID,
-            Parameter(name="from", meaning="From this moment or day on.", example="2026-01-31"),
-            Parameter(name="to", meaning="Up to this moment, or the end of this day; now unless said."),
+            Parameter(
+                name="from",
+                meaning="From this moment or day on.",
+                example="2026-01-31",
+                kind="date or date-time",
+            ),
+            Parameter(
+                name="to",
+                meaning="Up to this moment, or the end of this day; now unless said.",
+                kind="date or date-time",
+            ),
             Parameter(
                 name="interval", meaning="The length of a bar; a day unless said.", choices=tuple(Interval)
             ),

@@ -45,6 +45,7 @@ class Sender:
             "username": self.victim.name,
             "user_id": self.victim.name,
             "ticker": "2330",
+            "stock_id": "2330",
             "secret": self.secret,
             "start": "0",
             "end": "9999999999",

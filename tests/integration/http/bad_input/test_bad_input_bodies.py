@@ -24,7 +24,7 @@ from tests.integration.http.bad_input.damage import (
     validator_of,
 )
 from tests.integration.http.bad_input.senders import Sender, complaint, merely_refused, titled
-from tests.integration.http.people import Door, Person
+from tests.integration.http.people import Door, Person, fresh_ticker
 
 WITH_BODY = [endpoint for endpoint in ENDPOINTS if endpoint.body is not None]
 WITHOUT_BODY = [endpoint for endpoint in ENDPOINTS if endpoint.body is None]
@@ -151,9 +151,10 @@ def test_an_order_beyond_all_bounds_is_refused_and_can_be_listed(
     door: Door, path: str, body: dict[str, object]
 ) -> None:
     """An order whose value is no amount is refused; that it was refused can be looked up, like any other order."""
-    person = door.newcomer()
+    person, stock = door.newcomer(), fresh_ticker()
+    door.newcomer().post("/api/trade/buy/", {"stock_id": stock, "buy_price": 100, "quantity": 1})
 
-    answer = person.post(path, {"stock_id": "2330", "quantity": 10**15, **body})
+    answer = person.post(path, {"stock_id": stock, "quantity": 10**15, **body})
 
     assert (400, None) == (answer.status_code, complaint(answer))
     (order,) = person.get("/api/orders/").json()["results"]
