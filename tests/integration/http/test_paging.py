@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from attrs import frozen
 
-from tests.integration.http.people import Door, Person, fresh_ticker
+from tests.integration.http.people import Door, Person, fresh_ticker, until
 from tests.integration.http.promises import refused
 
 Row = dict[str, Any]
@@ -124,6 +124,9 @@ def owner(anyone: Person, operator: Person) -> Person:
     for one in LISTS:
         for _ in range(7):
             one.add(owner, operator)
+    # who pages through what waits must not be overtaken by those who work
+    waiting = "/api/orders/?status=pending&source=transaction"
+    until(lambda: owner.get(waiting).json()["count"], lambda count: count == 0)
     return owner
 
 
