@@ -107,13 +107,13 @@ class FinishSignals:
 
     def _decide(self, drafts: Sequence[_Draft], now: datetime) -> None:
         """Ask for prices before anything is locked, then place all orders in one transaction."""
-        wishes = [draft for draft in drafts if draft.wish is not None]
+        wishes = [(draft, draft.wish) for draft in drafts if draft.wish is not None]
         if wishes:
             self._begin_prices(wishes, now)
             market = self._market(wishes)
-            for draft in wishes:
+            for draft, wish in wishes:
                 try:
-                    draft.command = self._command(draft, market)
+                    draft.command = self._command(draft, wish, market)
                 except (InvalidInput, Refused, NotFound, Unavailable) as refusal:
                     draft.refusal = refusal
         ready = [draft for draft in drafts if not isinstance(draft.refusal, Unavailable)]
@@ -123,28 +123,23 @@ class FinishSignals:
             for draft in ready:
                 self._place_alone(draft)
 
-    def _begin_prices(self, drafts: Sequence[_Draft], now: datetime) -> None:
-        stated = {
-            draft.wish.symbol: FirstPrice(first_price_of(draft.wish), now)
-            for draft in reversed(drafts)
-            if draft.wish is not None
-        }
+    def _begin_prices(self, wishes: Sequence[tuple[_Draft, Signal]], now: datetime) -> None:
+        stated = {wish.symbol: FirstPrice(first_price_of(wish), now) for _, wish in reversed(wishes)}
         known = self.first_prices.find(stated)
         missing = {symbol: price for symbol, price in stated.items() if symbol not in known}
         if missing:
             self.first_prices.keep(missing)
 
-    def _market(self, drafts: Sequence[_Draft]) -> _Market:
+    def _market(self, wishes: Sequence[tuple[_Draft, Signal]]) -> _Market:
         """Ask for what is signalled, and for what those accounts hold whose sizes depend on it."""
         market = _Market()
         symbols: set[Symbol] = set()
-        for draft in drafts:
+        for draft, wish in wishes:
             name = draft.signal.account
             if name not in market.accounts:
                 market.accounts[name] = self.accounts.get(name)
             account = market.accounts[name]
-            if draft.wish is not None:
-                symbols.add(draft.wish.symbol)
+            symbols.add(wish.symbol)
             if account is not None and isinstance(draft.signal.sizing, RiskedShare):
                 symbols.update(symbol for symbol, _ in account.lots)
         try:
@@ -153,13 +148,11 @@ class FinishSignals:
             market.down = down
         return market
 
-    def _command(self, draft: _Draft, market: _Market) -> PlaceOrder | None:
-        signal, wish = draft.signal, draft.wish
+    def _command(self, draft: _Draft, wish: Signal, market: _Market) -> PlaceOrder:
+        signal = draft.signal
         account = market.accounts[signal.account]
         if account is None:
             raise NotFound("account", signal.account)
-        if wish is None:
-            return None
         entry = entry_of(wish)
         valued = isinstance(signal.sizing, RiskedShare) and account.lots
         if market.down is not None and (entry is None or valued):

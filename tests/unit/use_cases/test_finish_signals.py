@@ -13,6 +13,7 @@ from tests.unit.use_cases.signal_desk import AT_MARKET, BUY, STOP, Desk, one, sa
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.commands import OpenAccount
 from trading_core.domain.ids import Symbol
+from trading_core.domain.orders import submitted
 from trading_core.domain.quotes import Quote
 from trading_core.domain.sizing import FixedQuantity
 from trading_core.errors import InvalidValue
@@ -156,6 +157,7 @@ def test_an_order_is_shown_as_it_was_placed(desk: Desk) -> None:
     assert placed is not None
 
     assert placed == as_placed(placed)
+    assert submitted(placed.terms, placed.created_at) == as_placed(submitted(placed.terms, placed.created_at))
     desk.fill(one(desk.trade([said(BUY)])).order or placed, "1.0860")
     now = desk.house.orders.get(placed.number)
     assert now is not None
