@@ -62,6 +62,9 @@ class Server:
             identity=identity,
             revision=None if identity is None else await self._standing(identity),
         )
+        if endpoint.method != "POST" and endpoint.body is None and asking.has_body:
+            # nobody asked for it, but who still sends would not read the answer
+            await asking.body(endpoint.most_bytes)
         name = self._name(call)
         if name is not None and (known := services.near.get(name)) is not None:
             return unpacked(known, replayed=False)
@@ -77,9 +80,6 @@ class Server:
             # an empty object says nothing either, and some clients cannot send less
             if raw.strip() not in {b"", b"{}"}:
                 raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
-        elif asking.has_body:
-            # nobody asked for it, but who still sends would not read the answer
-            await asking.body(endpoint.most_bytes)
         reply = await self._reply(call)
         if name is not None and reply.keep and reply.stream is None and self.endpoint.remembered:
             kept = reply if reply.kept is None else evolve(reply, content=reply.kept)
