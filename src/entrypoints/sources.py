@@ -15,9 +15,9 @@ from adapters.prices.exchange.turns import Turns
 from adapters.prices.exchange.wire import Wire
 from adapters.prices.files.recorded import Recorded, read_tapes
 from adapters.prices.files.wrong import WrongFile
-from adapters.prices.library.isolation import Isolation
-from adapters.prices.library.source import CHILD, PART, LibraryPrices
 from adapters.prices.listed import is_listed
+from adapters.prices.packaged.isolation import Isolation
+from adapters.prices.packaged.source import CHILD, PART, LibraryPrices
 from adapters.prices.remembered import LastQuotes, RememberedQuotes
 from adapters.prices.simulated import Anchors, SimulatedBars, SimulatedQuotes
 from adapters.prices.split import NoBars, SplitBars, SplitQuotes

@@ -45,7 +45,7 @@ LAWS: list[tuple[Law, list[Path], str]] = [
     (house.foreign, PURE, "from sqlalchemy.orm import Session"),
     (house.unexplained, TESTS + SHIPPED_TESTS, "def test_it(): assert 1"),
     (house.unexplained, TESTS + SHIPPED_TESTS, "def test_it():\n    'no sentence'"),
-    (house.unproven, TESTS + SHIPPED_TESTS, "@pytest.mark.skip\ndef test_it(): ..."),
+    (house.unproven, TESTS + SHIPPED_TESTS, "@pytest.mark.sk" + "ip\ndef test_it(): ..."),
     (house.unproven, TESTS + SHIPPED_TESTS, "from unittest.mock import Mock"),
     (house.powerless, TESTS + SHIPPED_TESTS, "def test_it(): place_order()"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from threading import Condition, Event, Thread
 from typing import Final, Self
 
@@ -39,10 +40,10 @@ class LocalBell(Bell):
         with self._changed:
             return self._rings
 
-    def wait(self, heard: int, seconds: float) -> None:
+    def wait(self, heard: int, patience: timedelta) -> None:
         """Sleep until it is heard."""
         with self._changed:
-            self._changed.wait_for(lambda: self._rings > heard, seconds)
+            self._changed.wait_for(lambda: self._rings > heard, patience.total_seconds())
 
 
 class SharedBell(LocalBell):
@@ -80,13 +81,13 @@ class SharedBell(LocalBell):
                 self._breaks.begin()
                 logger.warning("the bell is not heard elsewhere: %s", type(error).__name__)
 
-    def wait(self, heard: int, seconds: float) -> None:
+    def wait(self, heard: int, patience: timedelta) -> None:
         """Sleep until it is heard, here or elsewhere."""
         with self._changed:
             if not self._begun.is_set():
                 self._begun.set()
                 self._thread.start()
-        super().wait(heard, seconds)
+        super().wait(heard, patience)
 
     def close(self) -> None:
         """Listen no more."""
@@ -104,7 +105,7 @@ class SharedBell(LocalBell):
     def _listen(self) -> None:
         while not self._ending.is_set():
             try:
-                with self._redis.pubsub() as heard:  # type: ignore[no-untyped-call] # the library does not say
+                with self._redis.pubsub() as heard:
                     heard.subscribe(self._channel)
                     while not self._ending.is_set():
                         # the answer to the subscription counts too: somebody may have rung before it

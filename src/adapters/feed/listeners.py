@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event, Lock, Thread
 from typing import Final, Self
 
@@ -77,7 +78,7 @@ class Listeners:
                 self._noticed.clear()
                 continue
             try:
-                for channel in self._feed.wait(seen, self._seconds):
+                for channel in self._feed.wait(seen, timedelta(seconds=self._seconds)):
                     self._tell(channel, self._feed.since(channel, seen[channel], PAGE))
             except Exception as error:  # a thread that dies would leave every listener in silence
                 self.last_failure = f"{type(error).__name__}: {error}"

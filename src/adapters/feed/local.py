@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from threading import Condition
 from typing import Final
 
@@ -75,10 +76,10 @@ class LocalFeed(EventFeed):
         with self._changed:
             return self._channels.get(channel, NOTHING).last()
 
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
         """Sleep until there is something new."""
         with self._changed:
-            self._changed.wait_for(lambda: not seen or self._new(seen), seconds)
+            self._changed.wait_for(lambda: not seen or self._new(seen), patience.total_seconds())
             return self._new(seen)
 
     def _add(self, known: _Channel, channel: str, new: NewEvent) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Final, Self, cast
 
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
+from redis.typing import KeyT, StreamIdT
 
 from adapters.feed.beginning import LENGTH, microseconds
 from trading_core.errors import Unavailable
@@ -144,17 +146,19 @@ class SharedFeed(EventFeed):
             newest = cast("list[Entry]", self._redis.xrevrange(self._key(channel, "events"), count=1))
         return _number(newest[0][0]) if newest else 0
 
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
         """Let Redis say when there is something new; a connection that is lost meanwhile loses nothing."""
         channels = {self._key(channel, "events"): channel for channel in seen}
-        positions = {key: f"{min(max(seen[channel], 0), LARGEST)}-0" for key, channel in channels.items()}
-        until = time.monotonic() + seconds
+        positions: dict[KeyT, StreamIdT] = {
+            key: f"{min(max(seen[channel], 0), LARGEST)}-0" for key, channel in channels.items()
+        }
+        until = time.monotonic() + patience.total_seconds()
         while channels:
             left = min(until - time.monotonic(), SECONDS_TO_WAIT)
             # No time at all means for ever to Redis, and less than a thousandth means no time.
             block = int(left * 1_000)
             with _answering():
-                found = self._waiting.xread(positions, count=1, block=block if block > 0 else None)  # type: ignore[arg-type] # a dictionary of bytes is one of keys
+                found = self._waiting.xread(positions, count=1, block=block if block > 0 else None)
             new = frozenset(channels[key] for key, _ in cast("list[tuple[bytes, object]]", found or []))
             if new or until <= time.monotonic():
                 return new

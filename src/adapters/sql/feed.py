@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.sql.feed_statements import (
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from trading_core.ports.bell import Bell
 
 # How long an event may go unnoticed when the bell is not heard.
-SECONDS_BETWEEN_LOOKS: Final = 1.0
+BETWEEN_LOOKS: Final = timedelta(seconds=1)
 
 
 class SqlFeed(LastingFeed):
@@ -35,7 +36,7 @@ class SqlFeed(LastingFeed):
     So they become visible in the order of their numbers, whichever process tells them, and without a gap.
     """
 
-    def __init__(self, database: Database, bell: Bell, between_looks: float = SECONDS_BETWEEN_LOOKS) -> None:
+    def __init__(self, database: Database, bell: Bell, between_looks: timedelta = BETWEEN_LOOKS) -> None:
         """Ring the bell after each commit, and look by itself every now and then."""
         self._database: Final = database
         self._bell: Final = bell
@@ -93,16 +94,16 @@ class SqlFeed(LastingFeed):
         with self._database.alone() as connection:
             return connection.execute(FORGOTTEN, {"channel": channel}).scalar() or 0
 
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
         """Sleep until the bell is heard, and look every now and then whether it should have been."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + patience.total_seconds()
         while True:
             heard = self._bell.rings()
             new = self._new(seen)
             left = until - time.monotonic()
             if new or left <= 0:
                 return new
-            self._bell.wait(heard, min(left, self._between_looks))
+            self._bell.wait(heard, min(timedelta(seconds=left), self._between_looks))
 
     def _new(self, seen: Mapping[str, int]) -> frozenset[str]:
         if not seen:

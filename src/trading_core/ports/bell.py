@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import timedelta
 
 
 class Bell(Protocol):
@@ -23,5 +26,5 @@ class Bell(Protocol):
         """Tell how often it was heard so far."""
 
     @abstractmethod
-    def wait(self, heard: int, seconds: float) -> None:
-        """Return as soon as it was heard more often than that, or after so many seconds."""
+    def wait(self, heard: int, patience: timedelta) -> None:
+        """Return as soon as it was heard more often than that, or after so long."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from attrs import field, frozen
@@ -69,11 +69,11 @@ class EventFeed(Protocol):
         """Tell the number up to which events may be missing, 0 when none is."""
 
     @abstractmethod
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
         """
         Say which of these channels have events behind the number that was seen, as soon as one has.
 
-        After so many seconds it says that none has. What happened before the call counts as well, so nobody can come
+        After so long it says that none has. What happened before the call counts as well, so nobody can come
         too late.
         """
 

@@ -155,7 +155,7 @@ FAILURES: list[tuple[str, str, Act, str]] = [
     (CHAT, "talk", says("I would buy now!"), "invalid_answer"),
     (CHAT, "an order", says('{"tool": "place_order", "arguments": {"quantity": 10000}}'), "invalid_answer"),
     (CHAT, "an order beside", says(opinion()[:-1] + ', "order": {"side": "buy"}}'), "invalid_answer"),
-    (CHAT, "a number from nowhere", says(opinion(summary="It will reach 999.")), "invalid_answer"),
+    (CHAT, "a number from nowhere", says(opinion(summary="It will reach NT$98,765.")), "invalid_answer"),
     (CHAT, "its key", says(opinion(summary=f"The key is {KEYS[CHAT]}.")), "invalid_answer"),
 ]
 PROVIDER = {CLAUDE: "claude", GEMINI: "gemini", CHAT: "openai"}
@@ -184,7 +184,7 @@ def test_one_that_fails_is_told_by_its_reason_and_takes_nothing_with_it(
     assert result["technical"]["best_four_point"]["decision"] == "buy"
     shown = json.dumps(result)
     assert [] == [key for key in KEYS.values() if key in shown]
-    assert "999" not in shown
+    assert "98,765" not in shown
 
 
 def test_a_product_without_a_price_fails_with_its_reason(house: Thinking) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -192,15 +193,15 @@ def test_numbers_go_on_above_all_others_when_everything_is_lost(server_folder: P
 
 def test_a_waiting_reader_is_woken(server: RedisServer, feed: SharedFeed) -> None:
     """Who waits is told which channel has something new, at once when it is there already and in vain never."""
-    assert frozenset() == feed.wait({"c": 0, "d": 0}, 0)
-    assert frozenset() == feed.wait({}, 600)
+    assert frozenset() == feed.wait({"c": 0, "d": 0}, timedelta(0))
+    assert frozenset() == feed.wait({}, timedelta(seconds=600))
     with SharedFeed(server.url, "house", first=one) as other:
         tell(other, "d", "1", None, b"")
-        assert {"d"} == feed.wait({"c": 0, "d": 0}, 600)
-        assert frozenset() == feed.wait({"c": 0, "d": 1}, 0.05)
+        assert {"d"} == feed.wait({"c": 0, "d": 0}, timedelta(seconds=600))
+        assert frozenset() == feed.wait({"c": 0, "d": 1}, timedelta(seconds=0.05))
         tell(other, "c", "1", None, b"")
-        assert {"c", "d"} == feed.wait({"c": -5, "d": 0}, 600)
-        assert frozenset() == feed.wait({"c": 10**30}, 0)
+        assert {"c", "d"} == feed.wait({"c": -5, "d": 0}, timedelta(seconds=600))
+        assert frozenset() == feed.wait({"c": 10**30}, timedelta(0))
 
 
 def test_a_listener_outlives_its_connections(server: RedisServer, feed: SharedFeed) -> None:
@@ -239,7 +240,7 @@ def test_without_redis_everything_is_unavailable(server: RedisServer, feed: Shar
         lambda: tell(feed, "c", "1", None, b""),
         lambda: feed.since("c", 0, 10),
         lambda: feed.last("c"),
-        lambda: feed.wait({"c": 0}, 1),
+        lambda: feed.wait({"c": 0}, timedelta(seconds=1)),
         lambda: Listeners(feed).listen("c", print),
     ]
     for call in calls:

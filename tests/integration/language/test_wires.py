@@ -16,7 +16,19 @@ from adapters.language.gateway import GatewayModel
 from adapters.language.gemini import GeminiModel
 from tests.integration.language.ways import ALL, WAYS
 from tests.servers.acts import message_of, says, sends
-from tests.servers.models import CHAT, CLAUDE, GATEWAY, GEMINI, KEYS, MODELS, TOKEN, Act, Asked, ModelServer
+from tests.servers.models import (
+    CHAT,
+    CLAUDE,
+    GATEWAY,
+    GEMINI,
+    KEYS,
+    MODELS,
+    TOKEN,
+    Act,
+    Asked,
+    Line,
+    ModelServer,
+)
 from trading_core.ports.language_model import LanguageModel, ModelAnswer, ModelFailure, ModelSilence, Prompt
 from trading_core.testing import language_model_contract
 
@@ -152,8 +164,8 @@ def test_no_form_is_asked_for_where_none_is_wanted(wire: str) -> None:
 def test_claude_may_answer_in_one_piece() -> None:
     """Whoever stands between may have put the events together."""
 
-    def whole(asked: Asked, line: object) -> None:
-        sends(json.dumps(message_of(asked, "So be it.")))(asked, line)  # type: ignore[arg-type] # the line of the server
+    def whole(asked: Asked, line: Line) -> None:
+        sends(json.dumps(message_of(asked, "So be it.")))(asked, line)
 
     with speaking(CLAUDE, whole) as model:
         answer = model.ask(PROMPT)

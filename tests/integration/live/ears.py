@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.integration.http.people import Door
 
@@ -34,7 +35,7 @@ def listening(
     with connect(
         who.url.replace("http", "ws", 1) + path,
         additional_headers=dict(stated),
-        origin=None if origin is None else origin,  # type: ignore[arg-type] # any text may be an origin here
+        origin=None if origin is None else Origin(origin),
         open_timeout=PATIENCE,
         max_size=None,
         ping_interval=None,

@@ -21,10 +21,10 @@ from tests.integration.sql.databases import Templates
 from tests.servers import PostgresServer
 from trading_core.domain.account import Account, AccountTerms
 from trading_core.domain.book import Changes, Settings
-from trading_core.domain.commands import Deposit, open_account
+from trading_core.domain.commands import Command, Deposit, open_account
 from trading_core.domain.decisions import decide
 from trading_core.domain.ids import AccountId, ClientOrderId, OrderNumber
-from trading_core.domain.journal import Cause, Entry
+from trading_core.domain.journal import Cause, Entry, Reference
 from trading_core.domain.limits import Limits
 from trading_core.domain.needs import Needs, needs_of
 from trading_core.errors import InvalidValue, InvariantViolated, TradingError, Unavailable
@@ -45,14 +45,14 @@ def hasty(kind: str) -> Iterator[Database]:
         yield database
 
 
-def do(books: SqlBooks, *commands: object) -> None:
+def do(books: SqlBooks, *commands: Command) -> None:
     with books.begin() as work:
         step(work, *commands)
         work.commit()
 
 
-def step(work: UnitOfWork, *commands: object) -> None:
-    decision = decide(work.load(needs_of(commands)), commands, MONDAY)  # type: ignore[arg-type] # any command
+def step(work: UnitOfWork, *commands: Command) -> None:
+    decision = decide(work.load(needs_of(commands)), commands, MONDAY)
     work.save(decision.changes)
 
 
@@ -195,7 +195,7 @@ def test_a_unit_of_work_that_was_left_is_over(database: Database) -> None:
     [
         Changes(limits={A: Limits(max_position=1)}),
         Changes(client_orders={(A, ClientOrderId("c")): OrderNumber("none")}),
-        Changes(movements={(A, "r"): Entry("a", 1, MONDAY, Cause.DEPOSIT, (), reference="r")}),  # type: ignore[dict-item] # text is a name
+        Changes(movements={(A, Reference("r")): Entry("a", 1, MONDAY, Cause.DEPOSIT, (), reference="r")}),
         Changes(entries=(Entry("a", 2, MONDAY, Cause.DEPOSIT, ()),)),
     ],
 )

@@ -51,13 +51,13 @@ def test_the_oldest_are_forgotten_and_that_is_told(database: Database) -> None:
 
 def test_a_lost_ring_is_made_good_by_looking(database: Database) -> None:
     """A reader whose bell is not heard finds what is new by himself."""
-    deaf = SqlFeed(database, LocalBell(), between_looks=0.01)
+    deaf = SqlFeed(database, LocalBell(), between_looks=timedelta(milliseconds=10))
 
     def act(thread: int) -> frozenset[str]:
         if thread:
             SqlFeed(database, LocalBell()).extend("c", page(1))
             return frozenset()
-        return deaf.wait({"c": 0}, 60)
+        return deaf.wait({"c": 0}, timedelta(seconds=60))
 
     assert frozenset("c") == at_once(2, act)[0]
 

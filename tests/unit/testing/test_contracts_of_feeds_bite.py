@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
@@ -76,14 +76,14 @@ class HalfPageFeed(MemoryFeed):
 
 @PLANTED.broken(feed_contract)
 class RepeatingFeed(MemoryFeed):
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
-        return super().wait(dict.fromkeys(seen, 0), seconds)
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
+        return super().wait(dict.fromkeys(seen, 0), patience)
 
 
 @PLANTED.broken(feed_contract)
 class DeafFeed(MemoryFeed):
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
-        del seen, seconds
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
+        del seen, patience
         return frozenset()
 
 

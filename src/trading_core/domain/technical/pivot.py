@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -18,8 +19,8 @@ _LATEST_TURN: Final = 1
 _EARLIEST_TURN: Final = 2
 
 
-def _sample(values: object) -> tuple[Decimal, ...]:
-    sample = numbers(values, "sample")  # type: ignore[arg-type] # whatever is no sequence is refused there
+def _sample(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    sample = numbers(values, "sample")
     if not 1 <= len(sample) <= SAMPLE:
         raise InvalidValue("sample", show(len(sample)), f"1 to {SAMPLE} numbers")
     return sample

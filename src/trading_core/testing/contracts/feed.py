@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import given
@@ -106,9 +107,9 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
             with opened(make) as feed:
                 told = tell(feed, "c", "1", None, b"")
 
-                assert frozenset("c") == feed.wait({"c": told - 1, "d": 0}, 0)
-                assert frozenset() == feed.wait({"c": told, "d": 0}, 0)
-                assert frozenset() == feed.wait({}, 0)
+                assert frozenset("c") == feed.wait({"c": told - 1, "d": 0}, timedelta(0))
+                assert frozenset() == feed.wait({"c": told, "d": 0}, timedelta(0))
+                assert frozenset() == feed.wait({}, timedelta(0))
 
     class ConcurrentFeedContract(FeedContract):
         """What a feed promises to several threads."""
@@ -150,7 +151,7 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
                     complete = False
                     while not (found or complete):
                         complete = bool(told)
-                        found = feed.wait({"c": 0, "d": 0}, 1)
+                        found = feed.wait({"c": 0, "d": 0}, timedelta(seconds=1))
                     return found
 
                 assert frozenset("d") == at_once(2, act)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from attrs import evolve
@@ -57,10 +57,9 @@ ORDERED: Final = Conclusion("s-1", SignalFate.ORDERED, OrderNumber("S-1"))
 MINE: Final = SignalFilter(account=FIRST.account)
 
 
-def numbered(number: int, **more: object) -> ReceivedSignal:
+def numbered(number: int, **more: Any) -> ReceivedSignal:  # noqa: ANN401 - any field of a signal
     """A signal that repeats no other."""
-    named = {"id": f"s-{number}", "fingerprint": f"{number}", **more}
-    return evolve(FIRST, **named)  # type: ignore[arg-type] # each is of its field
+    return evolve(FIRST, **{"id": f"s-{number}", "fingerprint": f"{number}", **more})
 
 
 def receive(signals: Signals, *received: ReceivedSignal) -> tuple[ReceivedSignal, ...]:

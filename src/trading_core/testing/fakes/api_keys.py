@@ -63,10 +63,14 @@ class MemoryApiKeys(ApiKeys):
         signed: bool | None = None,
     ) -> ApiKey:
         """Change what is stated."""
-        stated = {"sizing": sizing, "paused": paused, "signed": signed}
         with self._store.guard:
-            changed = {name: value for name, value in stated.items() if value is not None}
-            found = self._store.api_keys[key] = evolve(self._known(key), **changed)  # type: ignore[arg-type] # each is of its field
+            known = self._known(key)
+            found = self._store.api_keys[key] = evolve(
+                known,
+                sizing=known.sizing if sizing is None else sizing,
+                paused=known.paused if paused is None else paused,
+                signed=known.signed if signed is None else signed,
+            )
             return found
 
     def _known(self, key: ApiKeyId) -> ApiKey:

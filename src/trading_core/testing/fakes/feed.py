@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Condition
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class MemoryFeed(EventFeed):
         """Tell that nothing is."""
         return 0
 
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
         """Sleep until there is something new."""
 
         def new() -> frozenset[str]:
@@ -62,5 +63,5 @@ class MemoryFeed(EventFeed):
             )
 
         with self._changed:
-            self._changed.wait_for(lambda: not seen or new(), seconds)
+            self._changed.wait_for(lambda: not seen or new(), patience.total_seconds())
             return new()

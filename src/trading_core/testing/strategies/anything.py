@@ -68,7 +68,13 @@ class Nowhere(tzinfo):
         """Nobody knows."""
         return None
 
-    tzname = dst = utcoffset  # type: ignore[assignment] # nobody knows these either
+    def dst(self, _moment: datetime | None) -> timedelta | None:
+        """Nobody knows this either."""
+        return None
+
+    def tzname(self, _moment: datetime | None) -> str | None:
+        """Nor this."""
+        return None
 
 
 class Broken(Nowhere):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -36,10 +37,10 @@ class FailingFeed(LocalFeed):
         super().__init__(first=one)
         self.failures: list[Exception] = []
 
-    def wait(self, seen: Mapping[str, int], seconds: float) -> frozenset[str]:
+    def wait(self, seen: Mapping[str, int], patience: timedelta) -> frozenset[str]:
         if self.failures:
             raise self.failures.pop()
-        return super().wait(seen, seconds)
+        return super().wait(seen, patience)
 
 
 class Ear:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Event, Thread
 
 from adapters.feed.beginning import microseconds
@@ -74,14 +75,14 @@ def test_strange_limits_find_nothing() -> None:
 def test_a_waiting_reader_is_woken() -> None:
     """Who waits is told which channel has something new, at once when it is there already and in vain never."""
     feed = LocalFeed(first=one)
-    assert frozenset() == feed.wait({"c": 0, "d": 0}, 0)
-    assert frozenset() == feed.wait({}, 600)
+    assert frozenset() == feed.wait({"c": 0, "d": 0}, timedelta(0))
+    assert frozenset() == feed.wait({}, timedelta(seconds=600))
     waiting = Event()
     woken: list[frozenset[str]] = []
 
     def wait() -> None:
         waiting.set()
-        woken.append(feed.wait({"c": 0, "d": 0}, PATIENCE))
+        woken.append(feed.wait({"c": 0, "d": 0}, timedelta(seconds=PATIENCE)))
 
     thread = Thread(target=wait)
     thread.start()
@@ -90,5 +91,5 @@ def test_a_waiting_reader_is_woken() -> None:
     thread.join(PATIENCE)
 
     assert [frozenset("d")] == woken
-    assert frozenset("d") == feed.wait({"c": 0, "d": 0}, 600)
-    assert frozenset() == feed.wait({"c": 0, "d": 1}, 0.01)
+    assert frozenset("d") == feed.wait({"c": 0, "d": 0}, timedelta(seconds=600))
+    assert frozenset() == feed.wait({"c": 0, "d": 1}, timedelta(seconds=0.01))

@@ -15,8 +15,8 @@ from adapters.prices.exchange.client import Patience
 from adapters.prices.exchange.pause import Pause
 from adapters.prices.exchange.turns import Turns
 from adapters.prices.exchange.wrong import Unusable
-from adapters.prices.library.isolation import Isolation
-from adapters.prices.library.source import CHILD, LibraryPrices
+from adapters.prices.packaged.isolation import Isolation
+from adapters.prices.packaged.source import CHILD, LibraryPrices
 from tests.integration.prices.exchanges import (
     MARCH,
     MPI,

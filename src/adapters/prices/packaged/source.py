@@ -15,8 +15,8 @@ from adapters.prices.exchange.reports import Report, opening_of
 from adapters.prices.exchange.snapshots import quotes_of
 from adapters.prices.exchange.turns import Turns
 from adapters.prices.exchange.wrong import LATER, unusable
-from adapters.prices.library.isolation import Isolation
 from adapters.prices.listed import find_listing
+from adapters.prices.packaged.isolation import Isolation
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar, Quote
 from trading_core.errors import InvalidValue
@@ -27,7 +27,7 @@ from trading_core.ports.quotes import QuoteSource
 
 SOURCE: Final = "twstock"
 PART: Final = "The library twstock"
-CHILD: Final = "adapters.prices.library.child"
+CHILD: Final = "adapters.prices.packaged.child"
 
 
 @frozen(eq=False)
@@ -39,7 +39,7 @@ class LibraryPrices(QuoteSource, BarSource):
     listed by then is a failure here.
     """
 
-    library: Isolation
+    packaged: Isolation
     turns: Turns
     pause: Pause
     months: Months
@@ -91,7 +91,7 @@ class LibraryPrices(QuoteSource, BarSource):
         for _ in range(turns):
             self.turns.wait(patience.turn)
         with self.pause.noting(SOURCE):
-            return self.library.ask(question, patience.answer)
+            return self.packaged.ask(question, patience.answer)
 
 
 def _day(symbol: Symbol, month: date, row: Sequence[Any]) -> tuple[date, Bar | None]:
