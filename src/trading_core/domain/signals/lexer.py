@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_NUMBER: Final = 32
+# A dash that touches a label or stands after a number separates; any other on a number is its sign.
+_REACH: Final = 40
+_SIGN: Final = re.compile(r"(?:(?<![\w:.,~*)\]%-])-|\+)[$\u20ac\u00a3\u00a5]?\Z")
+_BETWEEN_NUMBERS: Final = re.compile(r"(?:\A|[^\w.,])[0-9][0-9.,]*[%)\]]?[ (\[]*\Z")
 _PLAIN: Final = (Kind.WORD, None)
 _GLUED: Final = re.compile("[^\\W\\d_]{1,24}|[\ufe0f\u20e3]")
 # Chinese is written without blanks.
@@ -84,6 +88,9 @@ def _number(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
     unit = UNIT.match(text, end)
     if unit is not None:
         return (Piece(Kind.MEASURE, start, unit.end(), raw if unit["relative"] else None),)
+    sign = _SIGN.search(text, max(start - 2, 0), start)
+    if sign is not None and not _BETWEEN_NUMBERS.search(text, max(sign.start() - _REACH, 0), sign.start()):
+        return (Piece(Kind.NUMBER, sign.start(), end, text[sign.start() : end]),)
     if len(raw) > _LONGEST_NUMBER:
         raise refusal("malformed_number", text, start, end)
     glued = _GLUED.match(text, end)

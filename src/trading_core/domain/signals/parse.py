@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl
 
 from trading_core.domain.amounts import Price
 from trading_core.domain.checks import expect
 from trading_core.domain.signals.fast import fast_signal
-from trading_core.domain.signals.fields import (
-    inner_text,
-    json_fields,
-    key_value_fields,
-    looks_like_json,
-)
+from trading_core.domain.signals.fields import inner_text, named_fields
 from trading_core.domain.signals.folding import hiding_place
+from trading_core.domain.signals.places import Fields, form_fields
 from trading_core.domain.signals.reader import read_text
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.structured import Body
@@ -52,14 +47,14 @@ def tolerant_signal(text: str, last_price: Price | None) -> Signal:
     hidden = hiding_place(text)
     if hidden is not None:
         raise refusal("bad_encoding", text, hidden, hidden + 1)
-    fields = json_fields(text) if looks_like_json(text) else key_value_fields(text) if "=" in text else None
+    fields = named_fields(text)
     if fields is None:
         return read_text(text, last_price)
     return _from_fields(text, fields, last_price)
 
 
-def _from_fields(text: str, fields: dict[str, object], last_price: Price | None) -> Signal:
-    inner = inner_text(fields)
+def _from_fields(text: str, fields: Fields, last_price: Price | None) -> Signal:
+    inner = inner_text(fields.values)
     if inner is None:
         return Body(text, fields).draft.finish(last_price)
     hidden = hiding_place(inner)
@@ -87,9 +82,7 @@ def parse_signal_body(body: object, content_type: str = "", last_price: Price | 
         and content_type.split(";", maxsplit=1)[0].strip().lower() == FORM
         and len(body) <= LONGEST_TEXT
     ):
-        pairs = parse_qsl(body)
-        if len({name for name, _ in pairs}) < len(pairs):
-            raise refusal("duplicate_key", body, 0)
-        if pairs:
-            return _from_fields(body, dict(pairs), last_price)
+        form = form_fields(body)
+        if form.values:
+            return _from_fields(body, form, last_price)
     return parse_signal(body, last_price)

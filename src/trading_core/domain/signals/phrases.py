@@ -20,7 +20,8 @@ _REFUSED: Final = {
     "conditional": (
         "on retest, on the retest, on a retest, after retest, after the retest, at retest, on close, after close, after news, "
         "after the news, as long as, as soon as, in case, only after, subject to, on rejection, daily close, weekly close, "
-        "on open, at open, at the open, market opens"
+        "on open, at open, at the open, market opens, or lower, or higher, or below, or above, or better, or less, or more, "
+        "or cheaper, or under, or over, and below, and above, and lower, and higher"
     ),
     "several_orders": "buy more, sell more, second entry, first entry, another buy, another sell",
     "stop_not_a_price": "mental stop, mental sl, soft stop, soft sl, hidden stop, virtual stop",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from trading_core.domain.exact import show
 from trading_core.domain.signals.draft import Draft, Figure
@@ -18,10 +18,9 @@ from trading_core.domain.signals.fields import (
     SYMBOL_KEYS,
     TEXT_KEYS,
     JsonNumber,
-    key_of,
-    place_of,
 )
 from trading_core.domain.signals.pieces import Kind, Meaning
+from trading_core.domain.signals.places import Fields, key_of
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.signal import SignalType
 from trading_core.domain.signals.symbols import product_of
@@ -44,7 +43,9 @@ _CONCERNS_ORDER: Final = re.compile(
 _PRICE: Final = re.compile(r"[0-9.,]{1,40}")
 _EXPONENT: Final = re.compile(r"[0-9]\.?[0-9]{0,20}[eE]-?[0-9]{1,2}")
 _NESTED_PRICE: Final = ("price", "limitprice", "stopprice", "value", "triggerprice")
-_RANGE: Final = re.compile(r"([0-9.]+)\s?(?:-|/)\s?([0-9.]+)")
+_RANGE: Final = re.compile(r"\s*[0-9.]+\s?(?:-|/)\s?[0-9.]+\s*")
+_END: Final = re.compile(r"([0-9.]+)")
+_LISTED: Final = re.compile(r"(?:^|(?<=[/|]))[ ]*([^/|]*)")
 _UNKNOWN: Final[Meaning] = (Kind.WORD, None)
 
 
@@ -65,113 +66,128 @@ def _nested_price(value: dict[str, object]) -> object:
     return price if name in _NESTED_PRICE and way in (None, "stop", "limit") else None
 
 
+class _Said(NamedTuple):
+    """What a field says, and where."""
+
+    value: object
+    at: int
+    items: tuple[int, ...] = ()
+
+
 class Body:
     """Fills a draft from named fields."""
 
-    def __init__(self, text: str, fields: dict[str, object]) -> None:
+    def __init__(self, text: str, fields: Fields) -> None:
         """Take every field once, in the order written."""
         self.text = text
         self.draft = Draft(text, counted=False)
-        for name, value in fields.items():
+        for name, value in fields.values.items():
             if value is not None and value != "":
-                self._take(name, key_of(name), value)
+                place = fields.places[name]
+                self._take(_Said(name, place.key), key_of(name), _Said(value, place.value, place.items))
 
-    def _take(self, name: str, key: str, value: object) -> None:
-        at = place_of(self.text, name)
+    def _take(self, name: _Said, key: str, said: _Said) -> None:
+        value = said.value
         if isinstance(value, str) and "{{" in value:
-            raise self._refusal("placeholder", at, value)
+            raise self._refusal("placeholder", said)
         for keys, take in self._takers:
             if keys.fullmatch(key):
-                take(self, at, value)
+                take(self, said)
                 break
         else:
             # "close" is a command, except where a chart sends the closing price of its last bar.
             command = key == "close" and not (isinstance(value, str) and _PRICE.fullmatch(value))
             if command or _CONCERNS_ORDER.fullmatch(key) or (key in TEXT_KEYS and isinstance(value, str)):
-                raise self._refusal("unknown_key", at, name)
+                raise self._refusal("unknown_key", name)
         if key.startswith("limit") and self.draft.entries:
-            self._word_of_type(at, (Kind.TYPE, SignalType.LIMIT), name)
+            self._word_of_type(name, (Kind.TYPE, SignalType.LIMIT))
 
-    def _refusal(self, reason: str, at: int, value: object, expected: str | None = None) -> SignalRefused:
-        return refusal(reason, self.text, at, found=show(value), expected=expected)
+    def _refusal(self, reason: str, said: _Said, expected: str | None = None) -> SignalRefused:
+        return refusal(reason, self.text, said.at, found=show(said.value), expected=expected)
 
-    def _symbol(self, at: int, value: object) -> None:
+    def _each(self, said: _Said, part: re.Pattern[str]) -> list[_Said]:
+        """Take a list, or a text of several prices, apart; in a text with escapes all parts stand where it does."""
+        value, at, items = said
+        if isinstance(value, list):
+            return [_Said(*one) for one in zip(value, items, strict=True)]
+        if not isinstance(value, str) or isinstance(value, JsonNumber):
+            return [said]
+        plain = self.text.startswith(value, at)
+        return [_Said(found[1], at + found.start(1) * plain) for found in part.finditer(value)]
+
+    def _symbol(self, said: _Said) -> None:
+        value = said.value
         try:
             product = product_of(value) if isinstance(value, str) else None
         except InvalidValue:
             product = None
         if product is None:
-            raise self._refusal("unknown_symbol", at, value)
+            raise self._refusal("unknown_symbol", said)
         if self.draft.product is not None and self.draft.product.symbol != product.symbol:
-            raise self._refusal("several_symbols", at, value)
+            raise self._refusal("several_symbols", said)
         self.draft.product = product
 
-    def _side(self, at: int, value: object) -> None:
+    def _side(self, said: _Said) -> None:
         """One side, perhaps said twice and with the way to enter: "buy", "Buy Limit", "long / buy"."""
-        meanings = _meanings(value)
+        meanings = _meanings(said.value)
         sides = {meaning for kind, meaning in meanings if kind is Kind.SIDE}
         if len(sides) != 1:
-            raise self._refusal("not_a_signal" if meanings else "missing_side", at, value, "buy or sell")
+            raise self._refusal("not_a_signal" if meanings else "missing_side", said, "buy or sell")
         side = Side(str(sides.pop()))
         if self.draft.side not in (None, side):
-            raise self._refusal("contradiction", at, value)
+            raise self._refusal("contradiction", said)
         self.draft.side = side
         for meaning in meanings:
             if meaning[0] is not Kind.SIDE:
-                self._word_of_type(at, meaning, value)
+                self._word_of_type(said, meaning)
 
-    def _type(self, at: int, value: object) -> None:
+    def _type(self, said: _Said) -> None:
         """The way to enter, or "buy limit", which is the side as well."""
-        meanings = _meanings(value)
+        meanings = _meanings(said.value)
         if any(kind is Kind.SIDE for kind, _ in meanings):
-            self._side(at, value)
+            self._side(said)
         elif len(meanings) == 1:
-            self._word_of_type(at, meanings[0], value)
+            self._word_of_type(said, meanings[0])
         else:
-            raise self._refusal("unsupported_order_type", at, value)
+            raise self._refusal("unsupported_order_type", said)
 
-    def _word_of_type(self, at: int, meaning: Meaning, value: object) -> None:
+    def _word_of_type(self, said: _Said, meaning: Meaning) -> None:
         kind, way = meaning
         ways = {Kind.STOP: SignalType.STOP, Kind.WEAK_MARKET: SignalType.MARKET, Kind.TYPE: way}
         if kind not in ways:
-            raise self._refusal("unsupported_order_type", at, value)
+            raise self._refusal("unsupported_order_type", said)
         wanted = SignalType(str(ways[kind]))
         if self.draft.order_type not in (None, wanted):
-            raise self._refusal("contradictory_order_type", at, value)
+            raise self._refusal("contradictory_order_type", said)
         self.draft.order_type = wanted
 
-    def _entry(self, at: int, value: object) -> None:
-        if isinstance(value, str):
-            word = WORDS.get(value.strip().lower(), _UNKNOWN)
-            if word[0] in (Kind.TYPE, Kind.WEAK_MARKET):
-                self._word_of_type(at, word, value)
-                return
-            ends = _RANGE.fullmatch(value.strip())
-            value = value if ends is None else [ends[1], ends[2]]
+    def _entry(self, said: _Said) -> None:
+        word = WORDS.get(said.value.strip().lower(), _UNKNOWN) if isinstance(said.value, str) else _UNKNOWN
+        if word[0] in (Kind.TYPE, Kind.WEAK_MARKET):
+            self._word_of_type(said, word)
+            return
         if self.draft.entries:
-            raise self._refusal("several_orders", at, value)
-        values = value if isinstance(value, list) else [value]
-        self.draft.entries = [self._figure(at, one, "malformed_number") for one in values]
+            raise self._refusal("several_orders", said)
+        ranged = isinstance(said.value, str) and _RANGE.fullmatch(said.value)
+        ends = self._each(said, _END) if ranged or isinstance(said.value, list) else [said]
+        self.draft.entries = [self._figure(end, "malformed_number") for end in ends]
 
-    def _stop(self, at: int, value: object) -> None:
+    def _stop(self, said: _Said) -> None:
         if self.draft.stop is not None:
-            raise self._refusal("several_stops", at, value)
-        self.draft.stop = self._figure(at, value, "stop_not_a_price")
+            raise self._refusal("several_stops", said)
+        self.draft.stop = self._figure(said, "stop_not_a_price")
 
-    def _targets(self, at: int, value: object) -> None:
-        if isinstance(value, str) and not isinstance(value, JsonNumber):
-            value = re.split(r"[/|]", value)
-        values = value if isinstance(value, list) else [value]
-        self.draft.targets += [self._figure(at, one, "target_not_a_price") for one in values]
+    def _targets(self, said: _Said) -> None:
+        self.draft.targets += [self._figure(one, "target_not_a_price") for one in self._each(said, _LISTED)]
 
-    def _figure(self, at: int, value: object, reason: str) -> Figure:
-        price = _nested_price(value) if isinstance(value, dict) else value
+    def _figure(self, said: _Said, reason: str) -> Figure:
+        price = _nested_price(said.value) if isinstance(said.value, dict) else said.value
         raw = price.strip() if isinstance(price, str) else ""
         if isinstance(price, JsonNumber) and _EXPONENT.fullmatch(raw):
             raw = format(Decimal(raw), "f")
         if not _PRICE.fullmatch(raw):
-            raise self._refusal(reason, at, value)
-        return Figure(raw, at, at)
+            raise self._refusal(reason, said)
+        return Figure(raw, said.at, said.at)
 
     _takers = (
         (_keys(SYMBOL_KEYS), _symbol),

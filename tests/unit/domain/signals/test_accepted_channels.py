@@ -183,6 +183,15 @@ TEXTS = [
         "buy NAS100 unstated 18250.50 sl 18150.50 tp 18450.00",
     ),
     ("BUY BTCUSDT 64,500.50 SL 63,000 TP 66,000", "buy BTCUSDT unstated 64500.50 sl 63000 tp 66000"),
+    ("BUY 2330 at 860 SL 840 TP 900", "buy 2330 unstated 860 sl 840 tp 900"),
+    ("BUY 2330 at 1552 SL 1500 TP 1600", "buy 2330 unstated 1552 sl 1500 tp 1600"),
+    ("2330 buy at 860 SL 840 TP 900", "buy 2330 unstated 860 sl 840 tp 900"),
+    ("SELL 2330\nentry 860\nSL 880\nTP 820", "sell 2330 unstated 860 sl 880 tp 820"),
+    ("BUY EURUSD - 1.0860 SL-1.0820 TP:-1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    (
+        "BUY EURUSD 1.0850 -1.0860 SL - 1.0820 TP -- 1.0950",
+        "buy EURUSD unstated 1.0850 1.0860 sl 1.0820 tp 1.0950",
+    ),
     ("BUY 0050 SL 180 TP 200", "buy 0050 market sl 180 tp 200"),
     (
         "BUY EURUSD 1.0860 SL 1.0820 TP 1.0890\n1.0920\n1.0950",

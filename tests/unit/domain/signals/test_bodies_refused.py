@@ -70,16 +70,18 @@ DEEP: list[Any] = [[[1]]]
         ({"Side": "buy"}, "Side", "duplicate_key", "'Side'"),
     ],
 )
-def test_the_fault_of_a_body_is_shown_with_its_key_and_value(
+def test_the_fault_of_a_body_is_shown_where_it_stands(
     changes: dict[str, Any], key: str, reason: str, found: str
 ) -> None:
-    """Law: a refused field is pointed at by its key, and what is shown is the value that its sender gave."""
+    """Law: a refusal points at the value that it shows, or at the key if the key itself is the fault."""
     text = json.dumps({name: value for name, value in {**BODY, **changes}.items() if value is not None})
     with pytest.raises(SignalRefused) as refused:
         parse_signal(text)
 
-    place = [1, text.index(f'"{key}"') + 2]
-    assert [reason, *place, found] == [getattr(refused.value, name) for name in REFUSED]
+    shown = {"None": "null", "True": "true"}.get(found, found.strip("'"))
+    start = text.index(f'"{key}"') + (1 if shown == key else len(f'"{key}": '))
+    place = text.index(shown, start) if shown in text else start
+    assert [reason, 1, place + 1, found] == [getattr(refused.value, name) for name in REFUSED]
 
 
 @pytest.mark.parametrize(
@@ -87,9 +89,27 @@ def test_the_fault_of_a_body_is_shown_with_its_key_and_value(
     [
         ('{"symbol":"EURUSD",\n"sl":Infinity}', "malformed_number", 2, 6, "'Infinity'"),
         ('{"symbol":"EURUSD","price":{{a}},"sl":{{b}}}', "placeholder", 1, 28, "'{{a}},\"sl\":{{b}}}'"),
-        ('{"\\u0073ymbol":"EURSUD"}', "unknown_symbol", 1, 1, "'EURSUD'"),
+        ('{"\\u0073ymbol":"EURSUD"}', "unknown_symbol", 1, 17, "'EURSUD'"),
+        ('{"symbol":"EUR\\u0053UD"}', "unknown_symbol", 1, 12, "'EURSUD'"),
+        ('{"symbol":"EURUSD","side":"buy","tp":"1.10\\/later"}', "target_not_a_price", 1, 39, "'later'"),
+        ('{"symbol":"EURUSD","side":"buy","tp":"1.10 | later "}', "target_not_a_price", 1, 46, "'later '"),
+        ('{"symbol":"EURUSD","side":"buy","tp":"1.10/"}', "target_not_a_price", 1, 44, "''"),
+        ('{"symbol":"EURUSD","tp":[ 1.10 ,\n\t"soon"]}', "target_not_a_price", 2, 3, "'soon'"),
+        ('{"symbol":"EURUSD", "sl": {"price" : NaN}}', "malformed_number", 1, 38, "'NaN'"),
+        (
+            '{"symbol":"EURUSD","side":"buy","sl":1,"tp":2,"entry":"1.1-108"}',
+            "impossible_scale",
+            1,
+            60,
+            "'108'",
+        ),
+        ('{"symbol":"NaN", "sl":-Infinity}', "malformed_number", 1, 23, "'-Infinity'"),
+        ('{"symbol":"EURUSD","side":"buy", "symbol" : "EURUSD"}', "duplicate_key", 1, 35, "'symbol'"),
+        ('{"a":{"x":1,"X":2},"b":[{"y":1, "y":2}]}', "duplicate_key", 1, 14, "'X'"),
+        ('{"a":{"x":1},"b":[1,{"y":1, "y":2}]}', "duplicate_key", 1, 30, "'y'"),
+        ("symbol='EURSUD' side=buy", "unknown_symbol", 1, 9, "'EURSUD'"),
         ("symbol=EURUSD\nSymbol=EURUSD", "duplicate_key", 2, 1, "'Symbol'"),
-        ("symbol=EURUSD side=close sl=1.0820 tp=1.0950", "not_a_signal", 1, 15, "'close'"),
+        ("symbol=EURUSD side=close sl=1.0820 tp=1.0950", "not_a_signal", 1, 20, "'close'"),
         ("side=buy sl=1.0820 tp=1.0950", "missing_symbol", 1, 29, "the end of the text"),
         ('{"text":"BUY 1.08\\u200b60"}', "bad_encoding", 1, 9, "'\\u200b'"),
         ("BUY 1.08\u200b60 EURUSD", "bad_encoding", 1, 9, "'\\u200b'"),
@@ -183,9 +203,18 @@ def test_every_kind_of_body_minds_the_last_price(body: str, content_type: str) -
     assert "far_from_market" == refused.value.reason
 
 
-def test_a_form_that_repeats_a_key_is_refused_at_its_beginning() -> None:
-    """Law: the place of a repeated key in a form is the form."""
+@pytest.mark.parametrize(
+    ("body", "reason", "column", "found"),
+    [
+        ("sl=1&sl=2", "duplicate_key", 6, "'sl'"),
+        ("sl=1&x&SL=2", "duplicate_key", 8, "'SL'"),
+        ("symbol=EURUSD&&side=hold&sl=1.0820", "not_a_signal", 21, "'hold'"),
+        ("symbol=EURUSD&side=buy&sl=1%2C08x", "stop_not_a_price", 27, "'1,08x'"),
+    ],
+)
+def test_a_form_is_refused_where_its_fault_stands(body: str, reason: str, column: int, found: str) -> None:
+    """Law: the place in a form is the repeated key or the value as it was sent, before any decoding."""
     with pytest.raises(SignalRefused) as refused:
-        parse_signal_body(b"sl=1&sl=2", FORM)
+        parse_signal_body(body.encode(), FORM)
 
-    assert ["duplicate_key", 1, 1, "'sl=1&sl=2'"] == [getattr(refused.value, name) for name in REFUSED]
+    assert [reason, 1, column, found] == [getattr(refused.value, name) for name in REFUSED]

@@ -80,7 +80,7 @@ def test_a_broken_law_says_what_would_keep_it(text: str, expected: str) -> None:
     ("marked", "found"),
     [
         ("please buy EURUSD \u00bb1.0860 sl 1.0850 tp 1.0890", "'1.0860'"),
-        ('{"symbol":"EURUSD","side":"buy","\u00bbprice":1.0860,"sl":1.0850,"tp":1.0890}', "'1.0860'"),
+        ('{"symbol":"EURUSD","side":"buy","price":\u00bb1.0860,"sl":1.0850,"tp":1.0890}', "'1.0860'"),
         ('{"text":"please buy EURUSD 1.0860 sl 1.0850 tp 1.0890"}', "'1.0860'"),
     ],
 )
