@@ -10,7 +10,7 @@ from attrs import evolve
 from trading_core.domain.ids import AccountId
 from trading_core.domain.limits import NO_LIMITS
 from trading_core.testing.contracts.making import Make, opened
-from trading_core.testing.contracts.tour import tour
+from trading_core.testing.contracts.tour import ALICE, BOB, tour
 from trading_core.testing.contracts.travel import take, uncommitted, visit
 
 if TYPE_CHECKING:
@@ -35,6 +35,20 @@ def accounts_contract(make: Make[tuple[Books, Accounts]], *, concurrent: bool = 
                 assert {name: book.limits.get(name, NO_LIMITS) for name in book.accounts} == {
                     name: accounts.limits(name) for name in book.accounts
                 }
+
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as (books, accounts):
+                world = take(books, ())
+                assert [NO_LIMITS, NO_LIMITS] == [accounts.limits(AccountId(name)) for name in (ALICE, BOB)]
+                for stop in tour():
+                    visit(books, world, stop)
+                    known = world.book.accounts
+                    assert dict(known) == {name: accounts.get(name) for name in known}
+                    assert [world.book.limits.get(name, NO_LIMITS) for name in known] == [
+                        accounts.limits(name) for name in known
+                    ]
+                    assert [known[name] for name in sorted(known)] == list(accounts.page(None, 100))
 
         def test_a_revision_tells_every_change(self) -> None:
             """Whoever remembers something of an account learns that it is no longer true, and only of that account."""

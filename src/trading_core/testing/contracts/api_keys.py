@@ -65,6 +65,24 @@ def api_keys_contract(make: Make[ApiKeys], *, concurrent: bool = True) -> type: 
                 assert (older, FULL, BARE) == keys.of(FULL.owner)
                 assert () == keys.of(UserId("nobody"))
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            paused, revoked = evolve(BARE, paused=True), evolve(BARE, paused=True, revoked_at=MONDAY)
+            with opened(make) as keys:
+
+                def look() -> tuple[object, object]:
+                    return keys.get(BARE.id), keys.of(BARE.owner)
+
+                assert (None, ()) == look()
+                keys.add(BARE)
+                assert (BARE, (BARE,)) == look()
+                keys.adjust(BARE.id, paused=True)
+                assert (paused, (paused,)) == look()
+                keys.revoke(BARE.id, MONDAY)
+                assert (revoked, (revoked,)) == look()
+                keys.note_use(BARE.id, LATER)
+                assert evolve(revoked, last_used_at=LATER) == keys.get(BARE.id)
+
         def test_an_id_is_given_once(self) -> None:
             """A key is never taken over by making another of its id."""
             with opened(make) as keys:

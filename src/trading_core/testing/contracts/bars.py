@@ -99,6 +99,29 @@ def bars_contract(make: Make[Bars], *, concurrent: bool = True) -> type:  # noqa
                 assert () == bars.before(FULL.symbol, row[0].start, 2)
                 assert () == bars.before(Symbol("NONE"), row[4].start, 2)
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            row = _row(2)
+            with opened(make) as bars:
+
+                def look() -> tuple[object, ...]:
+                    return (
+                        bars.latest(TSMC),
+                        bars.latest_of_all(),
+                        bars.between(TSMC, row[0].start, row[1].start, 9),
+                        bars.before(TSMC, row[1].start + timedelta(days=1), 9),
+                        bars.standing(row),
+                        bars.around([_span(row[0], row[1])], 1, 9),
+                        bars.behind(None, 9),
+                    )
+
+                assert (None, (), (), (), (), (), ()) == look()
+                bars.append(row[:1])
+                assert (row[0], *(tuple(row[:1]),) * 5, (TSMC,)) == look()
+                bars.append(row[1:])
+                both = tuple(row)
+                assert (row[1], (row[1],), both, both[::-1], both, both, (TSMC,)) == look()
+
         def test_what_stands_is_read_by_its_places(self) -> None:
             """Whoever brings bars that are there already can see what they are, of any number at once."""
             row = _row(5)

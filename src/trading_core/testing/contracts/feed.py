@@ -78,6 +78,15 @@ def feed_contract(make: Make[EventFeed], *, concurrent: bool = True) -> type:  #
                 assert () == feed.since("unknown", 0, 100)
                 assert [0, 0] == [feed.last("unknown"), feed.forgotten("unknown")]
 
+        def test_what_is_new_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as feed:
+                assert ((), 0) == (feed.since("c", 0, 9), feed.last("c"))
+                for place in range(2):
+                    told = tell(feed, "c", f"{place}", None, b"")
+                    found = _numbers(feed.since("c", 0, 9))
+                    assert (place + 1, told, told) == (len(found), found[-1], feed.last("c"))
+
         def test_a_listener_sees_its_own(self) -> None:
             """Nobody sees the events of somebody else, and a filtered page is still full."""
             with opened(make) as feed:

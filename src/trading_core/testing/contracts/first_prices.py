@@ -34,6 +34,13 @@ def first_prices_contract(make: Make[FirstPrices], *, concurrent: bool = True) -
 
                 assert {EURO: FIRST, GOLD: LATER} == dict(prices.find([EURO, GOLD]))
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as prices:
+                assert {} == dict(prices.find([EURO]))
+                prices.keep({EURO: FIRST})
+                assert {EURO: FIRST} == dict(prices.find([EURO]))
+
         def test_nothing_else_is_read(self) -> None:
             """A product of which nobody has said anything has no price, and those not asked for are not told."""
             with opened(make) as prices:

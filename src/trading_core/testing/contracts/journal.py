@@ -10,7 +10,7 @@ from trading_core.domain.account import fold
 from trading_core.domain.ids import AccountId
 from trading_core.testing.contracts.making import Make, opened
 from trading_core.testing.contracts.tour import ALICE, BOB, MONDAY, tour
-from trading_core.testing.contracts.travel import World, take, uncommitted
+from trading_core.testing.contracts.travel import World, take, uncommitted, visit
 
 if TYPE_CHECKING:
     from trading_core.domain.journal import Entry
@@ -32,6 +32,16 @@ def journal_contract(  # noqa: C901 - a law is a function
                 world = take(books, tour())
                 for name in world.book.accounts:
                     assert _written(world, name) == journal.entries(name)
+
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            name = AccountId(ALICE)
+            with opened(make) as (books, journal):
+                world = take(books, ())
+                for stop in tour():
+                    visit(books, world, stop)
+                    written = _written(world, name)
+                    assert (written, written[::-1]) == (journal.entries(name), journal.latest(name))
 
         def test_the_journal_makes_the_account(self) -> None:
             """Folding what was read gives the account that the books hold."""

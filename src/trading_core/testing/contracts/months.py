@@ -60,6 +60,19 @@ def months_contract(make: Make[Months]) -> type:
 
                 assert grown == months.get(FULL.source, FULL.symbol, FULL.month)
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            grown = evolve(FULL, quiet=(*FULL.quiet, date(2026, 3, 31)))
+            with opened(make) as months:
+
+                def look() -> tuple[object, object]:
+                    return months.get(FULL.source, FULL.symbol, FULL.month), months.quiet_days(TSMC, [MARCH])
+
+                assert (None, ()) == look()
+                for month in (FULL, grown):
+                    months.put(month)
+                    assert (month, month.quiet) == look()
+
         def test_quiet_days_are_told_once_each_in_order(self) -> None:
             """What two sources say of one day is one thing, and of other months and products nothing is said."""
             april = evolve(FULL, month=date(2026, 4, 1), quiet=[date(2026, 4, 7)])

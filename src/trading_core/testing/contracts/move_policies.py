@@ -51,6 +51,16 @@ def move_policies_contract(make: Make[MovePolicies]) -> type:
 
                 assert {TSMC: NOTHING} == policies.find([TSMC])
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as policies:
+                assert {} == policies.find([TSMC])
+                for policy in (FULL, NOTHING):
+                    policies.put(TSMC, policy)
+                    assert {TSMC: policy} == policies.find([TSMC])
+                policies.remove(TSMC)
+                assert {} == policies.find([TSMC])
+
         def test_what_was_removed_is_gone(self) -> None:
             """The product is judged like all others again, and removing once more does no harm."""
             with opened(make) as policies:

@@ -124,6 +124,20 @@ def moves_contract(make: Make[Moves], *, concurrent: bool = True) -> type:  # no
                     assert len(expected) == moves.count(wanted, 100)
                 assert 2 == moves.count(MoveFilter(), 2)
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as moves:
+
+                def look() -> tuple[object, ...]:
+                    found = moves.find(MoveFilter(), MovePage())
+                    return moves.get(*MOVE.key), found, moves.count(MoveFilter(), 9)
+
+                assert (None, (), 0) == look()
+                assert STATE != moves.states([TSMC])[TSMC].state
+                moves.keep([Finding(UNSEEN, STATE, [MOVE])])
+                assert (MOVE, (MOVE,), 1) == look()
+                assert STATE == moves.states([TSMC])[TSMC].state
+
         def test_one_move_is_found_by_its_key(self) -> None:
             """Whoever knows the key of a move reads that move, and of another key none."""
             with opened(make) as moves:

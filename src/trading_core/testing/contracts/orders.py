@@ -50,7 +50,9 @@ FILTERS = (
 )
 
 
-def orders_contract(make: Make[tuple[Books, Orders]], *, concurrent: bool = True) -> type:
+def orders_contract(  # noqa: C901 - a law is a function
+    make: Make[tuple[Books, Orders]], *, concurrent: bool = True
+) -> type:
     """Give the tests of ``Orders``; without ``concurrent``, readers may wait for a unit of work."""
 
     class OrdersContract:
@@ -65,6 +67,20 @@ def orders_contract(make: Make[tuple[Books, Orders]], *, concurrent: bool = True
                 assert orders.get(OrderNumber("none")) is None
                 assert dict(book.orders) == dict(orders.named([*book.orders, OrderNumber("none")]))
                 assert {} == dict(orders.named([]))
+
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as (books, orders):
+                world = take(books, ())
+                for stop in tour():
+                    visit(books, world, stop)
+                    known = world.book.orders
+                    for number, one in known.items():
+                        assert (one, {number: one}) == (orders.get(number), dict(orders.named([number])))
+                    found = orders.find(OrderFilter(), Page(limit=1000))
+                    assert sorted(known) == sorted(one.number for one in found)
+                    assert all(known[one.number] == one for one in found)
+                    assert len(known) == orders.count(OrderFilter(), 1000)
 
         def test_a_filter_lets_through_what_fits_all_of_it(self) -> None:
             """Each filter, alone and with others, shows exactly the orders that it describes."""

@@ -56,6 +56,20 @@ def products_contract(make: Make[tuple[Books, Products]]) -> type:
 
                 assert (evolve(FULL, tradable=True, listed_on=None, name="other"),) == products.all()
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            changed = evolve(FULL, tradable=True, name="other")
+            with opened(make) as (_, products):
+
+                def look() -> tuple[object, ...]:
+                    symbol = FULL.symbol
+                    return products.get(symbol), dict(products.find([symbol])), products.all()
+
+                assert (None, {}, ()) == look()
+                for product in (FULL, changed):
+                    products.put(product)
+                    assert (product, {FULL.symbol: product}, (product,)) == look()
+
         def test_a_decision_sees_what_was_put(self) -> None:
             """What an operator sets counts for the next order."""
             with opened(make) as (books, products):

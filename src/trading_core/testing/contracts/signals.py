@@ -101,6 +101,31 @@ def signals_contract(make: Make[Signals], *, concurrent: bool = True) -> type:  
                 assert seen(refused, ordered) == signals.find(MINE, Page())
                 assert () == signals.conclude([])
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            ordered = evolve(FIRST, fate=SignalFate.ORDERED, order=OrderNumber("S-1"))
+            with opened(make) as signals:
+
+                def look() -> tuple[object, ...]:
+                    waiting = signals.waiting(MONDAY, 9)
+                    return signals.get("s-1"), signals.find(MINE, Page()), signals.count(MINE, 9), waiting
+
+                assert (None, (), 0, ()) == look()
+                receive(signals, FIRST)
+                assert (*seen(FIRST), seen(FIRST), 1, (FIRST,)) == look()
+                signals.conclude([ORDERED])
+                assert (*seen(ordered), seen(ordered), 1, ()) == look()
+
+        def test_what_is_to_be_told_is_seen_at_once(self) -> None:
+            """What could not be read waits to be told from when it came in until it was told."""
+            wrong = numbered(3, fate=SignalFate.REFUSED, refusal=WRONG, symbol=None)
+            with opened(make) as signals:
+                assert () == signals.untold(9)
+                receive(signals, wrong)
+                assert (wrong,) == signals.untold(9)
+                signals.mark_told([wrong.id])
+                assert () == signals.untold(9)
+
         def test_what_was_refused_at_once_is_read(self) -> None:
             """A text that cannot be read is kept with the place, the finding and the expectation."""
             wrong = numbered(3, fate=SignalFate.REFUSED, refusal=WRONG, symbol=None)

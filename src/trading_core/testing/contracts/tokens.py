@@ -79,6 +79,15 @@ def tokens_contract(make: Make[TokenStore], *, concurrent: bool = True) -> type:
                 assert frozenset() == tokens.active([], MONDAY)
                 assert frozenset() == tokens.active(asked, END)
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as tokens:
+                assert not _stands(tokens, "family", MONDAY)
+                tokens.start(FAMILY, "t1")
+                assert _stands(tokens, "family", MONDAY)
+                tokens.revoke("t1")
+                assert not _stands(tokens, "family", MONDAY)
+
         def test_what_is_unknown_is_unknown(self) -> None:
             """A stranger learns nothing from asking."""
             with opened(make) as tokens:

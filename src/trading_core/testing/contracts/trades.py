@@ -55,6 +55,16 @@ def trades_contract(make: Make[tuple[Books, Trades]], *, concurrent: bool = True
                     )
                     assert len(expected) == trades.count(wanted, 1000)
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            with opened(make) as (books, trades):
+                world = take(books, ())
+                for stop in tour():
+                    visit(books, world, stop)
+                    known = sorted(world.book.trades.values(), key=_mark, reverse=True)
+                    assert known == list(trades.find(TradeFilter(), Page(limit=1000)))
+                    assert len(known) == trades.count(TradeFilter(), 1000)
+
         def test_pages_show_every_trade_once(self) -> None:
             """Trades of the same moment are told apart by their ids, in either direction, whatever is filtered."""
             with opened(make) as (books, trades):

@@ -33,6 +33,7 @@ def working_orders_contract(make: Make[tuple[Books, Orders]]) -> type:
         def test_orders_that_live_are_found_among_all_others(self) -> None:
             """What is at the market and what still has a way out is read oldest first, page by page, and no other."""
             with opened(make) as (books, orders):
+                assert () == orders.working()
                 world = take(books, tour())
                 visit(books, world, Stop(tuple(_living()), MONDAY + timedelta(days=3, seconds=1)))
                 expected = sorted((o for o in world.book.orders.values() if is_live(o)), key=_mark)
