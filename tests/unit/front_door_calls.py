@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -13,11 +15,15 @@ from tests.unit.lawful import (
     accounts,
     bars,
     days,
+    entries,
+    events,
     facts,
     journals,
     markets,
+    maybe_number,
     maybe_price,
     moments,
+    moves,
     numbers,
     orders,
     prices,
@@ -25,14 +31,28 @@ from tests.unit.lawful import (
     quote_maps,
     quotes,
     rules,
+    sightings,
+    states,
     symbols,
     terms,
     texts,
+    trades,
     truths,
     tuples,
     words,
 )
 from trading_core.testing import strategies as some
+
+
+class Carrying:
+    """A desk that is given one command by its name, since what it does takes any number without one."""
+
+    def __init__(self, desk: core.Desk) -> None:
+        self.desk = desk
+
+    def do(self, command: core.Command, now: datetime) -> tuple[core.Outcome, ...]:
+        return self.desk.do(command, now=now)
+
 
 _traded: Final[Arguments] = {
     "number": some.order_numbers(),
@@ -41,8 +61,8 @@ _traded: Final[Arguments] = {
     "quantity": some.quantities(),
     "price": prices,
 }
-# What is given its arguments by the library alone, or is no more than a shape.
-TRUSTING: Final = frozenset({"Case", "Rule", "exit_levels", "fold", "split_evenly"})
+# No more than a shape that rules have.
+SHAPES: Final = frozenset({"Rule"})
 FUNCTIONS: Final[dict[str, Arguments]] = {
     "account_at": {"terms": terms, "entries": journals, "at": moments},
     "best_four_point": {"bars": bars, "gate": words(core.Gate), "decimals": st.integers(0, 8)},
@@ -76,6 +96,8 @@ FUNCTIONS: Final[dict[str, Arguments]] = {
         "source": texts,
         "days": st.integers(2, 9),
     },
+    "exit_levels": {"order": orders, "step": st.just(Decimal("0.01"))},
+    "fold": {"terms": terms, "entries": journals},
     "is_over": {"order": orders, "market": markets, "now": moments},
     "needs_of": {"commands": tuples(some.commands())},
     "open_account": {"account": some.account_ids(), "opening": numbers, "currency": some.currencies()},
@@ -89,6 +111,11 @@ FUNCTIONS: Final[dict[str, Arguments]] = {
     "product_for": {"symbol": symbols, "currency": some.currencies()},
     "render_signal": {"signal": some.signals()},
     "sell": _traded,
+    "split_evenly": {
+        "quantity": some.quantities(),
+        "parts": st.integers(1, 9),
+        "step": st.just(Decimal("0.01")),
+    },
     "standard_markets": {"mode": words(core.MarketMode)},
     "technical_summary": {
         "bars": bars,
@@ -112,6 +139,22 @@ sides: Final = words(core.Side)
 quantities: Final = some.quantities(max_value=1_000, decimals=2)
 _traded_product: Final[Arguments] = {"product": products, "quantity": quantities}
 METHODS: Final[dict[str, tuple[st.SearchStrategy[Any], Arguments]]] = {
+    "Account.apply": (accounts, {"entry": entries}),
+    "Account.balance": (
+        accounts,
+        {"bucket": st.just(core.Bucket.LONG), "symbol": symbols},
+    ),
+    "Account.free_units": (accounts, {"symbol": symbols, "direction": words(core.Direction)}),
+    "Account.hold": (accounts, {"order": some.order_numbers()}),
+    "Account.lots_of": (accounts, {"symbol": symbols, "direction": words(core.Direction)}),
+    "Account.result_of": (accounts, {"day": days}),
+    "Account.tally": (accounts, {"symbol": symbols, "day": days}),
+    "Account.total": (accounts, {"bucket": words(core.Bucket)}),
+    "Account.units": (accounts, {"symbol": symbols, "direction": words(core.Direction)}),
+    "Desk.do": (
+        st.builds(core.Desk).map(Carrying),
+        {"command": some.commands(), "now": moments},
+    ),
     "Desk.see": (st.builds(core.Desk), {"quote": quotes}),
     "Desk.account": (st.builds(core.Desk), {"name": some.account_ids()}),
     "Desk.order": (st.builds(core.Desk), {"number": some.order_numbers()}),
@@ -151,9 +194,29 @@ METHODS: Final[dict[str, tuple[st.SearchStrategy[Any], Arguments]]] = {
     ),
     "MarketRules.may_short": (rules, {"product": products}),
     "MarketRules.is_odd_lot": (rules, _traded_product),
+    "MarketRules.may_day_trade": (rules, _traded_product),
+    "MarketRules.round_to_tick": (rules, {"product": products, "price": numbers, "up": truths}),
     "MarketRules.session_kind": (rules, _traded_product),
+    "MovePolicy.threshold": (st.builds(core.MovePolicy), {"level": numbers, "sigma": maybe_number}),
+    "MoveState.awaits": (states, {"sighting": sightings}),
+    "MoveState.may_tell": (states, {"move": moves, "cooldown": st.just(timedelta(hours=1))}),
+    "MoveState.seen": (states, {"sighting": sightings}),
+    "MoveState.told": (states, {"moves": tuples(moves)}),
+    "Order.apply": (orders, {"event": events}),
+    "Order.event": (
+        orders,
+        {
+            "step": words(core.Step),
+            "at": moments,
+            "detail": st.none() | texts,
+            "closing": st.none() | some.quantities(),
+            "trade": st.none() | trades,
+        },
+    ),
+    "OrderTerms.check_exits": (some.order_terms(), {"entry": maybe_price}),
+    "OrderTerms.check_fill_price": (some.order_terms(), {"price": maybe_price}),
     "Money.zero": (st.just(core.Money), {"currency": some.currencies()}),
-    "MoveState.last_of": (st.just(core.MoveState("ACME")), {"kind": words(core.MoveType)}),
+    "MoveState.last_of": (states, {"kind": words(core.MoveType)}),
     "Product.check_scale": (products, {"price": maybe_price, "quantity": quantities}),
     "Product.named": (products, {"name": texts}),
     "Quote.price_for": (quotes, {"side": sides}),

@@ -13,6 +13,7 @@ from tests.unit.front_door_more_values import MORE_VALUES
 from tests.unit.lawful import (
     MONDAY,
     Arguments,
+    accounts,
     days,
     empty_maps,
     entries,
@@ -23,6 +24,8 @@ from tests.unit.lawful import (
     moves,
     numbers,
     prices,
+    products,
+    quote_maps,
     rules,
     symbols,
     terms,
@@ -32,6 +35,7 @@ from tests.unit.lawful import (
     tuples,
     words,
 )
+from trading_core.domain.effect import Effect
 from trading_core.domain.lots import LotMove
 from trading_core.domain.technical import BiasPivot
 from trading_core.domain.trades import STATED
@@ -66,6 +70,24 @@ VALUES: Final[dict[str, Arguments]] = {
     "Book": {"settings": st.builds(core.Settings), "accounts": empty_maps, "orders": empty_maps},
     "CancelOrder": {"number": some.order_numbers(), "reason": texts},
     "Changes": {"accounts": empty_maps, "entries": tuples(entries)},
+    "Case": {
+        "account": accounts,
+        "terms": some.order_terms(account="A"),
+        "side": words(core.Side),
+        "product": products,
+        "market": markets,
+        "rules": rules,
+        "effect": st.builds(Effect, some.quantities(), some.quantities()),
+        "price": prices,
+        "value": numbers,
+        "now": moments,
+        "limits": some.limits(),
+        "recent_orders": tuples(moments),
+        "state": words(core.TradingState),
+        "state_reason": texts,
+        "quotes": quote_maps,
+        "named": maybe_price,
+    },
     "ClientOrderId": {"value": some.order_numbers()},
     "CloseOrder": {"number": some.order_numbers(), "price": maybe_price},
     "Currency": {"value": some.currencies()},

@@ -8,6 +8,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 import trading_core as core
+from trading_core.domain.moves.sighting import sighting_of
 from trading_core.testing import strategies as some
 
 MONDAY: Final = datetime(2026, 1, 5, tzinfo=UTC)
@@ -51,6 +52,9 @@ moves: Final = st.builds(
     numbers,
     texts,
 )
+
+states: Final = st.builds(core.MoveState, st.just("ACME"))
+sightings: Final = st.builds(sighting_of, some.quotes(symbol="ACME", at=MONDAY), facts)
 
 
 def tuples(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:

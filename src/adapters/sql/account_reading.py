@@ -16,7 +16,8 @@ from adapters.sql.rows.account import limits_from, moments_from, money_from, res
 from adapters.sql.rows.position import hold_from, read_position
 from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts, holds, positions, settlements
-from trading_core.domain.account import Account, DayTally, Hold
+from trading_core.domain.account import Account
+from trading_core.domain.account_parts import DayTally, Hold
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.limits import Limits
 from trading_core.errors import InvariantViolated

@@ -13,11 +13,21 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from trading_core.domain.amounts import Quantity
-from trading_core.domain.checks import a
+from trading_core.domain.account_parts import (
+    NO_HOLD,
+    Balances,
+    DayResult,
+    DayTally,
+    Hold,
+    Holds,
+    Lots,
+    Settlements,
+    Tallies,
+)
+from trading_core.domain.checks import a, expect, optional, walk
 from trading_core.domain.exact import ZERO, add, subtract
 from trading_core.domain.ids import AccountId, Currency, OrderNumber, Symbol
-from trading_core.domain.journal import Bucket, Entry, Place, check_balances, post
+from trading_core.domain.journal import Bucket, Entry, Place, check_balances, place_of, post
 from trading_core.domain.lots import Lot, moved
 from trading_core.domain.words import CostMethod, Direction
 from trading_core.errors import InvariantViolated
@@ -39,57 +49,21 @@ class AccountTerms:
 
 
 @frozen
-class Hold:
-    """Money and units that one order has reserved."""
-
-    cash: Decimal = ZERO
-    units: Decimal = ZERO
-
-
-NO_HOLD: Final = Hold()
-
-
-@frozen
-class DayTally:
-    """
-    Units of one product bought on one trading day that may be day-traded, and how many of them were sold again on it.
-
-    Kept for the latest day alone: a report that comes late for a day before it is not counted any more.
-    """
-
-    day: date
-    bought: Quantity = Quantity(0)
-    matched: Quantity = Quantity(0)
-
-
-@frozen
-class DayResult:
-    """
-    Profit less fees and taxes of one UTC day.
-
-    Kept for the latest day alone: what is reported late for a day before it must not make today's loss forgotten.
-    """
-
-    day: date
-    amount: Decimal = ZERO
-
-
-@frozen
 class Account:
     """
     The fold of a journal up to its last entry. Mappings are never changed in place.
 
-    Made by the library alone, out of entries that were checked, and so not validated again.
+    Made by the library, out of entries; of what others make it of only the kinds are checked, not the laws.
     """
 
-    terms: AccountTerms
-    sequence: int = 0
-    balances: Mapping[Place, Decimal] = field(factory=dict)
-    holds: Mapping[OrderNumber, Hold] = field(factory=dict)
-    lots: Mapping[tuple[Symbol, Direction], tuple[Lot, ...]] = field(factory=dict)
-    settlements: Mapping[date, Decimal] = field(factory=dict)
-    tallies: Mapping[Symbol, DayTally] = field(factory=dict)
-    result: DayResult | None = None
+    terms: AccountTerms = field(validator=a(AccountTerms))
+    sequence: int = field(default=0, validator=a(int))
+    balances: Mapping[Place, Decimal] = field(factory=Balances, converter=Balances)
+    holds: Mapping[OrderNumber, Hold] = field(factory=Holds, converter=Holds)
+    lots: Mapping[tuple[Symbol, Direction], tuple[Lot, ...]] = field(factory=Lots, converter=Lots)
+    settlements: Mapping[date, Decimal] = field(factory=Settlements, converter=Settlements)
+    tallies: Mapping[Symbol, DayTally] = field(factory=Tallies, converter=Tallies)
+    result: DayResult | None = field(default=None, validator=optional(DayResult))
 
     @property
     def id(self) -> AccountId:
@@ -102,11 +76,16 @@ class Account:
         return self.terms.currency
 
     def balance(self, bucket: Bucket, symbol: Symbol | None = None) -> Decimal:
-        """What is in a bucket; an unknown bucket is an empty one."""
-        return self.balances.get((bucket, symbol), ZERO)
+        """
+        What is in a bucket, by the signs of ``trading_core.Bucket``; one that nothing was ever put into is empty.
+
+        A bucket that is kept by product needs the product, and no other takes one.
+        """
+        return self.balances.get(place_of(bucket, symbol), ZERO)
 
     def total(self, bucket: Bucket) -> Decimal:
         """What is in the buckets of that kind of all products together."""
+        expect(bucket, Bucket, "bucket")
         sum_so_far = ZERO
         for (kind, _), amount in self.balances.items():
             if kind is bucket:
@@ -130,32 +109,38 @@ class Account:
 
     def hold(self, order: OrderNumber) -> Hold:
         """What an order has reserved."""
-        return self.holds.get(order, NO_HOLD)
+        return self.holds.get(OrderNumber(order), NO_HOLD)
 
     def free_units(self, symbol: Symbol, direction: Direction) -> Decimal:
         """Units that no order has reserved."""
+        expect(direction, Direction, "direction")
         return self.balance(Bucket.LONG if direction is Direction.LONG else Bucket.SHORT, symbol).copy_abs()
 
     def units(self, symbol: Symbol, direction: Direction) -> Decimal:
         """Units of a product in one direction, free and reserved."""
+        expect(direction, Direction, "direction")
         held = Bucket.LONG_HELD if direction is Direction.LONG else Bucket.SHORT_HELD
         return add(self.free_units(symbol, direction), self.balance(held, symbol).copy_abs())
 
     def lots_of(self, symbol: Symbol, direction: Direction) -> tuple[Lot, ...]:
         """The lots of a product in one direction, oldest first."""
-        return self.lots.get((symbol, direction), ())
+        expect(direction, Direction, "direction")
+        return self.lots.get((Symbol(symbol), direction), ())
 
     def tally(self, symbol: Symbol, day: date) -> DayTally:
         """What was bought and sold again of a product on that day."""
-        known = self.tallies.get(symbol)
+        expect(day, date, "day")
+        known = self.tallies.get(Symbol(symbol))
         return known if known is not None and known.day == day else DayTally(day)
 
     def result_of(self, day: date) -> Decimal:
         """Profit less costs of a UTC day so far."""
+        expect(day, date, "day")
         return self.result.amount if self.result is not None and self.result.day == day else ZERO
 
     def apply(self, entry: Entry) -> Account:
         """Fold one entry over the account; the only way in which an account ever changes."""
+        expect(entry, Entry, "entry")
         if entry.account != self.id or entry.sequence != self.sequence + 1:
             raise InvariantViolated(
                 "entries follow one another", f"{self.id} got {entry.account} {entry.sequence}"
@@ -165,7 +150,7 @@ class Account:
         return Account(
             self.terms,
             entry.sequence,
-            balances,
+            Balances.of(balances),
             _held(self.holds, entry),
             _lots(self.lots, entry),
             _settlements(self.settlements, entry),
@@ -175,9 +160,9 @@ class Account:
 
 
 def fold(terms: AccountTerms, entries: Iterable[Entry]) -> Account:
-    """Make the account that these entries add up to."""
+    """Make the account that these entries, all of them from the first on, add up to."""
     account = Account(terms)
-    for entry in entries:
+    for entry in walk(entries, Entry, "entries"):
         account = account.apply(entry)
     return account
 
@@ -200,7 +185,7 @@ def _held(holds: Mapping[OrderNumber, Hold], entry: Entry) -> Mapping[OrderNumbe
     if hold.cash < 0 or hold.units < 0:
         raise InvariantViolated("an order uses only what it reserved", f"{entry.account} {entry.order}")
     others = {order: kept for order, kept in holds.items() if order != entry.order}
-    return others | {entry.order: hold} if hold.cash or hold.units else others
+    return Holds.of(others | {entry.order: hold} if hold.cash or hold.units else others)
 
 
 def _lots(
@@ -216,7 +201,7 @@ def _lots(
             after[key] = left
         else:
             after.pop(key, None)
-    return after
+    return Lots.of(after)
 
 
 def _settlements(settlements: Mapping[date, Decimal], entry: Entry) -> Mapping[date, Decimal]:
@@ -228,7 +213,7 @@ def _settlements(settlements: Mapping[date, Decimal], entry: Entry) -> Mapping[d
             moving = add(moving, posting.amount)
     amount = add(settlements.get(entry.due, ZERO), moving)
     others = {due: kept for due, kept in settlements.items() if due != entry.due}
-    return others | {entry.due: amount} if amount else others
+    return Settlements.of(others | {entry.due: amount} if amount else others)
 
 
 def _tallies(account: Account, entry: Entry) -> Mapping[Symbol, DayTally]:
@@ -240,7 +225,7 @@ def _tallies(account: Account, entry: Entry) -> Mapping[Symbol, DayTally]:
         return account.tallies
     before = account.tally(trade.symbol, trade.day)
     tally = DayTally(trade.day, before.bought + trade.day_tradable, before.matched + trade.day_traded)
-    return {**account.tallies, trade.symbol: tally}
+    return Tallies.of({**account.tallies, trade.symbol: tally})
 
 
 def _result(account: Account, entry: Entry) -> DayResult | None:

@@ -8,7 +8,18 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from trading_core.domain.account import Account
-from trading_core.domain.checks import a, expect, text
+from trading_core.domain.book_parts import (
+    Accounts,
+    ClientOrders,
+    LimitsOfAccounts,
+    Movements,
+    Orders,
+    Products,
+    Quotes,
+    RecentOrders,
+    Trades,
+)
+from trading_core.domain.checks import a, each, expect, optional, text
 from trading_core.domain.commands import Command
 from trading_core.domain.exact import show
 from trading_core.domain.ids import (
@@ -67,34 +78,40 @@ class Book:
     """
 
     settings: Settings = field(factory=Settings, validator=a(Settings))
-    accounts: Mapping[AccountId, Account] = field(factory=dict, validator=a(Mapping))
-    limits: Mapping[AccountId, Limits] = field(factory=dict, validator=a(Mapping))
-    recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(factory=dict, validator=a(Mapping))
-    products: Mapping[Symbol, Product] = field(factory=dict, validator=a(Mapping))
-    quotes: Mapping[Symbol, Quote] = field(factory=dict, validator=a(Mapping))
-    orders: Mapping[OrderNumber, Order] = field(factory=dict, validator=a(Mapping))
-    client_orders: Mapping[tuple[AccountId, ClientOrderId], OrderNumber] = field(
-        factory=dict, validator=a(Mapping)
+    accounts: Mapping[AccountId, Account] = field(factory=Accounts, converter=Accounts)
+    limits: Mapping[AccountId, Limits] = field(factory=LimitsOfAccounts, converter=LimitsOfAccounts)
+    recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(
+        factory=RecentOrders, converter=RecentOrders
     )
-    trades: Mapping[FillId, Trade] = field(factory=dict, validator=a(Mapping))
-    movements: Mapping[tuple[AccountId, Reference], Entry] = field(factory=dict, validator=a(Mapping))
+    products: Mapping[Symbol, Product] = field(factory=Products, converter=Products)
+    quotes: Mapping[Symbol, Quote] = field(factory=Quotes, converter=Quotes)
+    orders: Mapping[OrderNumber, Order] = field(factory=Orders, converter=Orders)
+    client_orders: Mapping[tuple[AccountId, ClientOrderId], OrderNumber] = field(
+        factory=ClientOrders, converter=ClientOrders
+    )
+    trades: Mapping[FillId, Trade] = field(factory=Trades, converter=Trades)
+    movements: Mapping[tuple[AccountId, Reference], Entry] = field(factory=Movements, converter=Movements)
 
 
 @frozen(kw_only=True)
 class Changes:
     """What a decision has changed, and nothing else: what a store has to save."""
 
-    settings: Settings | None = None
-    accounts: Mapping[AccountId, Account] = field(factory=dict)
-    limits: Mapping[AccountId, Limits] = field(factory=dict)
-    recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(factory=dict)
-    products: Mapping[Symbol, Product] = field(factory=dict)
-    orders: Mapping[OrderNumber, Order] = field(factory=dict)
-    client_orders: Mapping[tuple[AccountId, ClientOrderId], OrderNumber] = field(factory=dict)
-    movements: Mapping[tuple[AccountId, Reference], Entry] = field(factory=dict)
-    entries: tuple[Entry, ...] = ()
-    events: tuple[OrderEvent, ...] = ()
-    trades: tuple[Trade, ...] = ()
+    settings: Settings | None = field(default=None, validator=optional(Settings))
+    accounts: Mapping[AccountId, Account] = field(factory=Accounts, converter=Accounts)
+    limits: Mapping[AccountId, Limits] = field(factory=LimitsOfAccounts, converter=LimitsOfAccounts)
+    recent_orders: Mapping[AccountId, tuple[datetime, ...]] = field(
+        factory=RecentOrders, converter=RecentOrders
+    )
+    products: Mapping[Symbol, Product] = field(factory=Products, converter=Products)
+    orders: Mapping[OrderNumber, Order] = field(factory=Orders, converter=Orders)
+    client_orders: Mapping[tuple[AccountId, ClientOrderId], OrderNumber] = field(
+        factory=ClientOrders, converter=ClientOrders
+    )
+    movements: Mapping[tuple[AccountId, Reference], Entry] = field(factory=Movements, converter=Movements)
+    entries: tuple[Entry, ...] = field(default=(), validator=each(Entry))
+    events: tuple[OrderEvent, ...] = field(default=(), validator=each(OrderEvent))
+    trades: tuple[Trade, ...] = field(default=(), validator=each(Trade))
 
 
 @frozen
@@ -107,12 +124,12 @@ class Outcome:
     """
 
     command: Command
-    refusal: TradingError | None = None
-    account: Account | None = None
-    order: Order | None = None
-    trades: tuple[Trade, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    replayed: bool = False
+    refusal: TradingError | None = field(default=None, validator=optional(TradingError))
+    account: Account | None = field(default=None, validator=optional(Account))
+    order: Order | None = field(default=None, validator=optional(Order))
+    trades: tuple[Trade, ...] = field(default=(), validator=each(Trade))
+    entries: tuple[Entry, ...] = field(default=(), validator=each(Entry))
+    replayed: bool = field(default=False, validator=a(bool))
 
     @property
     def ok(self) -> bool:
@@ -130,9 +147,9 @@ class Outcome:
 class Decision:
     """The outcome of each command, in order, and the difference that they make together."""
 
-    before: Book
-    changes: Changes
-    outcomes: tuple[Outcome, ...]
+    before: Book = field(validator=a(Book))
+    changes: Changes = field(validator=a(Changes))
+    outcomes: tuple[Outcome, ...] = field(validator=each(Outcome))
 
     @property
     def book(self) -> Book:
@@ -144,15 +161,16 @@ def with_changes(book: Book, changes: Changes) -> Book:
     """Lay changes over a book; the book itself stays as it was."""
     expect(book, Book, "book")
     expect(changes, Changes, "changes")
+    trades = Trades.of({trade.id: trade for trade in changes.trades})
     return evolve(
         book,
         settings=changes.settings or book.settings,
-        accounts={**book.accounts, **changes.accounts},
-        limits={**book.limits, **changes.limits},
-        recent_orders={**book.recent_orders, **changes.recent_orders},
-        products={**book.products, **changes.products},
-        orders={**book.orders, **changes.orders},
-        client_orders={**book.client_orders, **changes.client_orders},
-        trades={**book.trades, **{trade.id: trade for trade in changes.trades}},
-        movements={**book.movements, **changes.movements},
+        accounts=Accounts(book.accounts).plus(changes.accounts),
+        limits=LimitsOfAccounts(book.limits).plus(changes.limits),
+        recent_orders=RecentOrders(book.recent_orders).plus(changes.recent_orders),
+        products=Products(book.products).plus(changes.products),
+        orders=Orders(book.orders).plus(changes.orders),
+        client_orders=ClientOrders(book.client_orders).plus(changes.client_orders),
+        trades=Trades(book.trades).plus(trades),
+        movements=Movements(book.movements).plus(changes.movements),
     )

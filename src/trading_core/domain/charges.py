@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from trading_core.domain.amounts import Quantity, value_of
+from trading_core.domain.checks import a, number
 from trading_core.domain.exact import ZERO, add
 from trading_core.domain.words import Side
 
@@ -25,16 +26,16 @@ class Charges:
     """
     What was traded and charged on one side of an order on one day.
 
-    Made by the library alone, out of trades, and so not validated again.
+    Made by the library alone, out of trades; only the kinds of its parts are checked.
     """
 
-    day: date
-    side: Side
-    quantity: Quantity = Quantity(0)
-    value: Decimal = ZERO
-    day_traded_value: Decimal = ZERO
-    fee: Decimal = ZERO
-    tax: Decimal = ZERO
+    day: date = field(validator=a(date))
+    side: Side = field(validator=a(Side))
+    quantity: Quantity = field(default=Quantity(0), validator=a(Quantity))
+    value: Decimal = field(default=ZERO, validator=number)
+    day_traded_value: Decimal = field(default=ZERO, validator=number)
+    fee: Decimal = field(default=ZERO, validator=number)
+    tax: Decimal = field(default=ZERO, validator=number)
 
     def with_trade(self, trade: Trade) -> Charges:
         """Add a booked trade of the same side and day."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from trading_core.domain.exact import show
@@ -20,6 +22,10 @@ T = TypeVar("T")
 
 EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+# Further than any sum, product or share of lawful numbers reaches.
+_FURTHEST: Final = 40
+_MISTAKEN: Final[dict[type, type]] = {int: bool, date: datetime}
+MOST: Final = 1_000_000
 
 
 def name_of(kind: type) -> str:
@@ -29,7 +35,7 @@ def name_of(kind: type) -> str:
 
 def a(kind: type) -> Validator:
     """Only a value of this type; a truth is no number and a moment is no day, although Python says so."""
-    mistaken = {int: bool, date: datetime}.get(kind, ())
+    mistaken = _MISTAKEN.get(kind, ())
 
     def check(_instance: object, attribute: Attribute[Any], value: object) -> None:
         if type(value) is not kind and (not isinstance(value, kind) or isinstance(value, mistaken)):
@@ -62,27 +68,51 @@ def each(kind: type) -> Validator:
     return check
 
 
-def expect(value: object, kind: type, name: str) -> None:
+def number(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A number that was calculated from lawful ones: finite, and with as many digits as arithmetic stays exact for."""
+    calculated(value, attribute.name)
+
+
+def calculated(value: object, name: str) -> Decimal:
+    """Accept a number that was calculated from lawful ones."""
+    if type(value) is not Decimal or not value.is_finite() or abs(value.adjusted()) > _FURTHEST:
+        raise InvalidValue(
+            name, show(value), f"a finite Decimal of at most {_FURTHEST} digits before the point"
+        )
+    return value
+
+
+def expect(value: Any, kind: type, name: str) -> Any:  # noqa: ANN401 - of the kind, if it comes back
     """Refuse an argument that is not of a type, as ``a`` does with a field."""
-    if not isinstance(value, kind):
+    if type(value) is not kind and (
+        not isinstance(value, kind) or isinstance(value, _MISTAKEN.get(kind, ()))
+    ):
         raise InvalidValue(name, show(value), f"a value of type {name_of(kind)}")
+    return value
 
 
 def as_tuple(value: Any) -> Any:  # noqa: ANN401 - what cannot be walked passes through
-    """Freeze any sequence; text is no sequence of things, and what cannot be walked is left for the validator."""
+    """
+    Freeze any sequence; text is no sequence of things, and what cannot be walked is left for the validator.
+
+    So is what does not end: nobody hands in more than a million things by hand, and a walk takes memory.
+    """
     if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping):
         return value
     try:
-        return tuple(value)
+        many = tuple(islice(value, MOST + 1))
     except Exception:  # noqa: BLE001 - whatever stops the walk, it is no sequence
         return value
+    return many if len(many) <= MOST else value
 
 
 def sequence(value: object, name: str) -> tuple[Any, ...]:
     """Walk through any sequence once, or refuse what cannot be walked."""
     many = as_tuple(value)
     if not isinstance(many, tuple):
-        raise InvalidValue(name, show(value), "a sequence")
+        walked = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+        expected = f"a sequence that can be walked through in {MOST} steps" if walked else "a sequence"
+        raise InvalidValue(name, show(value), expected)
     return many
 
 
@@ -92,6 +122,12 @@ def sequence_of(value: object, kind: type[T], name: str) -> tuple[T, ...]:
     for item in many:
         expect(item, kind, name)
     return many
+
+
+def walk(value: object, kind: type[T], name: str) -> Iterator[T]:
+    """Look at each of a sequence that may be longer than memory, as it comes by; what its source raises is heard."""
+    expect(value, Iterable, name)
+    return (expect(item, kind, name) for item in iter(value))  # type: ignore[call-overload] # iterable, as was checked
 
 
 def text(found: object, field: str, longest: int = 200) -> str:

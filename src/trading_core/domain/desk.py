@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from trading_core.domain.book import Book, Outcome, Settings, with_changes
+from trading_core.domain.book_parts import Quotes
+from trading_core.domain.checks import instant, sequence
 from trading_core.domain.decisions import decide
 from trading_core.domain.exact import show
 from trading_core.domain.explain import Line, why
@@ -32,7 +34,8 @@ class Desk:
     def __init__(self, settings: Settings | None = None, rules: Sequence[Rule] = STANDARD_RULES) -> None:
         """Begin with an empty book, on the plain market rules unless told otherwise."""
         self._book = Book(settings=Settings() if settings is None else settings)
-        self._rules = rules
+        self._rules = sequence(rules, "rules")
+        self._latest: datetime | None = None
         self._entries: dict[AccountId, list[Entry]] = {}
 
     @property
@@ -41,8 +44,20 @@ class Desk:
         return self._book
 
     def do(self, *commands: Command, now: datetime) -> tuple[Outcome, ...]:
-        """Carry out commands as one batch and keep what they changed."""
-        decision = decide(self._book, commands, now, self._rules)
+        """
+        Carry out commands as one batch and keep what they changed.
+
+        ``now`` may stand still and never goes back: what was booked at a time cannot come before what was booked
+        earlier. A fill may tell of a time that has passed; that is what its own ``at`` is for.
+        """
+        moment = instant(now, "now")
+        if self._latest is not None and moment < self._latest:
+            latest = self._latest.isoformat()
+            raise InvalidValue(
+                "now", moment.isoformat(), f"{latest} or later, since this desk has acted then"
+            )
+        decision = decide(self._book, commands, moment, self._rules)
+        self._latest = moment
         self._book = with_changes(self._book, decision.changes)
         for entry in decision.changes.entries:
             self._entries.setdefault(entry.account, []).append(entry)
@@ -52,20 +67,22 @@ class Desk:
         """Take note of a price."""
         if not isinstance(quote, Quote):
             raise InvalidValue("quote", show(quote), "a quote")
-        self._book = evolve(self._book, quotes={**self._book.quotes, quote.symbol: quote})
+        self._book = evolve(self._book, quotes=Quotes(self._book.quotes).plus({quote.symbol: quote}))
 
     def account(self, name: str) -> Account:
         """The account of that name."""
-        account = self._book.accounts.get(AccountId(name))
+        known = AccountId(name)
+        account = self._book.accounts.get(known)
         if account is None:
-            raise NotFound("account", name)
+            raise NotFound("account", known)
         return account
 
     def order(self, number: str) -> Order:
         """The order of that number."""
-        order = self._book.orders.get(OrderNumber(number))
+        known = OrderNumber(number)
+        order = self._book.orders.get(known)
         if order is None:
-            raise NotFound("order", number)
+            raise NotFound("order", known)
         return order
 
     def journal(self, name: str) -> tuple[Entry, ...]:
@@ -83,5 +100,5 @@ class Desk:
     def why(
         self, name: str, bucket: Bucket = Bucket.CASH, symbol: str | None = None, at: datetime | None = None
     ) -> tuple[Line, ...]:
-        """Explain a balance by its entries."""
+        """Explain a balance by its entries; a bucket that is kept by product needs the product."""
         return why(self.journal(name), bucket, None if symbol is None else Symbol(symbol), at)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity, value_of
+from trading_core.domain.checks import a
 from trading_core.domain.exact import ZERO, add, multiply, share, subtract, to_unit
 from trading_core.domain.journal import Bucket
 from trading_core.domain.words import Direction, Side
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class Effect:
     """An order's quantity, split into what makes a position smaller and what makes one larger."""
 
-    closing: Quantity
-    opening: Quantity
+    closing: Quantity = field(validator=a(Quantity))
+    opening: Quantity = field(validator=a(Quantity))
 
     @property
     def reduces_only(self) -> bool:

@@ -7,34 +7,47 @@ the others, because all of them are counted from the quantity that is still open
 from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity
-from trading_core.domain.exact import UNIT, divide, multiply, subtract, to_unit
+from trading_core.domain.checks import a, expect
+from trading_core.domain.exact import UNIT, decimal_of, divide, multiply, show, subtract, to_unit
+from trading_core.domain.orders import Order
 from trading_core.domain.trades import Purpose
 from trading_core.domain.words import Side
+from trading_core.errors import InvalidValue
 
-if TYPE_CHECKING:
-    from trading_core.domain.orders import Order
+MOST_PARTS: Final = 1_000
 
 
 @frozen
 class ExitLevel:
     """At this price, so much is to be exited."""
 
-    purpose: Purpose
-    price: Price
-    quantity: Quantity
+    purpose: Purpose = field(validator=a(Purpose))
+    price: Price = field(validator=a(Price))
+    quantity: Quantity = field(validator=a(Quantity))
 
 
 def split_evenly(quantity: Quantity, parts: int, step: Decimal = UNIT) -> tuple[Quantity, ...]:
-    """Split a quantity into parts that are whole steps; what does not divide goes to the last part."""
+    """Split a quantity into at most 1,000 parts that are whole steps; what does not divide goes to the last part."""
+    expect(quantity, Quantity, "quantity")
+    if type(parts) is not int or not 1 <= parts <= MOST_PARTS:
+        raise InvalidValue("parts", show(parts), f"a whole number from 1 to {MOST_PARTS}")
+    step = _step(step)
     steps = to_unit(divide(divide(quantity.value, step), Decimal(parts)), Decimal(1), ROUND_FLOOR)
     part = multiply(steps, step)
     last = subtract(quantity.value, multiply(part, Decimal(parts - 1)))
     return (*(Quantity(part) for _ in range(parts - 1)), Quantity(last))
+
+
+def _step(value: object) -> Decimal:
+    step = decimal_of(value, "step")
+    if step <= 0:
+        raise InvalidValue("step", show(step), "a number above zero")
+    return step
 
 
 def exit_levels(order: Order, step: Decimal = UNIT) -> tuple[ExitLevel, ...]:
@@ -44,6 +57,8 @@ def exit_levels(order: Order, step: Decimal = UNIT) -> tuple[ExitLevel, ...]:
     Targets share what the order has opened in even parts; what targets have exited already is counted from the
     nearest on, and together they never exit more than is open.
     """
+    expect(order, Order, "order")
+    step = _step(step)
     open_quantity = order.open_quantity
     if not open_quantity:
         return ()

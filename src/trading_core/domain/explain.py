@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from trading_core.domain.account import Account, AccountTerms, fold
-from trading_core.domain.checks import expect, instant
+from trading_core.domain.checks import expect, instant, walk
 from trading_core.domain.exact import ZERO, add, plain
-from trading_core.domain.ids import Symbol
-from trading_core.domain.journal import Bucket, Entry
+from trading_core.domain.journal import Bucket, Entry, place_of
+
+if TYPE_CHECKING:
+    from trading_core.domain.ids import Symbol
 
 
 @frozen
@@ -41,16 +44,14 @@ def cause_of(entry: Entry) -> str:
 
 
 def until(entries: Iterable[Entry], at: datetime | None) -> Iterator[Entry]:
-    """The entries up to a moment, that moment included; all of them without one. They are not kept."""
-    expect(entries, Iterable, "entries")
+    """
+    The entries up to a moment, that moment included; all of them without one. They are not kept.
+
+    Entries stand in the order in which they were booked, so those behind the first one of a later time were not
+    in the books yet at that moment, although a report that came late tells of a time before it.
+    """
     moment = None if at is None else instant(at, "at")
-    return takewhile(lambda entry: moment is None or entry.at <= moment, _each_an_entry(entries))
-
-
-def _each_an_entry(entries: Iterable[Entry]) -> Iterator[Entry]:
-    for entry in entries:
-        expect(entry, Entry, "entries")
-        yield entry
+    return takewhile(lambda entry: moment is None or entry.at <= moment, walk(entries, Entry, "entries"))
 
 
 def why(
@@ -59,15 +60,19 @@ def why(
     symbol: Symbol | None = None,
     at: datetime | None = None,
 ) -> tuple[Line, ...]:
-    """Explain a balance as of a moment (or now) by every entry that changed it."""
-    expect(bucket, Bucket, "bucket")
-    wanted = None if symbol is None else Symbol(symbol)
+    """
+    Explain a balance as of a moment (or now) by every entry that changed it.
+
+    Lines have the signs of ``trading_core.Bucket``. A bucket that is kept by product (margin, the costs, the units)
+    needs the product; to ask for it without one, or for cash with one, is refused and says so.
+    """
+    place = place_of(bucket, symbol)
     balance = ZERO
     lines = []
     for entry in until(entries, at):
         change = ZERO
         for posting in entry.postings:
-            if posting.bucket is bucket and posting.symbol == wanted:
+            if posting.place == place:
                 change = add(change, posting.amount)
         if change:
             balance = add(balance, change)
@@ -76,6 +81,11 @@ def why(
 
 
 def account_at(terms: AccountTerms, entries: Iterable[Entry], at: datetime) -> Account:
-    """Make the account as it stood at a moment, that moment included."""
+    """
+    Make the account as its books stood at a moment, that moment included.
+
+    The entries are all of the account, from the first on. A fill that was reported late is seen from when it was
+    booked on, and not from when it was traded on, since nobody knew of it before.
+    """
     expect(terms, AccountTerms, "terms")
     return fold(terms, until(entries, instant(at, "at")))

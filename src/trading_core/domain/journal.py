@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from trading_core.domain.checks import a, each, instant, optional
+from trading_core.domain.checks import a, each, expect, instant, optional
 from trading_core.domain.exact import EXACT, MAX_DECIMALS, UNIT, ZERO, add, show
 from trading_core.domain.ids import AccountId, Name, OrderNumber, Symbol
 from trading_core.domain.lots import LotMove
@@ -110,6 +110,20 @@ def _counted(_instance: object, attribute: Attribute[Any], count: object) -> Non
         raise InvalidValue(attribute.name, show(count), "a whole number from 1")
 
 
+def check_place(bucket: Bucket, symbol: Symbol | None) -> None:
+    """Some buckets are kept by product, the others are not."""
+    if (symbol is not None) is not (bucket in OF_PRODUCTS):
+        expected = "a product" if symbol is None else "none"
+        raise InvalidValue("symbol", show(symbol), f"{expected} for the bucket {bucket}")
+
+
+def place_of(bucket: object, symbol: object) -> Place:
+    """Read the place that a caller asks about; a bucket that is kept by product needs one."""
+    place: Place = expect(bucket, Bucket, "bucket"), None if symbol is None else Symbol(symbol)
+    check_place(*place)
+    return place
+
+
 def _order(value: object) -> OrderNumber | None:
     return None if value is None else OrderNumber(value)
 
@@ -127,10 +141,8 @@ class Posting:
     amount: Decimal = field(converter=_exact)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a place that no balance is read from: some buckets are kept by product, the others are not."""
-        if (self.symbol is not None) is not (self.bucket in OF_PRODUCTS):
-            expected = "a product" if self.symbol is None else "none"
-            raise InvalidValue("symbol", show(self.symbol), f"{expected} for the bucket {self.bucket}")
+        """Refuse a place that no balance is read from."""
+        check_place(self.bucket, self.symbol)
 
     @property
     def place(self) -> Place:

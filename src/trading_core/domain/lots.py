@@ -12,8 +12,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from trading_core.domain.checks import a, instant, number
 from trading_core.domain.exact import ZERO, add, share, subtract
 from trading_core.domain.ids import FillId, Symbol
 from trading_core.domain.words import CostMethod, Direction
@@ -27,25 +28,25 @@ class Lot:
     """
     Units that came with one fill (or the pool of all), and their cost; both above zero.
 
-    Made by the library alone, as all of this page, and so not validated again.
+    Made by the library alone, as all of this page; only the kinds of its parts are checked.
     """
 
-    id: FillId
-    quantity: Decimal
-    cost: Decimal
-    opened_at: datetime
+    id: FillId = field(converter=FillId)
+    quantity: Decimal = field(validator=number)
+    cost: Decimal = field(validator=number)
+    opened_at: datetime = field(converter=instant)
 
 
 @frozen
 class LotMove:
     """Units and cost that enter a lot, or leave it when negative."""
 
-    symbol: Symbol
-    direction: Direction
-    lot: FillId
-    quantity: Decimal
-    cost: Decimal
-    at: datetime
+    symbol: Symbol = field(converter=Symbol)
+    direction: Direction = field(validator=a(Direction))
+    lot: FillId = field(converter=FillId)
+    quantity: Decimal = field(validator=number)
+    cost: Decimal = field(validator=number)
+    at: datetime = field(converter=instant)
 
 
 def opening(

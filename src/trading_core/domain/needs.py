@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
-from trading_core.domain.checks import sequence
+from trading_core.domain.checks import each, sequence
 from trading_core.domain.commands import (
     ApplyFill,
     CancelOrder,
@@ -36,12 +36,12 @@ from trading_core.domain.journal import Reference
 class Needs:
     """Names, each once, in ascending order."""
 
-    accounts: tuple[AccountId, ...] = ()
-    orders: tuple[OrderNumber, ...] = ()
-    symbols: tuple[Symbol, ...] = ()
-    fills: tuple[FillId, ...] = ()
-    client_orders: tuple[tuple[AccountId, ClientOrderId], ...] = ()
-    references: tuple[tuple[AccountId, Reference], ...] = ()
+    accounts: tuple[AccountId, ...] = field(default=(), validator=each(AccountId))
+    orders: tuple[OrderNumber, ...] = field(default=(), validator=each(OrderNumber))
+    symbols: tuple[Symbol, ...] = field(default=(), validator=each(Symbol))
+    fills: tuple[FillId, ...] = field(default=(), validator=each(FillId))
+    client_orders: tuple[tuple[AccountId, ClientOrderId], ...] = field(default=(), validator=each(tuple))
+    references: tuple[tuple[AccountId, Reference], ...] = field(default=(), validator=each(tuple))
 
 
 def needs_of(commands: Iterable[Command]) -> Needs:

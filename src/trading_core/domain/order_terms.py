@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity, price_or_none, to_price, to_quantity, value_of
-from trading_core.domain.checks import a, as_tuple, each, optional, text
+from trading_core.domain.checks import a, as_tuple, each, expect, optional, text
 from trading_core.domain.exact import ZERO, add, bounded, decimal_of, plain, show
 from trading_core.domain.ids import AccountId, ClientOrderId, FillId, OrderNumber, Symbol
 from trading_core.domain.trades import positive
@@ -143,6 +143,8 @@ class OrderTerms:
 
     def check_exits(self, entry: Price | None) -> None:
         """A stop-loss lies on the losing side of the entry and of every target, targets on the winning one."""
+        if entry is not None:
+            expect(entry, Price, "entry")
         for target in self.take_profits:
             self._check_order(entry, target, "take_profits")
             self._check_order(self.stop_loss, target, "take_profits")
@@ -158,7 +160,10 @@ class OrderTerms:
     def check_fill_price(self, price: Price | None) -> None:
         """Refuse a price to trade at that is worse than the order's own limit."""
         limit = self.limit_price
-        if price is None or limit is None:
+        if price is None:
+            return
+        expect(price, Price, "price")
+        if limit is None:
             return
         if (price > limit) if self.side is Side.BUY else (price < limit):
             raise InvalidValue("price", str(price), f"the order's limit {limit} or a better price")

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity
 from trading_core.domain.charges import Charges, with_trade
-from trading_core.domain.checks import a, instant
+from trading_core.domain.checks import a, each, expect, instant, number, optional
 from trading_core.domain.exact import ZERO, add, divide, to_unit
 from trading_core.domain.ids import OrderNumber
 from trading_core.domain.order_states import WORKING, OrderStatus, Step, after
@@ -27,17 +27,17 @@ class OrderEvent:
     """
     One step of an order's life, numbered from 1 within the order.
 
-    Made by the library alone, as an order's next event, and so not validated again.
+    Made by the library alone, as an order's next event; only the kinds of its parts are checked.
     """
 
-    order: OrderNumber
-    sequence: int
-    step: Step
-    status: OrderStatus
-    at: datetime
-    detail: str | None = None
-    closing: Quantity | None = None
-    trade: Trade | None = None
+    order: OrderNumber = field(converter=OrderNumber)
+    sequence: int = field(validator=a(int))
+    step: Step = field(validator=a(Step))
+    status: OrderStatus = field(validator=a(OrderStatus))
+    at: datetime = field(converter=instant)
+    detail: str | None = field(default=None, validator=optional(str))
+    closing: Quantity | None = field(default=None, validator=optional(Quantity))
+    trade: Trade | None = field(default=None, validator=optional(Trade))
 
 
 @frozen
@@ -47,21 +47,21 @@ class Order:
 
     ``closing`` says how much of it reduces a position that was there when it was accepted; the rest opens.
     ``exited`` counts what was undone of what it opened, by stop, target or hand. What is folded is made by the
-    library alone and so not validated again.
+    library alone: of it only the kinds are checked, and the history is not walked through with every step.
     """
 
     terms: OrderTerms = field(validator=a(OrderTerms))
     created_at: datetime = field(converter=instant)
-    status: OrderStatus = OrderStatus.PENDING
-    reason: str | None = None
-    closing: Quantity = NOTHING
-    filled: Quantity = NOTHING
-    filled_value: Decimal = ZERO
-    exited: Quantity = NOTHING
-    targets_exited: Quantity = NOTHING
-    triggered: bool = False
-    charges: tuple[Charges, ...] = ()
-    history: tuple[OrderEvent, ...] = ()
+    status: OrderStatus = field(default=OrderStatus.PENDING, validator=a(OrderStatus))
+    reason: str | None = field(default=None, validator=optional(str))
+    closing: Quantity = field(default=NOTHING, validator=a(Quantity))
+    filled: Quantity = field(default=NOTHING, validator=a(Quantity))
+    filled_value: Decimal = field(default=ZERO, validator=number)
+    exited: Quantity = field(default=NOTHING, validator=a(Quantity))
+    targets_exited: Quantity = field(default=NOTHING, validator=a(Quantity))
+    triggered: bool = field(default=False, validator=a(bool))
+    charges: tuple[Charges, ...] = field(default=(), validator=each(Charges))
+    history: tuple[OrderEvent, ...] = field(default=(), validator=a(tuple))
 
     @property
     def number(self) -> OrderNumber:
@@ -115,11 +115,13 @@ class Order:
         trade: Trade | None = None,
     ) -> OrderEvent:
         """Make the next event, or refuse the step."""
+        expect(step, Step, "step")
         status = after(self.number, self.status, step)
         return OrderEvent(self.number, len(self.history) + 1, step, status, at, detail, closing, trade)
 
     def apply(self, event: OrderEvent) -> Order:
         """Fold one event over the order; the only way in which an order ever changes."""
+        expect(event, OrderEvent, "event")
         if event.sequence != len(self.history) + 1:
             raise InvariantViolated("order events follow one another", f"{self.number} got {event.sequence}")
         if event.status is not after(self.number, self.status, event.step):

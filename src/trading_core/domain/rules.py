@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from trading_core.domain.account import Account
 from trading_core.domain.amounts import Price
+from trading_core.domain.checks import a, each, instant, number, optional
 from trading_core.domain.effect import Effect, cash_needed, opened_direction
 from trading_core.domain.exact import ZERO, add, multiply, subtract
 from trading_core.domain.ids import Symbol
@@ -45,22 +46,22 @@ PERCENT: Final = Decimal(100)
 class Case:
     """Everything that a rule may look at: one order, before it is accepted."""
 
-    account: Account
-    terms: OrderTerms
-    side: Side
-    product: Product
-    market: Market
-    rules: MarketRules
-    effect: Effect
-    price: Price
-    value: Decimal
-    now: datetime
-    limits: Limits
-    recent_orders: tuple[datetime, ...]
-    state: TradingState
-    state_reason: str
-    quotes: Mapping[Symbol, Quote]
-    named: Price | None = None
+    account: Account = field(validator=a(Account))
+    terms: OrderTerms = field(validator=a(OrderTerms))
+    side: Side = field(validator=a(Side))
+    product: Product = field(validator=a(Product))
+    market: Market = field(validator=a(Market))
+    rules: MarketRules = field(validator=a(MarketRules))
+    effect: Effect = field(validator=a(Effect))
+    price: Price = field(validator=a(Price))
+    value: Decimal = field(validator=number)
+    now: datetime = field(converter=instant)
+    limits: Limits = field(validator=a(Limits))
+    recent_orders: tuple[datetime, ...] = field(validator=each(datetime))
+    state: TradingState = field(validator=a(TradingState))
+    state_reason: str = field(validator=a(str))
+    quotes: Mapping[Symbol, Quote] = field(validator=a(Mapping))
+    named: Price | None = field(default=None, validator=optional(Price))
 
     @property
     def stated(self) -> tuple[Price, ...]:

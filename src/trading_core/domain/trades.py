@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from trading_core.domain.amounts import Price, Quantity, price_or_none, to_price, to_quantity
-from trading_core.domain.checks import a, instant, text
+from trading_core.domain.checks import a, instant, number, text
 from trading_core.domain.exact import ZERO, decimal_of, show
 from trading_core.domain.ids import AccountId, Currency, FillId, OrderNumber, Symbol
 from trading_core.domain.words import Side, Word
@@ -73,26 +73,26 @@ class Trade:
     A booked fill.
 
     ``closed`` is how much of it made a position smaller and ``day_traded`` how much of that undid a purchase of
-    the same day; ``day_tradable`` is how much of a purchase may be undone so, later on its day; ``realized`` is the profit on the closed part before fee and tax. Made by the library alone, out
-    of a fill that was checked, and so hardly validated again.
+    the same day; ``day_tradable`` is how much of a purchase may be undone so, later on its day; ``realized`` is the profit on the closed part before fee and tax.
+    Made by the library alone, out of a fill that was checked; only the kinds of its parts are checked.
     """
 
-    id: FillId
-    order: OrderNumber
-    account: AccountId
-    symbol: Symbol
-    side: Side
-    price: Price
-    quantity: Quantity
-    value: Decimal
-    fee: Decimal
-    tax: Decimal
-    realized: Decimal
-    currency: Currency
-    closed: Quantity
-    day_traded: Quantity
-    day_tradable: Quantity
-    purpose: Purpose
+    id: FillId = field(converter=FillId)
+    order: OrderNumber = field(converter=OrderNumber)
+    account: AccountId = field(converter=AccountId)
+    symbol: Symbol = field(converter=Symbol)
+    side: Side = field(validator=a(Side))
+    price: Price = field(converter=to_price)
+    quantity: Quantity = field(converter=to_quantity)
+    value: Decimal = field(validator=number)
+    fee: Decimal = field(validator=number)
+    tax: Decimal = field(validator=number)
+    realized: Decimal = field(validator=number)
+    currency: Currency = field(converter=Currency)
+    closed: Quantity = field(converter=to_quantity)
+    day_traded: Quantity = field(converter=to_quantity)
+    day_tradable: Quantity = field(converter=to_quantity)
+    purpose: Purpose = field(validator=a(Purpose))
     provenance: Provenance = field(validator=a(Provenance))
     executed_at: datetime = field(converter=instant)
     day: date = field(validator=a(date))

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen, validators
 
 from trading_core.domain.account import Account
-from trading_core.domain.checks import expect
-from trading_core.domain.exact import ZERO, add, divide, multiply, share, subtract, to_unit
+from trading_core.domain.checks import a, expect, number
+from trading_core.domain.exact import ZERO, add, divide, multiply, share, show, subtract, to_unit
 from trading_core.domain.ids import Symbol
 from trading_core.domain.journal import Bucket
 from trading_core.domain.words import Direction
+from trading_core.errors import InvalidValue
 
 if TYPE_CHECKING:
     from trading_core.domain.quotes import Quote
@@ -28,12 +29,17 @@ class Position:
     from the account's equity nor shows a profit that nobody knows of.
     """
 
-    symbol: Symbol
-    direction: Direction
-    quantity: Decimal
-    reserved: Decimal
-    cost: Decimal
-    last_price: Decimal | None
+    symbol: Symbol = field(converter=Symbol)
+    direction: Direction = field(validator=a(Direction))
+    quantity: Decimal = field(validator=number)
+    reserved: Decimal = field(validator=number)
+    cost: Decimal = field(validator=number)
+    last_price: Decimal | None = field(validator=validators.optional(number))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a position of nothing: its units have no average cost."""
+        if self.quantity <= ZERO:
+            raise InvalidValue("quantity", show(self.quantity), "a number above zero")
 
     @property
     def average_cost(self) -> Decimal:

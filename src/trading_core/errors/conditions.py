@@ -46,9 +46,18 @@ class Unavailable(TradingError):
 
 @define(eq=False)
 class InvariantViolated(TradingError):
-    """The books contradict themselves. Never the caller's fault; the change at hand must not be saved."""
+    """
+    The books contradict themselves: an entry that is not the next one, a bucket overdrawn, an order out of its table.
+
+    Commands cannot bring it about, so it is never the fault of whoever sends them. It comes from entries or events
+    that were changed, lost or put in another order after they were made, or from a mistake in this library. Save
+    nothing of the change at hand; compare the journal with where it is kept, and report what does not show there.
+    """
 
     law: str
     detail: str
     code = "invariant_violated"
-    sentence = "The books break a law ({law}): {detail}. Nothing was saved; report this."
+    sentence = (
+        "The books break a law ({law}): {detail}. No command can cause this: save nothing, compare the journal with "
+        "its store, and report it if both agree."
+    )

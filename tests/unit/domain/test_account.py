@@ -12,7 +12,8 @@ import pytest
 from tests.unit.domain.floor import ACME, BOLT, MONDAY, NOW, A
 from tests.unit.domain.junk import refusal
 from tests.unit.domain.making import entry, postings
-from trading_core.domain.account import NO_HOLD, Account, AccountTerms, Hold, fold
+from trading_core.domain.account import Account, AccountTerms, fold
+from trading_core.domain.account_parts import NO_HOLD, Hold
 from trading_core.domain.ids import AccountId, Currency, FillId, OrderNumber
 from trading_core.domain.journal import Bucket, Entry, Posting
 from trading_core.domain.lots import Lot, LotMove
@@ -109,7 +110,6 @@ def test_balances_are_found_by_bucket_and_product() -> None:
 
     assert (D(100), D(2), D(-5)) == (known.cash, known.held, known.realized)
     assert (D(8), D(3)) == (known.balance(Bucket.LONG, ACME), known.balance(Bucket.LONG, BOLT))
-    assert (D(0), D(0)) == (known.balance(Bucket.LONG), known.balance(Bucket.CASH, ACME))
     assert (D(11), D(2), D(-13)) == (
         known.total(Bucket.LONG),
         known.total(Bucket.LONG_HELD),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.unit.domain.floor import ACME, BOLT, MONDAY, NOW
 from tests.unit.domain.making import entry, postings, trade
-from trading_core.domain.account import Account, AccountTerms, DayResult, DayTally, fold
+from trading_core.domain.account import Account, AccountTerms, fold
+from trading_core.domain.account_parts import DayResult, DayTally
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.journal import Entry
 from trading_core.domain.words import Side

@@ -24,10 +24,10 @@ THURSDAY = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
 
 
-def strict() -> Desk:
+def strict(opened: datetime = MONDAY) -> Desk:
     """A million and a half, on the strict markets."""
     desk = Desk(Settings(markets=standard_markets(MarketMode.STRICT)))
-    desk.do(open_account("A", 1_500_000), now=MONDAY)
+    desk.do(open_account("A", 1_500_000), now=opened)
     return desk
 
 
@@ -142,7 +142,7 @@ def test_a_part_of_a_lot_pays_the_least_fee_of_a_lot() -> None:
 def test_odd_lots_have_their_own_hours() -> None:
     """Before nine whole lots are taken and less than a lot is not."""
     early = MONDAY.replace(hour=0, minute=45)
-    desk = strict()
+    desk = strict(early)
     (whole,) = desk.do(place("B-1", 1000, 600, OrderType.LIMIT), now=early)
     (odd,) = desk.do(place("B-2", 999, 600, OrderType.LIMIT), now=early)
     (later,) = desk.do(place("B-3", 999, 600, OrderType.LIMIT), now=MONDAY)

@@ -128,6 +128,40 @@ def test_a_balance_is_explained() -> None:
     assert [Decimal(10)] == [line.balance for line in desk.why("A", Bucket.LONG, "acme")]
 
 
+def test_time_does_not_go_back_on_a_desk() -> None:
+    """Nothing is booked before what was booked earlier; the refusal says both times and changes nothing."""
+    desk = trading()
+    desk.do(now=later(9))
+    before = desk.book
+    with pytest.raises(InvalidValue) as caught:
+        desk.do(Deposit("A", 5, "R"), now=later(8.999999))
+
+    assert ("now", "2026-03-02T03:00:08.999999+00:00") == (caught.value.field, caught.value.found)
+    assert "2026-03-02T03:00:09+00:00 or later, since this desk has acted then" == caught.value.expected
+    assert before is desk.book
+    assert desk.do(Deposit("A", 5, "R"), now=later(9))[0].ok
+
+
+def test_a_time_that_is_none_is_refused_before_it_is_compared() -> None:
+    """A desk asks for a moment as a decision does, and a batch that is refused whole sets no time."""
+    desk = trading()
+    nothing: Any = None
+    with pytest.raises(InvalidValue, match="now is None"):
+        desk.do(now=nothing)
+    not_a_command: Any = [1]
+    assert [False] == [outcome.ok for outcome in desk.do(not_a_command, now=later(5))]
+
+
+def test_a_desk_keeps_rules_that_can_be_walked_through_once() -> None:
+    """Rules of a generator guard the second batch as well as the first."""
+    desk = Desk(rules=(rule for rule in [Never()]))  # type: ignore[arg-type] # no sequence, on purpose
+    desk.do(open_account("A", 1000), now=NOW)
+    for number in ("O-1", "O-2"):
+        assert [TradingHalted(ACME)] == [
+            one.refusal for one in desk.do(buy(number, "A", ACME, 1, 1), now=NOW)
+        ]
+
+
 def test_refused_commands_are_answered_and_forgotten() -> None:
     """A refusal is in the outcome; the journal does not know of it."""
     desk = trading()

@@ -29,8 +29,17 @@ from trading_core import (
     split_evenly,
 )
 from trading_core.domain.exits import ExitLevel
+from trading_core.errors import InvalidValue
 
 NOON = datetime(2026, 1, 5, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("parts", [1, 1_000])
+def test_there_is_a_most_of_parts(parts: int) -> None:
+    """As many as allowed are made, and add up; one more is refused, before anything is made."""
+    assert parts == len(split_evenly(Quantity(5), parts, Decimal("0.001")))
+    with pytest.raises(InvalidValue, match="parts is a huge whole number"):
+        split_evenly(Quantity(5), 10**40)
 
 
 def bracket(

@@ -9,11 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.domain.floor import ACME, PAIR, Floor, FloorRules, later
+from tests.unit.domain.floor import ACME, PAIR, Floor, FloorRules, later, terms
 from trading_core.domain.account import Account, AccountTerms
-from trading_core.domain.commands import CancelOrder, CloseOrder, Deposit, Withdraw
+from trading_core.domain.commands import (
+    ApplyFill,
+    CancelOrder,
+    CloseOrder,
+    Deposit,
+    PlaceOrder,
+    Withdraw,
+    open_account,
+)
+from trading_core.domain.desk import Desk
 from trading_core.domain.explain import Line, account_at, cause_of, until, why
 from trading_core.domain.journal import Bucket
+from trading_core.domain.trades import Fill
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
 
@@ -84,7 +94,6 @@ def test_units_and_costs_of_a_product_are_explained_by_their_own_lines() -> None
     reserved = why(floor.entries, Bucket.LONG_HELD, ACME)
     assert [Decimal(4), Decimal(-4)] == [line.change for line in reserved]
     assert [Decimal(3)] == [line.balance for line in why(floor.entries, Bucket.LONG, PAIR)]
-    assert () == why(floor.entries, Bucket.LONG)
     assert () == why([])
 
 
@@ -100,6 +109,32 @@ def test_a_moment_is_included_in_what_was_until_then(seconds: float, count: int,
     lines = why(floor.entries, at=at)
     assert (count, Decimal(str(cash))) == (len(lines), lines[-1].balance if lines else Decimal(0))
     assert Decimal(str(cash)) == account_at(floor.account().terms, floor.entries, at).cash
+
+
+def test_a_late_report_is_in_the_books_from_when_it_was_booked() -> None:
+    """The report tells of 3:01 and was booked at 3:05, so at 3:04 nobody knew of it."""
+    desk = Desk()
+    desk.do(open_account("A", 1000), PlaceOrder(terms("O", BUY, 1, limit=10)), now=later(0))
+    desk.do(Deposit("A", 5, "R"), now=later(240))
+    desk.do(ApplyFill("O", Fill("F", 10, 1, later(60))), now=later(300))
+    known = desk.account("A").terms
+
+    assert Decimal(995) == account_at(known, desk.journal("A"), later(240)).cash
+    assert Decimal(0) == account_at(known, desk.journal("A"), later(239)).balance(Bucket.LONG, ACME)
+    assert later(60) == desk.journal("A")[-1].at
+
+
+def test_a_report_of_a_clock_that_is_ahead_is_booked_now() -> None:
+    """What is booked after it does not come before it, and the trade keeps the time that was reported."""
+    desk = Desk()
+    desk.do(open_account("A", 1000), PlaceOrder(terms("O", BUY, 1, limit=10)), now=later(0))
+    desk.do(ApplyFill("O", Fill("F", 10, 1, later(61))), now=later(60))
+    desk.do(Deposit("A", 5, "R"), now=later(60))
+    entries = desk.journal("A")
+
+    assert [later(0), later(0), later(60), later(60)] == [entry.at for entry in entries]
+    assert [later(61)] == [entry.trade.executed_at for entry in entries if entry.trade is not None]
+    assert Decimal(995) == account_at(desk.account("A").terms, entries, later(60)).cash
 
 
 def test_without_a_moment_everything_counts() -> None:

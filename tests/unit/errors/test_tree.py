@@ -220,7 +220,10 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         errors.InvariantViolated("every entry is balanced", "A entry 3"),
         TradingError,
         "invariant_violated",
-        "The books break a law (every entry is balanced): A entry 3. Nothing was saved; report this.",
+        (
+            "The books break a law (every entry is balanced): A entry 3. No command can cause this: save nothing, compare "
+            "the journal with its store, and report it if both agree."
+        ),
     ),
 ]
 ROWS = [pytest.param(*row, id=type(row[0]).__name__) for row in TREE]

@@ -13,7 +13,8 @@ import pytest
 from attrs import evolve
 
 from tests.unit.testing.conftest import beside, books_of, red
-from trading_core.domain.account import Account, DayResult, DayTally, Hold
+from trading_core.domain.account import Account
+from trading_core.domain.account_parts import DayResult, DayTally, Hold
 from trading_core.domain.book import Book, Changes
 from trading_core.domain.charges import Charges
 from trading_core.domain.ids import AccountId, OrderNumber

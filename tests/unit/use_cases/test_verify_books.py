@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 
 from tests.unit.use_cases.conftest import House
-from trading_core.domain.account import Account, Hold
+from trading_core.domain.account import Account
+from trading_core.domain.account_parts import Hold
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import ImportOrder, PlaceOrder
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol

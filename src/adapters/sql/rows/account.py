@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.sql.columns import utc_text
-from trading_core.domain.account import AccountTerms, DayResult
+from trading_core.domain.account import AccountTerms
+from trading_core.domain.account_parts import DayResult
 from trading_core.domain.exact import ZERO
 from trading_core.domain.journal import Bucket, Place
 from trading_core.domain.limits import Limits

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adapters.sql.columns import utc_text
 from adapters.sql.rows.words import number_in, number_text
-from trading_core.domain.account import DayTally, Hold
+from trading_core.domain.account_parts import DayTally, Hold
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.exact import ZERO
 from trading_core.domain.ids import FillId, OrderNumber, Symbol

@@ -71,9 +71,20 @@ def decide(
         raise InvalidValue("book", show(book), "a book")
     wishes = sequence(commands, "commands")
     guards = sequence(rules, "rules")  # a generator would guard the first order alone
+    for guard in guards:
+        if not _looks(guard):
+            raise InvalidValue("rules", show(guard), "an object with a method check")
     work = Work(book)
     outcomes = tuple(_one(work, command, moment, guards) for command in wishes)
     return Decision(book, work.changes(), outcomes)
+
+
+def _looks(guard: Rule) -> bool:
+    """Whether a rule can be asked; it may be anybody's code, and fail as soon as it is looked at."""
+    try:
+        return callable(guard.check)
+    except Exception:  # noqa: BLE001 - as said above
+        return False
 
 
 def _one(work: Work, command: Command, now: datetime, rules: Sequence[Rule]) -> Outcome:

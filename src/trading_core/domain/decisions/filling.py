@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from trading_core.domain.book import Outcome
 from trading_core.domain.booking import book
 from trading_core.domain.commands import CancelOrder, ExpireOrder, RejectOrder
@@ -63,8 +65,13 @@ def release(work: Work, order: Order, now: datetime) -> None:
         work.enter(account, entry)
 
 
-def fill_order(work: Work, order: Order, fill: Fill) -> tuple[Order, Trade]:
-    """Book a fill and take the order the step that it means."""
+def fill_order(work: Work, order: Order, fill: Fill, now: datetime) -> tuple[Order, Trade]:
+    """
+    Book a fill and take the order the step that it means.
+
+    A report may come late, and its entry tells of the time when it was traded; it may come from a clock that is
+    ahead of ours, and then the entry tells of now, so that nothing that is booked after it comes before it.
+    """
     if work.trade(fill.id) is not None:
         raise DuplicateFill(fill.id)
     account, _ = trader_of(work, order)
@@ -72,7 +79,8 @@ def fill_order(work: Work, order: Order, fill: Fill) -> tuple[Order, Trade]:
     after(order.number, order.status, step)
     product = work.product(order.terms.symbol, account)
     booking = book(account, order, fill, product, work.market(product))
-    work.enter(account, booking.entry)
+    entry = booking.entry
+    work.enter(account, entry if entry.at <= now else evolve(entry, at=now))
     return work.advance(order, order.event(step, fill.at, trade=booking.trade)), booking.trade
 
 
@@ -90,14 +98,13 @@ def _step_of(order: Order, fill: Fill) -> Step:
 
 def apply_fill(work: Work, command: ApplyFill, now: datetime) -> Outcome:
     """Book what a broker reports, once for each fill id. A fill is a fact: no rule of trading refuses it."""
-    del now
     order = work.order(command.number)
     known = work.trade(command.fill.id)
     if known is not None:
         if known.order != order.number or known.fill != command.fill:
             raise DuplicateFill(command.fill.id)
         return Outcome(command, order=order, trades=(known,), replayed=True)
-    order, trade = fill_order(work, order, command.fill)
+    order, trade = fill_order(work, order, command.fill, now)
     return Outcome(
         command, account=work.account(trade.account), order=order, trades=(trade,), entries=work.new_entries
     )
@@ -130,7 +137,7 @@ def close(work: Work, command: CloseOrder, now: datetime) -> Outcome:
         raise InvalidTransition(order.number, order.status, "close")
     priced = price_of(work, order.terms.symbol, side.opposite, command.price, now)
     fill = fill_at(order, priced, order.open_quantity, Purpose.CLOSE, now)
-    order, trade = fill_order(work, order, fill)
+    order, trade = fill_order(work, order, fill, now)
     return Outcome(
         command, account=work.account(trade.account), order=order, trades=(trade,), entries=work.new_entries
     )

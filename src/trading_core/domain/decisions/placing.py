@@ -142,7 +142,7 @@ def _to_stage(
         order = _accept(work, order, priced.price, stated, now, rules, reserve=stage is Stage.ACCEPTED)
     if stage is Stage.ACCEPTED:
         return order
-    order, _ = fill_order(work, order, fill_at(order, priced, order.remaining, Purpose.ENTRY, now))
+    order, _ = fill_order(work, order, fill_at(order, priced, order.remaining, Purpose.ENTRY, now), now)
     return order
 
 

@@ -127,7 +127,13 @@ class Market:
         return evolve(self, rules=[evolve(rules, commission=commission) for rules in self.rules])
 
     def with_margin_rate(self, rate: Decimal) -> Market:
-        """The same market with another margin behind short positions, on every day."""
+        """
+        The same market with another margin behind short positions, on every day.
+
+        A margin account that sells short 10 at 100 leaves the proceeds of 1,000 in the bucket ``margin`` of the
+        product and adds the pledge out of its cash: 1,000 more at a rate of 1, 500 at ``Decimal("0.5")``. Both come
+        free, in shares, as the units are bought back.
+        """
         return evolve(self, rules=[evolve(rules, margin_rate=rate) for rules in self.rules])
 
     def with_calendar(self, calendar: Calendar) -> Market:

@@ -79,6 +79,7 @@ class MarketRules:
 
     def round_to_tick(self, product: Product, price: Decimal, *, up: bool) -> Decimal:
         """The nearest possible price that is not below (or not above) a computed one, and never zero."""
+        expect(up, bool, "up")
         return self._ladder(product).rounded(computed(price, "price"), up=up)
 
     def price_limits(self, product: Product, reference: Price, day: date) -> tuple[Price, Price] | None:

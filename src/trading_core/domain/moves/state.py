@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from trading_core.domain.amounts import Price, price_or_none
-from trading_core.domain.checks import as_tuple, each, instant
+from trading_core.domain.checks import as_tuple, each, expect, instant, sequence_of
 from trading_core.domain.exact import show
 from trading_core.domain.ids import Symbol
 from trading_core.domain.moves.found import MoveType, PriceMove, SuspectPrice
+from trading_core.domain.moves.sighting import Sighting
 from trading_core.domain.product import calendar_day
 from trading_core.errors import InvalidValue
-
-if TYPE_CHECKING:
-    from trading_core.domain.moves.sighting import Sighting
 
 
 def _day(value: object) -> date | None:
@@ -64,10 +61,12 @@ class MoveState:
 
     def last_of(self, kind: MoveType) -> PriceMove | None:
         """The last move of a type."""
+        expect(kind, MoveType, "kind")
         return next((move for move in self.latest if move.type is kind), None)
 
     def awaits(self, sighting: Sighting) -> bool:
         """Whether an observation is newer than all of its kind, and not of a day that has passed."""
+        expect(sighting, Sighting, "sighting")
         if self.day is not None and sighting.trading_day < self.day:
             return False
         last = self.last_bar if sighting.is_bar else self.last_quote
@@ -75,6 +74,7 @@ class MoveState:
 
     def seen(self, sighting: Sighting) -> MoveState:
         """Remember that an observation was looked at; a new day begins with nothing known."""
+        expect(sighting, Sighting, "sighting")
         seen = {"last_bar" if sighting.is_bar else "last_quote": sighting.at}
         if sighting.trading_day == self.day:
             return evolve(self, **seen)
@@ -82,13 +82,16 @@ class MoveState:
 
     def told(self, moves: tuple[PriceMove, ...]) -> MoveState:
         """Remember what is being told."""
-        if not moves:
+        told = sequence_of(moves, PriceMove, "moves")
+        if not told:
             return self
-        kinds = {move.type for move in moves}
-        return evolve(self, latest=(*(move for move in self.latest if move.type not in kinds), *moves))
+        kinds = {move.type for move in told}
+        return evolve(self, latest=(*(move for move in self.latest if move.type not in kinds), *told))
 
     def may_tell(self, move: PriceMove, cooldown: timedelta) -> bool:
         """Whether a move goes further than what was told of its type that day, and its type has been silent long enough."""
+        expect(move, PriceMove, "move")
+        expect(cooldown, timedelta, "cooldown")
         last = self.last_of(move.type)
         if last is None:
             return True

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from adapters.broker import paper
 from adapters.broker.paper import PaperBroker
-from tests.unit.domain.paper.pit import pit, taken, terms
+from tests.unit.domain.paper.pit import MONDAY, pit, taken, terms
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import ApplyFill, ExpireOrder
 from trading_core.domain.ids import MarketCode, Symbol
@@ -112,7 +112,7 @@ def test_a_broker_who_begins_anew_goes_on_where_another_one_ended() -> None:
     old.send([order])
     desk = pit()
     order = taken(terms(), desk)
-    desk.do(*old.reports().commands, now=START)
+    desk.do(*old.reports().commands, now=MONDAY)
     new.see(99, 102)
     new.send([desk.order("N")])
 

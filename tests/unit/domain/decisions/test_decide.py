@@ -17,6 +17,7 @@ from trading_core.domain.limits import Limits
 from trading_core.domain.rules import STANDARD_RULES
 from trading_core.domain.words import Side
 from trading_core.errors import AlreadyExists, InsufficientFunds, InvalidValue, NotTradable
+from trading_core.testing.strategies.anything import Hostile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 BUY = Side.BUY
 unchecked: Callable[..., Decision] = decide
+WALKED = "a sequence that can be walked through in 1000000 steps"
 
 
 class Never:
@@ -48,12 +50,15 @@ class Fallen:
         (("a book", [], NOW), "book", "'a book'", "a book"),
         ((Book(), None, NOW), "commands", "None", "a sequence"),
         ((Book(), Deposit("A", 1, "R"), NOW), "commands", "a value of type Deposit", "a sequence"),
-        ((Book(), Fallen(), NOW), "commands", "a value of type Fallen", "a sequence"),
+        ((Book(), Fallen(), NOW), "commands", "a value of type Fallen", WALKED),
+        ((Book(), range(10**12), NOW), "commands", "a value of type range", WALKED),
         ((Book(), [], None), "now", "None", "a datetime"),
         ((Book(), [], datetime(2026, 1, 1)), "now", "2026-01-01T00:00:00", "a time with an offset"),  # noqa: DTZ001 - on purpose
         ((Book(), [], NOW, None), "rules", "None", "a sequence"),
         ((Book(), [], NOW, 3), "rules", "3", "a sequence"),
-        ((Book(), [], NOW, Fallen()), "rules", "a value of type Fallen", "a sequence"),
+        ((Book(), [], NOW, Fallen()), "rules", "a value of type Fallen", WALKED),
+        ((Book(), [], NOW, [Never(), None]), "rules", "None", "an object with a method check"),
+        ((Book(), [], NOW, [Hostile()]), "rules", "a value of type Hostile", "an object with a method check"),
     ],
 )
 def test_bad_arguments_are_refused_by_name(

@@ -10,7 +10,8 @@ from typing import TypeVar
 import pytest
 from attrs import evolve
 
-from trading_core.domain.account import Account, Hold
+from trading_core.domain.account import Account
+from trading_core.domain.account_parts import Hold
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import PlaceOrder, Stage, buy, open_account
 from trading_core.domain.desk import Desk
