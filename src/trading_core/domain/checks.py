@@ -76,9 +76,7 @@ def number(_instance: object, attribute: Attribute[Any], value: object) -> None:
 def calculated(value: object, name: str) -> Decimal:
     """Accept a number that was calculated from lawful ones."""
     if type(value) is not Decimal or not value.is_finite() or abs(value.adjusted()) > _FURTHEST:
-        raise InvalidValue(
-            name, show(value), f"a finite Decimal of at most {_FURTHEST} digits before the point"
-        )
+        raise InvalidValue(name, show(value), f"a finite Decimal of at most {_FURTHEST + 1} digits")
     return value
 
 

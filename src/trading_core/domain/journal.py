@@ -42,7 +42,16 @@ if TYPE_CHECKING:
 
 
 class Bucket(Word):
-    """A place where money or units are."""
+    """
+    A place where money or units are.
+
+    What an account has is positive: cash, held, unsettled, margin, cost_long, long and long_held; so is what it has
+    paid, fees and taxes. What it owes is negative: shortfall, short, short_held and cost_short, which is what the
+    short position was sold for. Realized is an income, and so stands there turned round: a gain of 5 is -5, and
+    ``Account.realized`` says 5. Funding is minus what was deposited, and market minus the units that came.
+
+    Margin, the costs and the units are kept by product: to ask for one of them, name the product too.
+    """
 
     CASH = "cash"
     HELD = "held"

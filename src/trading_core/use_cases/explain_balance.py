@@ -10,7 +10,7 @@ from attrs import field, frozen
 from trading_core.domain.checks import a, sequence_of
 from trading_core.domain.explain import Line, why
 from trading_core.domain.ids import AccountId, Symbol
-from trading_core.domain.journal import Bucket
+from trading_core.domain.journal import Bucket, check_place
 from trading_core.errors import NotFound
 from trading_core.ports.accounts import Accounts
 from trading_core.ports.journal import Journal
@@ -36,6 +36,10 @@ class BalanceQuestion:
     bucket: Bucket = field(default=Bucket.CASH, validator=a(Bucket))
     symbol: Symbol | None = field(default=None, converter=_symbol)
     at: datetime | None = field(default=None, converter=moment_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a place that no balance is read from, alone and not with the questions around it."""
+        check_place(self.bucket, self.symbol)
 
 
 @frozen

@@ -156,8 +156,8 @@ def test_sequences_are_frozen_and_the_rest_is_left(value: object, frozen_value: 
 def test_a_walk_that_fails_is_no_sequence() -> None:
     """What breaks while it is walked is handed on to the validator, which refuses it by its type."""
     walks: list[object] = [broken_off(), Hostile(), memoryview(b"1234").cast("B", (2, 2))]
-    for walk in walks:
-        assert walk is as_tuple(walk)
+    for broken in walks:
+        assert broken is as_tuple(broken)
 
 
 def letters() -> Iterator[str]:

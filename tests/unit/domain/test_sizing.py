@@ -77,6 +77,59 @@ def test_a_size_of_nothing_is_no_policy(make: Callable[[object], object], size: 
         make(size)
 
 
+@pytest.mark.parametrize(
+    ("make", "size", "field", "found", "expected"),
+    [
+        (FixedValue, 0, "size", "0", "a number above zero"),
+        (FixedValue, "-0.5", "size", "-0.5", "a number above zero"),
+        (FixedQuantity, 0, "size", "0", "a number above zero"),
+        (RiskedShare, 0, "size", "0", "a number above zero"),
+        (RiskedShare, "100.00000001", "size", "100.00000001", "at most 100 percent"),
+        (to_sizing, 5, "sizing", "5", "a policy of sizes"),
+    ],
+)
+def test_a_refused_size_is_shown_with_what_it_ought_to_be(
+    make: Callable[[object], object], size: object, field: str, found: str, expected: str
+) -> None:
+    """Whoever mistyped a size sees which word of the settings it was, and what to write."""
+    with pytest.raises(InvalidValue) as refused:
+        make(size)
+
+    assert InvalidValue(field, found, expected) == refused.value
+
+
+@pytest.mark.parametrize(
+    "make", [FixedValue, RiskedShare, lambda size: sizing_of(SizingPolicy.QUANTITY, size)]
+)
+def test_what_is_no_number_is_refused_as_a_size(make: Callable[[object], object]) -> None:
+    """The reader of numbers names the size, whichever policy it is of."""
+    with pytest.raises(InvalidValue) as refused:
+        make("much")
+
+    assert ("size", "'much'") == (refused.value.field, refused.value.found)
+
+
+@pytest.mark.parametrize("size", ["0.00000001", "99.99999999", "100"])
+def test_the_smallest_and_the_largest_size_are_taken(size: str) -> None:
+    """The bounds themselves belong to what is lawful."""
+    assert Decimal(size) == RiskedShare(size).percent
+
+
+@pytest.mark.parametrize(
+    ("quantity", "decimals", "steps"),
+    [
+        ("1.999", 0, 1),
+        ("1.999", 2, "1.99"),
+        ("1.99", 2, "1.99"),
+        ("0.000000019", 8, "0.00000001"),
+        ("-0", 0, 0),
+    ],
+)
+def test_steps_are_rounded_down(quantity: str, decimals: int, steps: object) -> None:
+    """What does not make a whole step is not bought, and a whole step is not lost."""
+    assert Quantity(steps) == whole_steps(Decimal(quantity), decimals)
+
+
 def test_no_more_than_everything_is_risked() -> None:
     """A hundred percent is the most; the share may be all of it."""
     assert Decimal(100) == RiskedShare(100).percent

@@ -44,6 +44,7 @@ class Market:
     >>> from trading_core.domain.markets import Commission, Ladder, LotLaw
     >>> from trading_core.domain.product import Product
     >>> from trading_core.domain.words import Side
+    >>> from trading_core import Market, MarketRules
     >>> rules = MarketRules(
     ...     since=date(2020, 1, 1),
     ...     ladders=[Ladder([(0, "0.01"), (100, "0.5")])],

@@ -46,6 +46,7 @@ def detect_moves(
     >>> from datetime import UTC, date, datetime
     >>> from trading_core.domain.moves import DayFacts
     >>> from trading_core.domain.quotes import Quote
+    >>> from trading_core import MoveState, detect_moves
     >>> noon = Quote("2330", 882, datetime(2026, 3, 2, 4, tzinfo=UTC), "exchange")
     >>> found = detect_moves(MoveState("2330"), noon, DayFacts(trading_day=date(2026, 3, 2), reference=840))
     >>> [(str(move.type), str(move.change_percent)) for move in found.moves]

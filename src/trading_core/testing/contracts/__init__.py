@@ -25,8 +25,8 @@ pytest.register_assert_rewrite(
     *(
         f"{__name__}.{room}"
         for room in (
-            "accounts admissions analyses analyses_working api_keys bar_source bars books books_under_load broker cache clock feed ids journal language_model "
-            "limiter lists model_panel move_policies moves notes orders outbox passwords products quotes signals tasks tokens travel trades users"
+            "accounts admissions analyses analyses_working api_keys bar_source bars books books_under_load broker cache clock feed first_prices ids journal language_model "
+            "limiter lists model_panel months move_policies moves notes orders outbox passwords products quotes signals tasks tokens travel trades users working"
         ).split()
     )
 )

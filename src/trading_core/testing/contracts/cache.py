@@ -23,8 +23,15 @@ def cache_contract(
     """
     Give the tests of ``Cache``.
 
-    ``wait`` lets so many seconds pass for a cache, ``down`` makes one whose backend does not answer; with them
-    come the tests that need them.
+    ``wait(cache, seconds)`` lets so many seconds pass for a cache: move the clock that it was made with, or the times
+    that its backend keeps, rather than sleep. ``down`` makes a cache whose backend does not answer. Without ``wait``
+    nothing is tested about time, without ``down`` nothing about a lost backend.
+
+    >>> from trading_core.testing import FakeClock, MemoryCache, cache_contract
+    >>> def make():
+    ...     return MemoryCache(FakeClock())
+    >>> TestMyCache = cache_contract(make, wait=lambda cache, seconds: cache.clock.advance(seconds))
+    >>> TestMyCache().test_what_is_over_is_forgotten()
     """
 
     class CacheContract:

@@ -23,7 +23,20 @@ from trading_core.ports.users import User
 @define
 class MemoryStore:
     """
-    The rows that are committed.
+    The rows that are committed, shared by the fakes that show the same books.
+
+    Fakes know of one another by their store alone, so hand the store of the books to every reader of them:
+
+    >>> from datetime import UTC, datetime
+    >>> from trading_core import AccountId, Book, decide, open_account
+    >>> from trading_core.testing import MemoryAccounts, MemoryBooks
+    >>> books = MemoryBooks()
+    >>> accounts = MemoryAccounts(books.store)
+    >>> with books.begin() as work:
+    ...     work.save(decide(Book(), [open_account("A", 5)], datetime(2026, 1, 5, tzinfo=UTC)).changes)
+    ...     work.commit()
+    >>> accounts.get(AccountId("A")).cash
+    Decimal('5')
 
     ``turn`` belongs to the unit of work that is under way, so one follows another. ``guard`` is held for the
     moment of a commit or of one reading, so nobody reads half a commit. A user stands under each of his names.

@@ -197,6 +197,7 @@ def anything() -> st.SearchStrategy[object]:
 
     >>> from hypothesis import given
     >>> from trading_core import Price, TradingError
+    >>> from trading_core.testing import anything
     >>> @given(anything())
     ... def check(value):
     ...     try:

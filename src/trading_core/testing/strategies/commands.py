@@ -55,9 +55,13 @@ def commands(*, account: object = None, symbol: object = None) -> st.SearchStrat
 
     >>> from hypothesis import given
     >>> from trading_core import Book, decide
+    >>> from datetime import UTC, datetime
+    >>> from hypothesis import strategies as st
+    >>> from trading_core.testing import commands
+    >>> monday = datetime(2026, 1, 5, tzinfo=UTC)
     >>> @given(commands(account="A", symbol=st.sampled_from(["2330", "0050"])))
     ... def check(command):
-    ...     (outcome,) = decide(Book(), [command], MONDAY).outcomes
+    ...     (outcome,) = decide(Book(), [command], monday).outcomes
     ...     assert outcome.ok or str(outcome.refusal)
     >>> check()
     """

@@ -30,6 +30,7 @@ def near_valid_order_terms() -> st.SearchStrategy[dict[str, Any]]:
 
     >>> from hypothesis import given
     >>> from trading_core import InvalidValue, OrderTerms
+    >>> from trading_core.testing import near_valid_order_terms
     >>> @given(near_valid_order_terms())
     ... def check(arguments):
     ...     try:
@@ -50,6 +51,7 @@ def near_valid_quotes() -> st.SearchStrategy[dict[str, Any]]:
     Arguments for ``Quote`` whose bid is above its ask.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import near_valid_quotes
     >>> found = find(near_valid_quotes(), lambda arguments: True)
     >>> found["bid"] > found["ask"]
     True
@@ -63,6 +65,7 @@ def near_valid_bars() -> st.SearchStrategy[dict[str, Any]]:
 
     >>> from hypothesis import given
     >>> from trading_core import Bar, InvalidValue
+    >>> from trading_core.testing import near_valid_bars
     >>> @given(near_valid_bars())
     ... def check(arguments):
     ...     try:

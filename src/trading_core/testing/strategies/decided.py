@@ -36,6 +36,8 @@ def accounts(*, account: object = None) -> st.SearchStrategy[Account]:
 
     >>> from hypothesis import given
     >>> from trading_core import Bucket
+    >>> from trading_core import AccountTerms
+    >>> from trading_core.testing import accounts
     >>> @given(accounts(account=AccountTerms("mine", margin=False)))
     ... def check(account):
     ...     assert account.cash >= 0 and not account.total(Bucket.MARGIN)
@@ -50,6 +52,7 @@ def journals(*, account: object = None) -> st.SearchStrategy[tuple[Entry, ...]]:
 
     >>> from hypothesis import given
     >>> from trading_core import Bucket, why
+    >>> from trading_core.testing import entries, journals
     >>> @given(journals())
     ... def check(entries):
     ...     assert why(entries, Bucket.FUNDING)[0].entry.sequence == 1
@@ -63,6 +66,7 @@ def entries(*, account: object = None) -> st.SearchStrategy[Entry]:
     Entries of every cause, as they stand in journals.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import entries
     >>> str(find(entries(), lambda entry: True).cause)
     'opening'
     """
@@ -74,6 +78,7 @@ def books() -> st.SearchStrategy[Book]:
     Books in which two accounts have traded, on plain markets or by the real rules.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import accounts, books
     >>> @given(books())
     ... def check(book):
     ...     assert all(
@@ -90,6 +95,7 @@ def decisions() -> st.SearchStrategy[Decision]:
 
     >>> from hypothesis import given
     >>> from trading_core import with_changes
+    >>> from trading_core.testing import changes, decisions
     >>> @given(decisions())
     ... def check(decision):
     ...     assert with_changes(decision.before, decision.changes) == decision.book
@@ -103,6 +109,7 @@ def changes() -> st.SearchStrategy[Changes]:
     Differences that a batch of commands makes to books that may hold something already.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import accounts, changes, entries
     >>> @given(changes())
     ... def check(changes):
     ...     assert {entry.account for entry in changes.entries} <= set(changes.accounts)

@@ -49,9 +49,12 @@ def fills(
     >>> from hypothesis import given, strategies as st
     >>> from trading_core import ApplyFill, Desk, Stage, buy, open_account
     >>> from attrs import evolve
+    >>> from datetime import UTC, datetime
+    >>> from trading_core.testing import fills
+    >>> monday = datetime(2026, 1, 5, tzinfo=UTC)
     >>> desk = Desk()
     >>> asked = evolve(buy("O-1", "A", "ACME", 8, 10), stage=Stage.ACCEPTED)
-    >>> _ = desk.do(open_account("A", 100), asked, now=MONDAY)
+    >>> _ = desk.do(open_account("A", 100), asked, now=monday)
     >>> @given(fills(desk.order("O-1")))
     ... def check(fill):
     ...     assert 0 < fill.quantity.value <= 8 and fill.price.value <= 10

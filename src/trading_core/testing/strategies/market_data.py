@@ -35,6 +35,7 @@ def quotes(*, symbol: object = None, at: object = None, price: object = None) ->
     ``price`` may be a strategy, from which last, bid and ask are taken.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import prices, quotes
     >>> @given(quotes(symbol="2330", price=prices(min_value=900, max_value=950)))
     ... def check(quote):
     ...     assert quote.symbol == "2330" and quote.last.value >= 900
@@ -68,6 +69,7 @@ def bars(*, symbol: object = None, start: object = None, price: object = None) -
     Bars whose extremes enclose their open and close, and at times are these.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import bars
     >>> @given(bars(symbol="EURUSD"))
     ... def check(bar):
     ...     assert bar.low <= bar.open <= bar.high
@@ -108,6 +110,8 @@ def bar_series(
     Bars of one product, one after the other, each a span after the one before.
 
     >>> from hypothesis import given
+    >>> from datetime import timedelta
+    >>> from trading_core.testing import bar_series
     >>> @given(bar_series(symbol="0050", min_size=2, max_size=5))
     ... def check(series):
     ...     assert series[1].start - series[0].start == timedelta(days=1)

@@ -29,6 +29,7 @@ def symbols() -> st.SearchStrategy[Symbol]:
     Symbols: well-known ones of every kind, and any that the law of symbols allows.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import symbols
     >>> @given(symbols())
     ... def check(symbol):
     ...     assert symbol == symbol.upper()
@@ -44,6 +45,7 @@ def currencies() -> st.SearchStrategy[Currency]:
     Currencies: the usual ones, and any three capital letters.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import currencies
     >>> @given(currencies())
     ... def check(currency):
     ...     assert len(currency) == 3
@@ -58,6 +60,7 @@ def account_ids() -> st.SearchStrategy[AccountId]:
     Names of accounts, mostly one of three, so that what is asked for meets.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import account_ids
     >>> find(account_ids(), lambda name: True)
     'A'
     """
@@ -69,6 +72,7 @@ def order_numbers() -> st.SearchStrategy[OrderNumber]:
     Names of orders, mostly one of nine.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import order_numbers
     >>> find(order_numbers(), lambda name: True)
     'O-1'
     """
@@ -80,6 +84,7 @@ def fill_ids() -> st.SearchStrategy[FillId]:
     Names of fills: a broker's, or those that the library gives to its own.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import fill_ids
     >>> find(fill_ids(), lambda name: name.startswith("O-"))
     'O-1.1'
     """
@@ -92,6 +97,8 @@ def instants(*, min_value: datetime = _FROM, max_value: datetime = _UNTIL) -> st
     Moments in UTC within bounds, both included.
 
     >>> from hypothesis import given
+    >>> from datetime import UTC, datetime
+    >>> from trading_core.testing import instants
     >>> @given(instants(min_value=datetime(2026, 1, 5, tzinfo=UTC)))
     ... def check(moment):
     ...     assert moment.year >= 2026

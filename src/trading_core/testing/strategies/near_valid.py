@@ -113,6 +113,7 @@ def near_valid_numbers() -> st.SearchStrategy[object]:
 
     >>> from hypothesis import given
     >>> from trading_core import InvalidValue, Money
+    >>> from trading_core.testing import near_valid_numbers
     >>> @given(near_valid_numbers())
     ... def check(number):
     ...     try:
@@ -131,6 +132,7 @@ def near_valid_prices() -> st.SearchStrategy[object]:
     Almost prices: what is no number, and numbers that are not above zero.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import near_valid_prices
     >>> find(near_valid_prices(), lambda price: price == 0)
     0
     """
@@ -142,6 +144,8 @@ def near_valid_quantities() -> st.SearchStrategy[object]:
     Almost quantities: what is no number, and numbers below zero.
 
     >>> from hypothesis import find
+    >>> from decimal import Decimal
+    >>> from trading_core.testing import near_valid_quantities
     >>> find(near_valid_quantities(), lambda quantity: isinstance(quantity, Decimal) and quantity < 0)
     Decimal('-1')
     """
@@ -153,6 +157,7 @@ def near_valid_symbols() -> st.SearchStrategy[object]:
     Almost symbols.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import near_valid_symbols
     >>> find(near_valid_symbols(), lambda symbol: True)
     ' ACME'
     """
@@ -164,6 +169,7 @@ def near_valid_names() -> st.SearchStrategy[object]:
     Almost names of accounts, orders and fills.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import near_valid_names
     >>> find(near_valid_names(), lambda name: True)
     ' A'
     """
@@ -175,6 +181,7 @@ def near_valid_instants() -> st.SearchStrategy[object]:
     Almost moments: without an offset, out of range, or something else that tells a time.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import near_valid_instants
     >>> find(near_valid_instants(), lambda moment: True)
     datetime.datetime(2000, 1, 1, 0, 0)
     """

@@ -27,6 +27,7 @@ def near_valid_signal_texts() -> st.SearchStrategy[str]:
 
     >>> from hypothesis import given
     >>> from trading_core import SignalRefused, parse_signal
+    >>> from trading_core.testing import near_valid_signal_texts
     >>> @given(near_valid_signal_texts())
     ... def check(text):
     ...     try:

@@ -24,6 +24,7 @@ def prices(
     Prices within bounds, both included, of at most so many decimals.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import prices
     >>> @given(prices(min_value=10, max_value="99.5", decimals=1))
     ... def check(price):
     ...     assert 10 <= price.value <= 100
@@ -47,6 +48,7 @@ def quantities(
     Quantities within bounds, both included; nothing at all is one when the lower bound is 0.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import quantities
     >>> @given(quantities(max_value=500, min_value=0, decimals=0))
     ... def check(quantity):
     ...     assert int(quantity.value) == quantity.value
@@ -62,6 +64,7 @@ def amounts(
     Amounts of money within bounds, both included, of any currency.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import amounts
     >>> @given(amounts(max_value=100, decimals=2))
     ... def check(amount):
     ...     assert 0 < amount <= 100

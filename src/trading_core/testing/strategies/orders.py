@@ -50,6 +50,8 @@ def orders(
     Orders in every state that can be reached: waiting, filled in parts, exited, ended, refused, imported.
 
     >>> from hypothesis import given
+    >>> from trading_core import OrderStatus, Side
+    >>> from trading_core.testing import orders
     >>> @given(orders(account="mine", status=OrderStatus.PARTIALLY_FILLED))
     ... def check(order):
     ...     assert 0 < order.filled.value < order.terms.quantity.value
@@ -88,6 +90,7 @@ def trades(*, account: object = None) -> st.SearchStrategy[Trade]:
     Fills that were booked, with their costs and their profit.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import trades
     >>> @given(trades(account="mine"))
     ... def check(trade):
     ...     assert trade.account == "mine" and trade.closed <= trade.quantity

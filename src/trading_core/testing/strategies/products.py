@@ -52,6 +52,7 @@ def products(
     Products as they are made on first use, and products of every kind, market and scale.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import products
     >>> @given(products(market="tw", currency="TWD"))
     ... def check(product):
     ...     assert (product.market, product.currency) == ("tw", "TWD")
@@ -130,6 +131,7 @@ def markets(*, code: object = None) -> st.SearchStrategy[Market]:
 
     >>> from hypothesis import given
     >>> from trading_core import Settings
+    >>> from trading_core.testing import markets
     >>> @given(markets(code="village"))
     ... def check(village):
     ...     assert Settings(markets={village.code: village}).markets["village"] == village

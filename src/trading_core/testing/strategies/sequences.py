@@ -54,9 +54,12 @@ def command_sequences(
 
     >>> from hypothesis import given
     >>> from trading_core import Book, decide
+    >>> from datetime import UTC, datetime
+    >>> from trading_core.testing import command_sequences
+    >>> monday = datetime(2026, 1, 5, tzinfo=UTC)
     >>> @given(command_sequences(max_size=3))
     ... def check(asked):
-    ...     outcomes = decide(Book(), asked, MONDAY).outcomes
+    ...     outcomes = decide(Book(), asked, monday).outcomes
     ...     assert outcomes[0].ok and outcomes[1].ok
     >>> check()
 
@@ -64,7 +67,7 @@ def command_sequences(
 
     >>> @given(command_sequences(account="mine", min_size=1))
     ... def check(asked):
-    ...     assert set(decide(Book(), asked, MONDAY).book.accounts) <= {"mine"}
+    ...     assert set(decide(Book(), asked, monday).book.accounts) <= {"mine"}
     >>> check()
     """
     most = size_of(max_size, "max_size", 0, _LONGEST)

@@ -51,6 +51,8 @@ def signals(
     Signals of every type, with no entry, one or a range, and up to six targets.
 
     >>> from hypothesis import given
+    >>> from trading_core import Side
+    >>> from trading_core.testing import signals
     >>> @given(signals(symbol="XAUUSD", side=Side.SELL))
     ... def check(signal):
     ...     assert signal.stop_loss > max(signal.take_profits)
@@ -109,6 +111,7 @@ def signal_layouts(signal: Signal) -> st.SearchStrategy[str]:
 
     >>> from hypothesis import given
     >>> from trading_core import parse_signal
+    >>> from trading_core.testing import signal_layouts
     >>> signal = parse_signal("BUY EURUSD @1.0860 SL 1.0820 TP 1.0900")
     >>> @given(signal_layouts(signal))
     ... def check(text):
@@ -131,6 +134,7 @@ def signal_texts(
 
     >>> from hypothesis import given
     >>> from trading_core import parse_signal
+    >>> from trading_core.testing import signal_texts
     >>> @given(signal_texts(symbol="gold"))
     ... def check(text):
     ...     assert parse_signal(text).symbol == "XAUUSD"

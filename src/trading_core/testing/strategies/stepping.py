@@ -30,6 +30,7 @@ def near_valid(values: st.SearchStrategy[Any]) -> st.SearchStrategy[object]:
     >>> from hypothesis import given
     >>> from trading_core import TradingError, parse_signal
     >>> from trading_core.testing.strategies import signal_texts
+    >>> from trading_core.testing import near_valid
     >>> @given(near_valid(signal_texts()))
     ... def check(text):
     ...     try:
@@ -48,6 +49,7 @@ def near_valid_arguments(**valid: st.SearchStrategy[Any]) -> st.SearchStrategy[d
     >>> from hypothesis import given
     >>> from trading_core import OrderLine, TradingError
     >>> from trading_core.testing.strategies import quantities, symbols
+    >>> from trading_core.testing import near_valid_arguments
     >>> @given(near_valid_arguments(symbol=symbols(), quantity=quantities()))
     ... def check(arguments):
     ...     try:

@@ -48,6 +48,7 @@ def limits() -> st.SearchStrategy[Limits]:
     Limits of an account: each bound there or not.
 
     >>> from hypothesis import find
+    >>> from trading_core.testing import limits
     >>> find(limits(), lambda limits: limits.price_band == 0).max_order_value is None
     True
     """
@@ -62,6 +63,8 @@ def account_terms(
     Terms of accounts of every cost method, with and without margin.
 
     >>> from hypothesis import given
+    >>> from trading_core import CostMethod
+    >>> from trading_core.testing import account_terms
     >>> @given(account_terms(account="mine", cost_method=CostMethod.FIFO))
     ... def check(terms):
     ...     assert (terms.id, terms.cost_method) == ("mine", CostMethod.FIFO)
@@ -92,6 +95,7 @@ def order_terms(
 
     >>> from hypothesis import given
     >>> from trading_core import OrderType
+    >>> from trading_core.testing import order_terms
     >>> @given(order_terms(symbol="2330", type=OrderType.STOP))
     ... def check(terms):
     ...     assert terms.stop_price and not terms.quantity.value % 1000
@@ -191,6 +195,7 @@ def imported_terms(*, number: object = None) -> st.SearchStrategy[OrderTerms]:
     Terms of orders that were made elsewhere: any number of priced lines, and their total.
 
     >>> from hypothesis import given
+    >>> from trading_core.testing import imported_terms
     >>> @given(imported_terms())
     ... def check(terms):
     ...     assert not terms.lines or terms.total_price == terms.lines_total

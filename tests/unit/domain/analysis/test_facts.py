@@ -110,6 +110,15 @@ def test_a_fact_is_a_number_a_day_or_a_word(value: object) -> None:
         Fact("x", value)  # type: ignore[arg-type] # the mistake
 
 
+def test_a_fact_has_a_short_name() -> None:
+    """A name stands in a column of a table; 64 characters fit."""
+    assert 64 == len(Fact("x" * 64, Decimal(1)).name)
+    with pytest.raises(InvalidValue) as refused:
+        Fact("x" * 65, Decimal(1))
+
+    assert ("name", "at most 64 characters") == (refused.value.field, refused.value.expected)
+
+
 def test_a_table_is_made_of_facts() -> None:
     """Anything else in it could not be held against an answer."""
     with pytest.raises(InvalidValue):

@@ -46,6 +46,14 @@ def test_wrong_settings_are_refused(setting: str, wrong: list[Any]) -> None:
         assert setting == refused.value.facts["field"]
 
 
+def test_a_wrong_part_is_shown() -> None:
+    """Whoever mistyped it sees what was read."""
+    with pytest.raises(InvalidValue) as refused:
+        PaperPolicy(fraction="1.5")
+
+    assert InvalidValue("fraction", "1.5", "a number above 0 and at most 1") == refused.value
+
+
 def test_settings_at_their_bounds_are_taken() -> None:
     """Both ends of every range are lawful."""
     for settings in (
