@@ -70,7 +70,8 @@ def each(kind: type) -> Validator:
 
 def number(_instance: object, attribute: Attribute[Any], value: object) -> None:
     """A number that was calculated from lawful ones: finite, and with as many digits as arithmetic stays exact for."""
-    calculated(value, attribute.name)
+    if type(value) is not Decimal or not value.is_finite() or abs(value.adjusted()) > _FURTHEST:
+        calculated(value, attribute.name)
 
 
 def calculated(value: object, name: str) -> Decimal:

@@ -66,6 +66,8 @@ class Symbol(Name):
 
     def __new__(cls, value: object) -> Self:
         """Read small letters as capitals; other alphabets are refused, not folded."""
+        if type(value) is cls:
+            return value
         return super().__new__(cls, value.upper() if isinstance(value, str) and value.isascii() else value)
 
 
