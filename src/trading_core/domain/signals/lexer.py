@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from trading_core.domain.signals.chinese import HAN
 from trading_core.domain.signals.grammar import PIECE, UNIT
 from trading_core.domain.signals.labels import label
 from trading_core.domain.signals.numbers import PLAIN, is_number
 from trading_core.domain.signals.pieces import Kind, Piece
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.symbols import explicit_at, pair_of_flags, product_of
-from trading_core.domain.signals.vocabulary import HAN, WORDS
+from trading_core.domain.signals.vocabulary import WORDS
 from trading_core.domain.signals.wording import CURRENCY_WORDS, cut_word
 from trading_core.errors import InvalidValue
 
@@ -115,6 +116,8 @@ def _spoils(glued: str) -> bool:
 
 Cutter = Callable[[str, re.Match[str]], tuple[Piece, ...]]
 _CUTTERS: Final[dict[str, Cutter]] = {
+    "cross": _sign(Kind.STOP_SIGN),
+    "struck": _sign(Kind.REFUSED, "cancellation"),
     "skip": _nothing,
     "expiry": _nothing,
     "placeholder": _sign(Kind.REFUSED, "placeholder"),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from trading_core.domain.signals.reading import Reading
 
 _PAST: Final = frozenset(("bought", "sold"))
+# After the order these words give a reason; before it they may be the side.
+_MOODS: Final = frozenset(("bullish", "bearish"))
 _BESIDE: Final = (
     Kind.SIDE,
     Kind.SYMBOL,
@@ -37,6 +39,9 @@ def side(state: Reading, _at: int, piece: Piece) -> None:
     if state.draft.side not in (None, said):
         raise state.refusal(_one_more(state, "contradiction"), piece)
     if state.draft.side is not None and state.has_prices():
+        if state.text[piece.start : piece.end].lower() in _MOODS:
+            state.leave()
+            return
         raise state.refusal("several_orders", piece)
     state.draft.side = said
     if state.text[piece.start : piece.end].lower() in _PAST and state.draft.order_type is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Kind(Enum):
@@ -40,6 +40,9 @@ class Kind(Enum):
     NEWLINE = auto()
     NOTHING = auto()  # a circled or raised figure: decoration, and no letter
 
+
+# The value of a word that nobody knows.
+STRANGE: Final = "strange"
 
 Meaning = tuple[Kind, object]
 

@@ -128,7 +128,10 @@ def newline(state: Reading, _at: int, _piece: Piece) -> None:
     state.bare = None
     if state.place == "target" and not state.fresh:
         state.place = "more"
-    elif state.place != "more" and not state.fresh:
+    elif state.place != "more" and (
+        not state.fresh or (state.place == "stop" and state.draft.stop is not None)
+    ):
+        # Once the stop is known, another line that speaks of stops is advice and waits for no number.
         state.leave()
 
 

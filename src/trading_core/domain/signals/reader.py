@@ -14,6 +14,8 @@ from trading_core.domain.signals.products import Product
 from trading_core.domain.signals.reading import Reading
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import SHARES, apart
+from trading_core.domain.signals.screen import check_company
+from trading_core.domain.signals.strangers import check_strangers
 from trading_core.domain.signals.wording import CURRENCY_WORDS
 
 if TYPE_CHECKING:
@@ -48,7 +50,10 @@ def read_text(text: str, last_price: Price | None) -> Signal:
         raise refusal("stop_not_a_price", state.text, state.mentioned)
     if state.draft.product is None and state.draft.side is not None:
         _check_named(state)
-    return state.draft.finish(last_price)
+    signal = state.draft.finish(last_price)
+    check_company(state.text, state.pieces)
+    check_strangers(state.text, state.pieces)
+    return signal
 
 
 def _find_code(state: Reading) -> None:

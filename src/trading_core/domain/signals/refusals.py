@@ -45,6 +45,10 @@ REASONS: Final = {
     "far_from_market": ("this price is far from the last one", "a price within half and double the last one"),
     "too_many_targets": ("there are too many targets", "at most 20 targets"),
     "foreign_words": ("these words cannot be read, so what they ask for is unknown", "English words"),
+    "unknown_words": (
+        "this word is not understood, so what it changes is unknown",
+        "the order, and nothing else but plain words around it",
+    ),
     "malformed_body": ("the body cannot be read", "one flat JSON object or key=value pairs"),
     "duplicate_key": ("a key is given twice", "each key once"),
     "unknown_key": ("this key may change the order and is not known", "known keys only"),

@@ -46,6 +46,15 @@ _NESTED_PRICE: Final = ("price", "limitprice", "stopprice", "value", "triggerpri
 _RANGE: Final = re.compile(r"\s*[0-9.]+\s?(?:-|/)\s?[0-9.]+\s*")
 _END: Final = re.compile(r"([0-9.]+)")
 _LISTED: Final = re.compile(r"(?:^|(?<=[/|]))[ ]*([^/|]*)")
+_NO: Final = ("false", "0", "no", "off", "none", "live", "real")
+_UNMEANT: Final = re.compile(
+    r"(?:is)?(?:test|testing|testmode|paper|papertrade|papertrading|demo|dryrun|simulat.*|sandbox|mock|draft|deleted)"
+)
+_MEANT: Final = re.compile(r"(?:is)?(?:active|enabled|enable|valid|live|confirmed)")
+_REMARK: Final = re.compile(
+    r"(?:strategyorder)?(?:comment|comments|note|notes|remark|remarks|description|status|state|info|reason|alertmessage|title|subject)"
+)
+_DENIALS: Final = ("cancellation", "result_message", "management_message", "not_a_signal")
 _UNKNOWN: Final[Meaning] = (Kind.WORD, None)
 
 
@@ -97,6 +106,11 @@ class Body:
         else:
             # "close" is a command, except where a chart sends the closing price of its last bar.
             command = key == "close" and not (isinstance(value, str) and _PRICE.fullmatch(value))
+            said_no = str(value).lower() in _NO
+            if (_UNMEANT.fullmatch(key) and not said_no) or (_MEANT.fullmatch(key) and said_no):
+                raise self._refusal("not_a_signal", said, "an order that is meant")
+            if _REMARK.fullmatch(key) and isinstance(value, str):
+                self._remark(said)
             if command or _CONCERNS_ORDER.fullmatch(key) or (key in TEXT_KEYS and isinstance(value, str)):
                 raise self._refusal("unknown_key", name)
         if key.startswith("limit") and self.draft.entries:
@@ -114,6 +128,12 @@ class Body:
             return [said]
         plain = self.text.startswith(value, at)
         return [_Said(found[1], at + found.start(1) * plain) for found in part.finditer(value)]
+
+    def _remark(self, said: _Said) -> None:
+        """A remark that takes the order back is read; any other says nothing of it."""
+        for kind, reason in _meanings(said.value):
+            if kind is Kind.NEGATION or (kind is Kind.REFUSED and reason in _DENIALS):
+                raise self._refusal("negated" if kind is Kind.NEGATION else str(reason), said)
 
     def _symbol(self, said: _Said) -> None:
         value = said.value

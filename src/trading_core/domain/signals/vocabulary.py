@@ -9,8 +9,8 @@ from trading_core.domain.signals.signal import SignalType
 from trading_core.domain.words import Side
 
 _SIDES: Final = {
-    Side.BUY: "buy long bullish bought compra comprar compre largo achat acheter kaufen kauf buylong",
-    Side.SELL: "sell short bearish sold venta vender vende corto vente vendre verkaufen verkauf sellshort",
+    Side.BUY: "buy long bullish compra comprar compre largo achat acheter kaufen kauf buylong",
+    Side.SELL: "sell short bearish venta vender vende corto vente vendre verkaufen verkauf sellshort",
 }
 _SIMPLE: Final = {
     Kind.NAMING: "symbol ticker pair pairs instrument asset stock simbolo s\u00edmbolo par currency",
@@ -23,14 +23,14 @@ _SIMPLE: Final = {
     Kind.STOP: "stop",
     Kind.STOP_LOSS: "sl stoploss stoplos stopploss stoplose",
     Kind.TARGET: "tp tps target targets tgt tgts tg takeprofit takeprofits objetivo objetivos objective objectives goal",
-    Kind.OPEN: "open opened runner abierto",
+    Kind.OPEN: "open runner abierto",
     Kind.FILLER: (
         "the is are to and or set level levels point points around near about between ideal best of final again usd usdt "
         "usdc eur gbp jpy btc dollars a y o leave de approx"
     ),
     Kind.ASIDE: (
         "lot lots lotsize size volume vol qty quantity amount risk risks reward rr rrr ratio payoff leverage lev margin "
-        "balance account capital deposit equity timeframe tf time date expiry confidence accuracy probability score id magic "
+        "balance account capital deposit equity timeframe tf time date expiry confidence accuracy probability pips pip score id magic "
         "number nr num duration winrate position positions riesgo lote lotes apalancamiento percent percentage roi session version "
         "phone whatsapp tel rating"
     ),
@@ -40,6 +40,10 @@ _SIMPLE: Final = {
 }  # fmt: skip
 
 _REFUSED: Final = {
+    "negated": (
+        "nope nah nay neither nor nobody shouldn't wouldn't didn't doesn't aren't wasn't weren't shouldnt "
+        "wouldnt didnt doesnt arent ain't aint opposite fade fading"
+    ),
     "management_message": (
         "move moved moves moving modify modified modification update updated updates updating adjust adjusted breakeven "
         "close closes closing exit exits exited exiting secure secured partial partials partially half trail trailing trailed "
@@ -49,28 +53,48 @@ _REFUSED: Final = {
     "result_message": (
         "hit hits hitted hitting reached reaches achieved achieve smashed crushed done running yesterday result results recap "
         "summary was were booked closed triggered activated filled stopped won congrats congratulations profited gained caught "
-        "alcanzado tocado ayer ended finished completed tapped delivered performance previous missed"
+        "alcanzado tocado ayer ended finished completed tapped delivered performance previous missed "
+        "already went been had took taken bagged banked nailed made earned lost winner loser entered opened "
+        "placed executed longed shorted archive archived archives history historical throwback previously ago "
+        "earlier older journal statement pnl missing worked played rode ran flew dumped pumped"
     ),
     "cancellation": (
         "cancel cancels cancelled canceled cancelling canceling cancellation delete deleted deleting remove removed removing ignore "
         "ignored disregard void voided invalid invalidated invalidate invalidation abort aborted withdraw withdrawn scrap skip "
-        "cancelar cancelado cancela retract retracted expired"
+        "cancelar cancelado cancela retract retracted expired "
+        "sorry wrong wrongly typo typos mistake mistakes mistaken mistakenly mistyped misprint oops ooops "
+        "whoops ups apology apologies apologize regret scratch nvm nevermind forget forgotten undo undone "
+        "revoke revoked rescind rescinded retract retracts retracted retraction withdraws withdrawal cxl cncl "
+        "cncld nullified annul annulled anulado anulada annule annul\u00e9 storniert falsch scrapped abandon "
+        "abandoned disabled paused suspended inactive obsolete outdated superseded replaced replacing error "
+        "errors erroneous incorrect incorrectly inaccurate accident accidental accidentally false fake bogus "
+        "scam scammer spam joke jokes joking kidding jk lmao rofl olvidalo dead pointless deny denied refuse "
+        "refused"
     ),
     "conditional": (
         "after if when whenever once wait waits waiting unless until till break breaks breakout breakouts breakdown breaking broke broken "
         "confirmation confirm confirms confirmed confirming pullback pullbacks dip dips rally rallies retrace retraces retracement "
         "provided providing assuming assume upon trigger triggers candle candles si cuando rompe ruptura espera esperar wenn falls "
         "quand jika kalau tunggu rejection reject rejects touches touch touched touching whichever otherwise else depending depends "
-        "conditional condition"
+        "conditional condition "
+        "subject await awaits awaiting"
     ),
     "tentative": (
         "ish maybe might could would should looking consider considering considered watch watching watchlist possible possibly perhaps "
         "probably soon later tomorrow tonight prepare preparing ready think thinking thought expect expecting expected expects "
-        "anticipate planning unsure hypothetical hypothetically wondering wonder forecast theoretically quizas quiz\u00e1s"
+        "anticipate planning unsure hypothetical hypothetically wondering wonder forecast theoretically quizas quiz\u00e1s "
+        "ideally hopefully guess guessing suppose supposed supposing supposedly imagine plan plans planned "
+        "intend intending intended undecided doubt doubtful suspect rumor rumors rumour unconfirmed tentative "
+        "tentatively potentially radar eyeing whatif thoughts hmm idk likely unlikely arguably"
     ),
     "several_orders": "dca layer layers layering pyramid martingale add adding additional another averaging grid scale scaling",
     "placeholder": "tba tbd undefined null nan none unknown placeholder xxx xxxx xxxxx n/a",
-    "not_a_signal": "example examples template templates sample demo tutorial eg",
+    "not_a_signal": (
+        "example examples template templates sample demo tutorial eg "
+        "test tests testing tester paper papertrade papertrading backtest backtests backtested backtesting "
+        "simulate simulated simulation simulator sim practice practise practicing mock dummy draft wip quiz "
+        "homework theory theoretical imaginary pretend fictional fiction roleplay playground sandbox"
+    ),
 }  # fmt: skip
 
 WORDS: Final[dict[str, Meaning]] = {}
@@ -85,6 +109,9 @@ WORDS.update(dict.fromkeys(("cmp", "instant"), (Kind.TYPE, SignalType.MARKET)))
 WORDS.update(
     dict.fromkeys("above below over under beyond underneath beneath".split(), (Kind.REFUSED, "conditional"))
 )
+# What somebody did is no order, except where the word stands like a label: see ``wording``.
+PAST: Final = {"bought": Side.BUY, "sold": Side.SELL}
+WORDS.update(dict.fromkeys(PAST, (Kind.REFUSED, "result_message")))
 # Two words that are often written as one.
 GLUED: Final = {
     side + way: (len(side), meaning)
@@ -101,20 +128,3 @@ HARMLESS_BEFORE_NUMBER: Final = frozenset(("after",))
 # These short words are labels only right before a number; elsewhere they are ordinary words.
 LABEL_BEFORE_NUMBER: Final = frozenset(("en", "e", "ep", "price", "precio", "prix", "goal", "par"))
 WORDS["e"] = (Kind.ENTRY, None)
-
-HAN: Final[dict[str, Meaning]] = {
-    **dict.fromkeys(("\u8cb7\u9032", "\u8cb7\u5165", "\u4e70\u5165", "\u4e70\u8fdb", "\u505a\u591a", "\u591a\u55ae", "\u591a\u5355", "\u770b\u591a"), (Kind.SIDE, Side.BUY)),
-    **dict.fromkeys(("\u8ce3\u51fa", "\u5356\u51fa", "\u505a\u7a7a", "\u7a7a\u55ae", "\u7a7a\u5355", "\u770b\u7a7a"), (Kind.SIDE, Side.SELL)),
-    **dict.fromkeys(("\u6b62\u640d", "\u6b62\u635f", "\u505c\u640d", "\u505c\u635f", "\u6b62\u640d\u50f9", "\u6b62\u635f\u4ef7", "\u505c\u640d\u50f9", "\u505c\u635f\u4ef7"), (Kind.STOP_LOSS, None)),
-    **dict.fromkeys(("\u6b62\u76c8", "\u505c\u5229", "\u76ee\u6a19\u50f9", "\u76ee\u6807\u4ef7", "\u76ee\u6a19", "\u76ee\u6807", "\u6b62\u76c8\u50f9", "\u6b62\u76c8\u4ef7",
-                     "\u505c\u5229\u50f9", "\u505c\u5229\u4ef7"), (Kind.TARGET, None)),
-    **dict.fromkeys(("\u5165\u5834", "\u5165\u573a", "\u9032\u5834", "\u8fdb\u573a", "\u9032\u5834\u50f9", "\u5165\u573a\u4ef7", "\u5165\u5834\u50f9", "\u8fdb\u573a\u4ef7",
-                     "\u50f9\u683c", "\u4ef7\u683c"), (Kind.ENTRY, None)),
-    **dict.fromkeys(("\u5e02\u50f9", "\u5e02\u4ef7", "\u73fe\u50f9", "\u73b0\u4ef7"), (Kind.TYPE, SignalType.MARKET)),
-    **dict.fromkeys(("\u9650\u50f9", "\u9650\u4ef7"), (Kind.TYPE, SignalType.LIMIT)),
-    **dict.fromkeys(("\u5546\u54c1", "\u6a19\u7684", "\u6807\u7684", "\u80a1\u7968", "\u54c1\u7a2e", "\u54c1\u79cd"), (Kind.NAMING, None)),
-    **dict.fromkeys(("\u4fe1\u865f", "\u4fe1\u53f7", "\u8a0a\u865f", "\u9ede", "\u70b9", "\u9ec3\u91d1", "\u9ec4\u91d1", "\u767d\u9280", "\u767d\u94f6"), (Kind.WORD, None)),
-    **dict.fromkeys(("\u53d6\u6d88", "\u64a4\u55ae", "\u64a4\u5355"), (Kind.REFUSED, "cancellation")),
-    **dict.fromkeys(("\u5e73\u5009", "\u5e73\u4ed3"), (Kind.REFUSED, "management_message")),
-    **dict.fromkeys(("\u5982\u679c", "\u7b49\u5f85", "\u7a81\u7834", "\u8dcc\u7834"), (Kind.REFUSED, "conditional")),
-}  # fmt: skip

@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from trading_core.domain.signals.chatter import HARMLESS
+from trading_core.domain.signals.chinese import HAN, LONGEST_HAN
 from trading_core.domain.signals.labels import INDEX, INDEXED, label
 from trading_core.domain.signals.phrases import PHRASES
-from trading_core.domain.signals.pieces import Kind, Piece
-from trading_core.domain.signals.products import KNOWN
+from trading_core.domain.signals.pieces import STRANGE, Kind, Piece
+from trading_core.domain.signals.products import KNOWN, MAJOR_COINS
 from trading_core.domain.signals.refusals import refusal
 from trading_core.domain.signals.scales import CURRENCIES
 from trading_core.domain.signals.symbols import explicit_at, is_slip, product_of, symbol_at
 from trading_core.domain.signals.vocabulary import (
     GLUED,
-    HAN,
     HARMLESS_BEFORE_NUMBER,
     LABEL_BEFORE_NUMBER,
+    PAST,
     WORDS,
 )
 from trading_core.domain.words import Side
 
 _LAST_LATIN: Final = "\u024f"
 CURRENCY_WORDS: Final = frozenset(code.lower() for code in (*CURRENCIES, "XAU", "XAG", "BTC", "USDT", "USDC"))
+_MONEY_WORDS: Final = CURRENCY_WORDS | {coin.lower() for coin in MAJOR_COINS}
 _SLASHED: Final = re.compile(r"[ ]?/[ ]?[A-Za-z]{3}(?![A-Za-z0-9])")
 NEXT_WORD: Final = re.compile(r"[ ./_&-]{0,3}([^\W\d_]{1,24})")
 _BEFORE_NUMBER: Final = re.compile(r"[^\w\n]{0,12}[0-9]")
@@ -30,7 +33,8 @@ _NAMED: Final = re.compile(r"[ ]?(?:[:=@>#][^\w\n]{0,8})")
 _FRAME: Final = re.compile(r"(?:[HDWhdw][0-9]{1,2}|[Mm][0-9]{1,2}|M[Nn]1)(?![\w.,])")
 _ALNUM: Final = re.compile(r"[A-Za-z]{1,12}[0-9]{1,6}[A-Za-z0-9]{0,12}")
 _REST_OF_NAME: Final = re.compile(r"[0-9A-Za-z]*")
-_LONGEST_HAN: Final = 4
+_LABELS_PAST: Final = re.compile(r"[ ]*[@:]")
+_BULLETS: Final = " *_-`>\u2022"
 
 
 def cut_word(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
@@ -48,6 +52,7 @@ def cut_word(text: str, found: re.Match[str]) -> tuple[Piece, ...]:
         or _phrase(text, lower, start, end)
         or _glued_words(lower, start, end)
         or _name(text, lower, start)
+        or _past(text, lower, start, end)
         or _meaning(text, lower, start, end)
         or _unknown(text, raw, start, end)
     )
@@ -95,6 +100,14 @@ def _name(text: str, lower: str, start: int) -> tuple[Piece, ...]:
     return () if place is None else (Piece(Kind.SYMBOL, start, place.end, place.product),)
 
 
+def _past(text: str, lower: str, start: int, end: int) -> tuple[Piece, ...]:
+    """A deed of the past is a report, but "BOUGHT @" at the head of its line is how some write the side."""
+    head = text[text.rfind("\n", 0, start) + 1 : start].strip(_BULLETS)
+    if lower not in PAST or head or not _LABELS_PAST.match(text, end):
+        return ()
+    return (Piece(Kind.SIDE, start, end, PAST[lower]),)
+
+
 def _meaning(text: str, lower: str, start: int, end: int) -> tuple[Piece, ...]:
     if lower not in WORDS:
         return ()
@@ -129,7 +142,12 @@ def _unknown(text: str, raw: str, start: int, end: int) -> tuple[Piece, ...]:
     if raw == "BE" and not NEXT_WORD.match(text, end):
         return (Piece(Kind.REFUSED, start, end, "management_message"),)
     rest = _REST_OF_NAME.match(text, end)
-    return (Piece(Kind.WORD, start, end if rest is None else rest.end()),)
+    last = end if rest is None else rest.end()
+    return (Piece(Kind.WORD, start, last, None if last == end and _is_plain(raw.lower()) else STRANGE),)
+
+
+def _is_plain(lower: str) -> bool:
+    return lower in HARMLESS or lower in _MONEY_WORDS
 
 
 def _naming(text: str, word: str, start: int, end: int) -> tuple[Piece, ...]:
@@ -145,7 +163,7 @@ def _naming(text: str, word: str, start: int, end: int) -> tuple[Piece, ...]:
 
 
 def _han(text: str, start: int) -> tuple[Piece, ...]:
-    for length in range(_LONGEST_HAN, 0, -1):
+    for length in range(LONGEST_HAN, 0, -1):
         word = text[start : start + length]
         if word in HAN and len(word) == length:
             end = start + length

@@ -113,7 +113,7 @@ TEXTS = [
         "SELL GBPJPY 191.00\nSL 191.80 -80\nTP 190.00 +100\nTP 189.00 +200",
         "sell GBPJPY unstated 191.00 sl 191.80 tp 190.00 189.00",
     ),
-    ("BOUGHT XAUUSD @2300\nSL 2290\nTP 2320", "buy XAUUSD market 2300 sl 2290 tp 2320"),
+    ("XAUUSD\nBOUGHT @2300\nSL 2290\nTP 2320", "buy XAUUSD market 2300 sl 2290 tp 2320"),
     (
         "SELL EURUSD 1.0860 SL 1.0900 TP trailing stop or 1.0800",
         "sell EURUSD unstated 1.0860 sl 1.0900 tp 1.0800",
@@ -154,7 +154,7 @@ TEXTS = [
         "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
     ),
     (
-        "Opened: market open\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950",
+        "London: market open\nBUY EURUSD 1.0860 SL 1.0820 TP 1.0950",
         "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
     ),
     ("BUY EURUSD 1.0860 SL 1.0820 TP\u2460 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),

@@ -134,7 +134,7 @@ def test_an_unreadable_body_is_shown_where_it_breaks(
         '"symbol=EURUSD;side=buy;sl=1.0820;tp=1.0950;"\r\n',
         "'symbol=EURUSD, side=\"buy\", sl='1.0820', tp=1.0950",
         "ticker=EURUSD&go=buy&sl=1.0820&tp=1.0950&side=long",
-        "go=buy what=EURUSD sl=1.0820 tp=1.0950",
+        "go=buy for=EURUSD sl=1.0820 tp=1.0950",
         json.dumps({**BODY, "sl": {"type": "limit", "price": 1.0820}, "tp": {"value": 1.0950}}),
         json.dumps({**BODY, "side": "buy buy buy buy buy"}),
         json.dumps({**BODY, "tp": 1.0950, "sl": 1.0820}),

@@ -62,7 +62,7 @@ ACCEPTED = [
     ("Lot .5\nBUY EURUSD SL 1.0820 TP 1.0950", "buy EURUSD market sl 1.0820 tp 1.0950"),
     ("BUY EURUSD Tp..1.0950 Sl..1.0820", "buy EURUSD market sl 1.0820 tp 1.0950"),
     (
-        "BUY EURUSD 1.0860,1.0850 SL 1.0820 TP 1.0950,x",
+        "BUY EURUSD 1.0860,1.0850 SL 1.0820 TP 1.0950,",
         "buy EURUSD unstated 1.0850 1.0860 sl 1.0820 tp 1.0950",
     ),
 ]

@@ -12,9 +12,9 @@ ACCEPTED = [
     ("BUY AAPL 190 SL 180 TP 210\nSize 99", "buy AAPL unstated 190 sl 180 tp 210"),
     ("BUY EURUSD 1.0860 SL 1.0820 400 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
     ("TP 1.0950 SL 1.0820 EURUSD\nnow buy", "buy EURUSD market sl 1.0820 tp 1.0950"),
-    ("Now listen\nEURUSD BUY 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("Now look\nEURUSD BUY 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
     ("Stop 1.0820 TP 1.0950 EURUSD buy", "buy EURUSD market sl 1.0820 tp 1.0950"),
-    ("BUY EURUSD, full risk @ 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
+    ("BUY EURUSD, small risk @ 1.0860 SL 1.0820 TP 1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
     ("SL 1.0820 TP 1.0950 BUY EURUSD risk @ 1.0860", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
     ("BUY EURUSD SL 1.0820 TP 1.0950 @ London", "buy EURUSD market sl 1.0820 tp 1.0950"),
     (
@@ -22,7 +22,7 @@ ACCEPTED = [
         "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0890 1.0920",
     ),
     (
-        "TP 1.0950 open somewhere near 1.0990\nBUY EURUSD 1.0860 SL 1.0820",
+        "TP 1.0950 open around the point near 1.0990\nBUY EURUSD 1.0860 SL 1.0820",
         "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950",
     ),
     (

@@ -33,7 +33,7 @@ TEXTS = [
     ("BUY EURUSD @1.0860 SL 1.0820 TP 1.0890 »500«", "impossible_scale"),
     ("BUY EURUSD @1.0860 SL 1.0820 TP 1.0890\n»1.0900« is resistance", "unexplained_number"),
     (
-        "EURUSD fell to »1.0860« as sellers took control, stop at 1.0820 and target 1.0890",
+        "EURUSD fell to »1.0860« as sellers seize control, stop at 1.0820 and target 1.0890",
         "unexplained_number",
     ),
     ("BUY EURUSD @»1,086« SL 1,082 TP 1,089.5", "impossible_scale"),
@@ -64,7 +64,7 @@ TEXTS = [
     ("BUY GOLD 2050 SL »205.5« TP 2080", "impossible_scale"),
     ("BUY EURUSD 1.0860 SL:1.0820:TP:1.0890:»00«", "malformed_number"),
     ("EURUSD: resistance »1.0890«, support 1.0820, long bias from 1.0860", "unexplained_number"),
-    ("BUY EURUSD 1.0860\n»Stop trading today«\nTP 1.0890", "stop_not_a_price"),
+    ("BUY EURUSD 1.0860\n»Stop trading« today\nTP 1.0890", "cancellation"),
     ("BUY EURUSD 1.0860 »mental stop« 1.0820 tp 1.0890", "stop_not_a_price"),
     ("BUY EURUSD 1.0860 SL 1.0820 TP »2R«", "target_not_a_price"),
     ("BUY EURUSD 1.0860 SL »0.5%« TP 1.0950", "stop_not_a_price"),
