@@ -12,7 +12,7 @@ _ARTICLES_AND_SMALL_WORDS: Final = (
     "a an the this that these those it its it's here here's there there's is are am be being of in on onto into for with within per "
     "by via to and or as at so too also just very really quite more most much many few some all each every own same such "
     "than i we you he she they me us him her them my our your his their ours yours what's whose "
-    "i'm we're you're they're i've let let's lets can shall do does go goes going get gets have has "
+    "i'm we're you're they're i've let let's lets shall do does go goes going get gets have has "
     "one two three four five six seven eight nine ten first second third fourth fifth 1st 2nd 3rd vs etc ie et al "
     "up down through across along around near between inside during toward towards like well yes yeah yep ok okay oh hey "
 )
@@ -66,7 +66,8 @@ _DISCLAIMERS: Final = (
     "responsible responsibility liable liability involve involves involved substantial significant suitable understand aware guarantee "
     "guarantees future afford wisely wise smart smartly research due diligence terms conditions apply policy legal carry carries "
     "degree own yours yourself amount always access trust trusted use uses using used apply set sets put place enter "
-    "decision decisions decide discretion judgement judgment opinion opinions bias view views according based basis "
+    "proceed responsibly accordingly success successful membership pays pay must complex complicated instrument instruments speculative "
+    "speculation stick consistent consistency benefit benefits strict strictly decision decisions decide discretion judgement judgment opinion opinions bias view views according based basis "
 )
 _REASONS: Final = (
     "reason reasons because due confluence confluences key area areas clean clear clearly nice solid major minor main important "

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STOP_SIGNS: Final = (
-    "\u274c\u2716\u2717\u2718\u274e\U0001f44e\U0001f5d1\U0001f53b\U0001f534\U0001f6d1\u26d4\U0001f6ab"
-)
+_STOP_SIGNS: Final = "\u274c\u2716\u2717\u2718\u274e\U0001f44e\U0001f5d1\U0001f645\U0001f6ae\U0001f53b\U0001f534\U0001f6d1\u26d4\U0001f6ab"
 _TARGET_SIGNS: Final = "\U0001f3af\U0001f539\U0001f535\U0001f537\u2705\U0001f7e2"
 # Letters that Western languages are written with; other letters are taken a few at a time.
 _MONTHS: Final = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -48,7 +46,7 @@ PIECE: Final = re.compile(
     | (?P<newline> \n )
     | (?P<flags> [\U0001f1e6-\U0001f1ff]{2}[ /-]?[\U0001f1e6-\U0001f1ff]{2} )
     | (?P<at> @ )
-    | (?P<question> [?\u061f] )
+    | (?P<question> [?\u061f\u2753\u2754\U0001f914] )
     """.replace("LATIN", _LATIN).replace("MONTHS", _MONTHS)
     + rf"| (?P<stopsign> [{_STOP_SIGNS}] ) | (?P<targetsign> [{_TARGET_SIGNS}] )",
     re.VERBOSE,

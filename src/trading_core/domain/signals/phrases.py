@@ -15,7 +15,8 @@ _REFUSED: Final = {
         "sl to be, sl in profit, break even, to be, at be, new sl, new tp, new stop, new target, new targets, book profit, book profits"
     ),
     "result_message": (
-        "last week, last month, last night, last signal, last trade, in profit, profit made, all targets, all tp, all tps, "
+        "for the profit, for the profits, are up, am up, great call, nice call, good call, well called, what a trade, what a call, "
+        "trade of the week, trade of the month, signal of the week, by us, last week, last month, last night, last signal, last trade, in profit, profit made, all targets, all tp, all tps, "
         "all entry targets, pips profit, pips gained, pips done, pips secured, "
         "are in, am in, i'm in, im in, we're in, getting in, from this morning, from earlier, from before, my trade, my entry, my position, "
         "our entry, our position, our trade, my order, our order"
@@ -72,7 +73,8 @@ _SIMPLE: Final = {
         "don't worry, no worries, don't panic, not panic, no stress, no problem, no greed, no emotions, no doubt, "
         "never trade without, don't trade without, not trade without, never invest more, not invest more, don't invest more, "
         "afford to lose, could lose, may lose, can lose, never trade without stop loss, never trade without a stop loss, never trade without sl, never trade without a sl, future results, future performance, future profits, future returns, "
-        "keep your risk, keep risk, keep calm, keep it simple, keep learning, keep lots small, keep your lots, "
+        "you can, hold tight, stick to the plan, stick to your plan, trust the plan, trust the process, expected duration, comment your results, "
+        "watch the news, keep your risk, keep risk, keep calm, keep it simple, keep learning, keep lots small, keep your lots, "
         "ready set go, ready to go, cornix ready, ready to copy, see you tomorrow, see you later, see you soon, alert triggered, "
         "new update channel, volatility expected, expected return, expected profit, expected move, expected gain, good till cancelled, "
         "good till canceled, breakout trade, breakout strategy, breakout setup, breakout system, in and out, educational purposes, "

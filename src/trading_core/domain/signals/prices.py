@@ -155,7 +155,7 @@ def measure(state: Reading, at: int, piece: Piece) -> None:
         raise state.refusal(reason, piece)
     if piece.value is None:
         return
-    if state.place in ("none", "implicit") and state.text[piece.start - 1 : piece.start] == "+":
+    if state.place in ("none", "implicit", "more") and state.text[piece.start - 1 : piece.start] == "+":
         raise state.refusal("result_message", piece)
     before = state.pieces[at - 1] if at else piece
     if (

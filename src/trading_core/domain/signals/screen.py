@@ -20,13 +20,14 @@ _NEGATABLE: Final = (
     Kind.SIDE, Kind.SYMBOL, Kind.TYPE, Kind.WEAK_MARKET, Kind.ENTRY, Kind.KIND_OF_ORDER, Kind.COUNTED, Kind.OPEN, Kind.REFUSED,
 )  # fmt: skip
 _REACH: Final = 4
-_CROSSES: Final = "\u274c\u2716\u2717\u2718\u274e\U0001f6ab\u26d4\U0001f44e\U0001f5d1:"
+_CROSSES: Final = "\u274c\u2716\u2717\u2718\u274e\U0001f6ab\u26d4\U0001f44e\U0001f5d1\U0001f645\U0001f6ae:"
 _WORDS_BEFORE: Final = re.compile(r"(?:[\w',]+[ ]+){1,6}\Z")
 _SENTENCE: Final = 60
 _SUBJECTS: Final = frozenset(
     "i i'm im i've ive i'd we we're we've we'd he he's she she's they they're they've client clients someone somebody nobody "
     "everyone everybody people banks whales institutions retail bulls bears friend".split()
 )
+_ADVISERS: Final = ("i", "we")
 _ADVISING: Final = (
     "recommend",
     "suggest",
@@ -82,7 +83,8 @@ def _check_subject(text: str, side: Piece) -> None:
     words = _WORDS_BEFORE.search(text, max(side.start - _SENTENCE, 0), side.start)
     said = [] if words is None else words[0].lower().replace(",", " ").split()
     subject = next((at for at, word in enumerate(said) if word in _SUBJECTS), None)
-    if subject is not None and not any(word.startswith(_ADVISING) for word in said[subject:]):
+    advised = subject is not None and said[subject] in _ADVISERS
+    if subject is not None and not (advised and any(word.startswith(_ADVISING) for word in said[subject:])):
         start = side.start - len(words[0] if words else "")
         raise refusal("result_message", text, start, side.end)
 

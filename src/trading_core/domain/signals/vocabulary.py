@@ -77,7 +77,7 @@ _REFUSED: Final = {
         "provided providing assuming assume upon trigger triggers candle candles si cuando rompe ruptura espera esperar wenn falls "
         "quand jika kalau tunggu rejection reject rejects touches touch touched touching whichever otherwise else depending depends "
         "conditional condition "
-        "subject await awaits awaiting"
+        "subject standby await awaits awaiting"
     ),
     "tentative": (
         "ish maybe might could would should looking consider considering considered watch watching watchlist possible possibly perhaps "

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 DENIALS = [
+    "Standby: {}", "{}\nwe are up 40 pips", "{}\n+40 pips", "They recommend {}", "can {}", "{} can be good", "{}\n\U0001f914",
+    "{} \U0001f645", "Great call! {}", "What a trade! {}", "Trade of the week {}", "{}\nThanks for the profit", "{}\nwe are out",
+    "{}\nonly for demo", "{}\ntoo late now", "{}\nlet us not", "{}\ngo the other way", "D O N T {}", "{}\nwrong way",
     "{}\nSL to entry", "{}\nSL at entry", "{} don't take this", "{} NOT", "sorry wrong pair\n{}",
     "{}\nsorry wrong pair", "typo {}", "scratch that. {}", "~~{}~~", "{} \u274c", "{}\n\u274c", "\u274c {}",
     "\u274c\u274c {} \u274c\u274c", "ideally {}", "test {}", "paper trade {}", "{} (paper)", "{}\nnvm",

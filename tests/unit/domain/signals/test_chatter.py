@@ -13,6 +13,14 @@ LINES = "BUY EURUSD @1.0860\nSL 1.0820\nTP 1.0950"
 LINE = "EURUSD BUY 1.0860 SL 1.0820 TP 1.0950"
 SAID = "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"
 AROUND = [
+    "{}\nProceed with caution",
+    "{}\nTrade responsibly",
+    "{}\nHold tight!",
+    "{}\nStick to the plan",
+    "{}\nSuccess rate: 85%",
+    "{}\nWe love this setup",
+    "Weekly outlook signal\n{}",
+    "{}\n#NFA #DYOR",
     "{}\nGood luck!",
     "{}\nNot financial advice",
     "{}\n\nNFA. DYOR.",
