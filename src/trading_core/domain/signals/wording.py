@@ -143,7 +143,7 @@ def _unknown(text: str, raw: str, start: int, end: int) -> tuple[Piece, ...]:
         return (Piece(Kind.REFUSED, start, end, "management_message"),)
     rest = _REST_OF_NAME.match(text, end)
     last = end if rest is None else rest.end()
-    return (Piece(Kind.WORD, start, last, None if last == end and _is_plain(raw.lower()) else STRANGE),)
+    return (Piece(Kind.WORD, start, last, None if _is_plain(text[start:last].lower()) else STRANGE),)
 
 
 def _is_plain(lower: str) -> bool:
