@@ -25,6 +25,7 @@ from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.drafts import SqlDrafts
 from adapters.sql.feed import SqlFeed
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
@@ -55,14 +56,17 @@ from trading_core.ports.cache import Cache
 from trading_core.ports.feed import EventFeed
 from trading_core.ports.limiter import RateLimiter
 from trading_core.use_cases.answer_once import AnswerOnce
+from trading_core.use_cases.confirm_drafts import ReadyDrafts
 from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.finish_signals import FinishSignals
 from trading_core.use_cases.forget_answers import ForgetAnswers
+from trading_core.use_cases.forget_drafts import ForgetDrafts
 from trading_core.use_cases.forget_events import ForgetEvents
 from trading_core.use_cases.log_in import LogIn
 from trading_core.use_cases.look_at_bars import LookAtBars
 from trading_core.use_cases.patrol_books import PatrolBooks
 from trading_core.use_cases.process_pending import ProcessPending
+from trading_core.use_cases.propose_orders import ProposeOrders
 from trading_core.use_cases.publish_events import PublishEvents
 from trading_core.use_cases.publish_prices import PublishPrices
 from trading_core.use_cases.read_holdings import ReadHoldings
@@ -77,7 +81,7 @@ from trading_core.use_cases.verify_books import VerifyBooks
 from trading_core.use_cases.work_orders import WorkOrders
 
 DEPLOYMENT = "trading"
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers forget_drafts propose_orders ready_drafts patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -141,6 +145,7 @@ class Container(containers.DeclarativeContainer):
     moves = providers.ThreadSafeSingleton(SqlMoves, database)
     move_policies = providers.ThreadSafeSingleton(SqlMovePolicies, database)
 
+    drafts = providers.ThreadSafeSingleton(SqlDrafts, database)
     signals = providers.ThreadSafeSingleton(SqlSignals, database)
     first_prices = providers.ThreadSafeSingleton(SqlFirstPrices, database)
 
@@ -234,6 +239,11 @@ class Container(containers.DeclarativeContainer):
     )
     settle_due = providers.ThreadSafeSingleton(SettleDue, execute_commands, accounts)
     forget_answers = providers.ThreadSafeSingleton(ForgetAnswers, books, clock)
+    propose_orders = providers.ThreadSafeSingleton(
+        ProposeOrders, drafts, clock, providers.Factory(timedelta, minutes=settings.provided.draft_minutes)
+    )
+    ready_drafts = providers.ThreadSafeSingleton(ReadyDrafts, drafts, clock)
+    forget_drafts = providers.ThreadSafeSingleton(ForgetDrafts, drafts, clock)
     patrol_books = providers.ThreadSafeSingleton(
         PatrolBooks, providers.ThreadSafeSingleton(VerifyBooks, accounts, orders, journal)
     )

@@ -156,6 +156,7 @@ JOBS: Final = (
     Job("old events", 600, _counting("forget_events")),
     Job("cash", 60, _counting("settle_due")),
     Job("answers", 600, _counting("forget_answers")),
+    Job("drafts", 600, _counting("forget_drafts")),
     Job("books", 30, _once("patrol_books", _tell_differences)),
     Job("analyses", 1, _analysing, ("analysis",), slow=True),
     Job("old analyses", 600, _forgetting_analyses),

@@ -87,9 +87,11 @@ class Settings(PriceSettings):
     operator_username: str | None = _text("OPERATOR_USERNAME")
     operator_password: str | None = _text("OPERATOR_PASSWORD")
     shortest_password: int = _count("SHORTEST_PASSWORD", 6, 6, 128)
+    trading_api_key: str | None = _text("TRADING_API_KEY")
     opening_balance: Decimal = _setting(
         "OPENING_BALANCE", Decimal(1_000_000), _amount, "a number not below zero"
     )
+    draft_minutes: int = _count("DRAFT_MINUTES", 15, 1, 1_440)
     access_minutes: int = _count("ACCESS_MINUTES", 10, 1, 15)
     refresh_days: int = _count("REFRESH_DAYS", 14, 1, 365)
     requests_per_minute: int = _count("REQUESTS_PER_MINUTE", 6_000, 0, 10_000_000)

@@ -42,6 +42,7 @@ KINDS: Final = {
     "pk_tokens": "token",
     "pk_signals": "signal",
     "pk_tickets": "ticket",
+    "pk_drafts": "draft",
 }
 
 _UNIQUE_VIOLATION: Final = "23505"

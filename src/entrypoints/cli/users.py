@@ -84,7 +84,7 @@ def key(username: str, name: str, *scopes: str, json: Flag = False) -> int:
     name:
         What the key is for, in his own words.
     scopes:
-        What it opens: read, trade, signals, operate; read when nothing is said.
+        What it opens: read, propose, trade, signals, operate; read when nothing is said.
     json:
         Print the key as one JSON object.
     """

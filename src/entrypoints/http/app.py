@@ -32,6 +32,7 @@ from entrypoints.http.problems import (
 from entrypoints.http.resources import (
     account,
     analyses,
+    drafts,
     event_policies,
     history,
     holdings,
@@ -70,6 +71,7 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
         holdings,
         history,
         orders,
+        drafts,
         prices,
         products,
         trading_state,

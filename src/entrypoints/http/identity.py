@@ -18,6 +18,8 @@ from trading_core.ports.tokens import TokenStore
 from trading_core.ports.users import Role, UserId, Username, Users
 
 EVERYTHING: Final = frozenset(Scope)
+# Whoever may trade need not ask whether he may propose it.
+BY: Final = {Scope.PROPOSE: frozenset({Scope.PROPOSE, Scope.TRADE})}
 NOTE_EVERY: Final = timedelta(minutes=1)
 
 
@@ -40,7 +42,9 @@ class Identity:
 
     def require(self, scope: Scope) -> None:
         """Refuse a credential without the right."""
-        allowed = self.operates if scope is Scope.OPERATE else scope in self.scopes
+        allowed = (
+            self.operates if scope is Scope.OPERATE else not self.scopes.isdisjoint(BY.get(scope, {scope}))
+        )
         if not allowed:
             raise Forbidden(scope.value)
 

@@ -100,7 +100,7 @@ def _operation(endpoint: Endpoint, by_kind: Mapping[type, Any], place: int) -> d
     if endpoint.description:
         operation["description"] = endpoint.description
     if endpoint.scope is not None:
-        operation["security"] = [{"bearer": []}, {"apiKey": []}]
+        operation["security"] = [{"bearer": []}] + ([] if endpoint.people_only else [{"apiKey": []}])
     elif endpoint.address is not None:
         operation["security"] = [{}]  # the path itself is the credential
     if endpoint.body is not None:

@@ -29,6 +29,7 @@ from trading_core.ports.bars import Bars
 from trading_core.ports.books import Books
 from trading_core.ports.cache import Cache
 from trading_core.ports.clock import Clock
+from trading_core.ports.drafts import Drafts
 from trading_core.ports.feed import EventFeed
 from trading_core.ports.ids import Ids
 from trading_core.ports.journal import Journal
@@ -47,7 +48,9 @@ from trading_core.ports.trades import Trades
 from trading_core.ports.users import Users
 from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
 from trading_core.use_cases.concluding import SignalOutcome
+from trading_core.use_cases.confirm_drafts import ReadyDrafts
 from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.propose_orders import ProposeOrders
 from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
 from trading_core.use_cases.refresh_session import RefreshSession
@@ -90,6 +93,9 @@ class Services:
     settings_of_books: BookSettings
     accounts: Accounts
     orders: Orders
+    drafts: Drafts
+    propose_orders: ProposeOrders
+    ready_drafts: ReadyDrafts
     trades: Trades
     journal: Journal
     read_holdings: ReadHoldings

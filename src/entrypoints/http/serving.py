@@ -9,7 +9,8 @@ import inspect
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from http import HTTPStatus
+from typing import Any, Final, cast
 
 import msgspec
 from attrs import evolve
@@ -25,6 +26,8 @@ from entrypoints.http.standing import Question
 from trading_core.errors import Unauthenticated
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.limiter import Rate
+
+FOR_PEOPLE: Final = "Only a person may do this: log in and send the access token; no API key opens it."
 
 
 class Server:
@@ -109,6 +112,8 @@ class Server:
         if identity is None:
             raise Unauthenticated
         identity.require(scope)
+        if self.endpoint.people_only and identity.api_key is not None:
+            raise Rejected(HTTPStatus.FORBIDDEN, "forbidden", FOR_PEOPLE)
         return identity
 
     async def _standing(self, identity: Identity) -> int | None:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.amounts import Price, price_or_none
-from trading_core.domain.checks import a, instant, text
+from trading_core.domain.checks import a, expect, instant, text
 from trading_core.domain.exact import ZERO, decimal_of, show
 from trading_core.domain.ids import AccountId, OrderNumber
 from trading_core.domain.journal import Reference
@@ -233,6 +233,12 @@ def _trade(
         lines=[OrderLine(symbol, quantity, price)],
     )
     return PlaceOrder(terms, Stage.FILLED, terms.limit_price)
+
+
+def placing(terms: OrderTerms) -> PlaceOrder:
+    """Say that an order at the market is to be filled at once, and that any other is to be accepted and to wait."""
+    expect(terms, OrderTerms, "terms")
+    return PlaceOrder(terms, Stage.FILLED if terms.type is OrderType.MARKET else Stage.ACCEPTED)
 
 
 def buy(number: object, account: object, symbol: object, quantity: object, price: object) -> PlaceOrder:

@@ -12,7 +12,8 @@
     |   +-- NoPrice              InvalidTransition      Overfill            DuplicateFill
     |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
     |   +-- OrderTypeNotTaken    IdempotencyKeyReused   KeyPaused           SizeTooSmall
-    |   +-- SignalExpired        QuotaUsedUp
+    |   +-- SignalExpired        QuotaUsedUp            DraftExpired
+    |   +-- TooManyDrafts
     +-- NotFound                 no such thing, or not the caller's
     +-- Unauthenticated          no credential, or one that does not hold
     +-- Forbidden                a good credential without the right
@@ -34,6 +35,7 @@ from trading_core.errors.conditions import (
 from trading_core.errors.inputs import InvalidInput, InvalidValue, NotEnoughData, SignalRefused
 from trading_core.errors.refusals import (
     AlreadyExists,
+    DraftExpired,
     DuplicateClientOrderId,
     DuplicateFill,
     DuplicateOrderNumber,
@@ -59,11 +61,13 @@ from trading_core.errors.refusals import (
     ShortNotAllowed,
     SignalExpired,
     SizeTooSmall,
+    TooManyDrafts,
     TradingHalted,
 )
 
 __all__ = [
     "AlreadyExists",
+    "DraftExpired",
     "DuplicateClientOrderId",
     "DuplicateFill",
     "DuplicateOrderNumber",
@@ -96,6 +100,7 @@ __all__ = [
     "SignalExpired",
     "SignalRefused",
     "SizeTooSmall",
+    "TooManyDrafts",
     "TradingError",
     "TradingHalted",
     "Unauthenticated",

@@ -270,6 +270,25 @@ class SignalExpired(Refused):
 
 
 @define(eq=False)
+class DraftExpired(Refused):
+    """A draft that nobody has confirmed in time; nothing was placed."""
+
+    number: str
+    expired_at: datetime
+    code = "draft_expired"
+    sentence = "The draft {number} expired at {expired_at}: have the order proposed again."
+
+
+@define(eq=False)
+class TooManyDrafts(Refused):
+    """As many drafts wait for the owner's word as may."""
+
+    allowed: int
+    code = "too_many_drafts"
+    sentence = "{allowed} drafts wait already, and no more may: confirm some, or let them expire."
+
+
+@define(eq=False)
 class QuotaUsedUp(Refused):
     """What may be had in a day has been had; it begins anew when the day does."""
 

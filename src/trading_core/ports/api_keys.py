@@ -18,9 +18,10 @@ from trading_core.ports.users import UserId
 
 
 class Scope(Word):
-    """What a key may be used for."""
+    """What a key may be used for; whoever may trade may also propose that somebody else does."""
 
     READ = "read"
+    PROPOSE = "propose"
     TRADE = "trade"
     SIGNALS = "signals"
     OPERATE = "operate"

@@ -9,6 +9,7 @@ from trading_core.testing.contracts.books import books_contract
 from trading_core.testing.contracts.broker import broker_contract
 from trading_core.testing.contracts.cache import cache_contract
 from trading_core.testing.contracts.clock import clock_contract
+from trading_core.testing.contracts.drafts import drafts_contract
 from trading_core.testing.contracts.feed import feed_contract
 from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.ids import ids_contract
@@ -42,6 +43,7 @@ from trading_core.testing.fakes.books import MemoryBooks
 from trading_core.testing.fakes.broker import FakeBroker
 from trading_core.testing.fakes.cache import MemoryCache
 from trading_core.testing.fakes.clock import FakeClock
+from trading_core.testing.fakes.drafts import MemoryDrafts
 from trading_core.testing.fakes.feed import MemoryFeed
 from trading_core.testing.fakes.first_prices import MemoryFirstPrices
 from trading_core.testing.fakes.ids import CountingIds
@@ -128,6 +130,7 @@ __all__ = [
     "MemoryBars",
     "MemoryBooks",
     "MemoryCache",
+    "MemoryDrafts",
     "MemoryFeed",
     "MemoryFirstPrices",
     "MemoryJournal",
@@ -171,6 +174,7 @@ __all__ = [
     "commands",
     "currencies",
     "decisions",
+    "drafts_contract",
     "entries",
     "feed_contract",
     "fill_ids",

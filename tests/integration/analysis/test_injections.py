@@ -18,7 +18,7 @@ TAIL = re.compile(r'\n</facts>(?:\n<untrusted kind="name">[^<>\n]*</untrusted>)?
 
 def possessions(person: Person) -> dict[str, Any]:
     """What a user has and has ever done."""
-    paths = ("/api/orders/", "/api/history/", "/api/account/statement/")
+    paths = ("/api/orders/", "/api/drafts/", "/api/history/", "/api/account/statement/")
     account = person.get("/api/account/").json()
     return {path: person.get(path).json()["count"] for path in paths} | {"cash": account["cash"]}
 

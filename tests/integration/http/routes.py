@@ -8,7 +8,9 @@ from attrs import frozen
 
 OPEN: Final = "open"
 READ: Final = "read"
+PROPOSE: Final = "propose"
 TRADE: Final = "trade"
+PERSON: Final = "a person who has logged in"
 OPERATE: Final = "operate"
 SIGNALS: Final = "signals"
 ADDRESS: Final = "a secret in the path"
@@ -83,6 +85,10 @@ ROUTES: Final = (
     Route("GET", "/api/orders/{name}/", READ),
     Route("POST", "/api/orders/{name}/cancel/", TRADE, keyed=True),
     Route("POST", "/api/orders/{name}/close/", TRADE, keyed=True),
+    Route("POST", "/api/orders/{name}/confirm/", PERSON, keyed=True),
+    Route("GET", "/api/drafts/", READ),
+    Route("POST", "/api/drafts/", PROPOSE, keyed=True),
+    Route("GET", "/api/drafts/{name}/", READ),
     Route("GET", "/api/products/", READ),
     Route("POST", "/api/products/", OPERATE, keyed=True),
     Route("GET", "/api/trading-state/", READ),

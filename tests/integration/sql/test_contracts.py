@@ -9,6 +9,7 @@ from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.drafts import SqlDrafts
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.journal import SqlJournal
 from adapters.sql.months import SqlMonths
@@ -27,6 +28,7 @@ from trading_core.testing.contracts.admissions import admissions_contract
 from trading_core.testing.contracts.api_keys import api_keys_contract
 from trading_core.testing.contracts.bars import bars_contract
 from trading_core.testing.contracts.books import books_contract
+from trading_core.testing.contracts.drafts import drafts_contract
 from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.months import months_contract
@@ -57,6 +59,8 @@ TestTradesOnSqlite = trades_contract(beside_sqlite(SqlTrades))
 TestTradesOnPostgres = trades_contract(beside_postgres(SqlTrades))
 TestOutboxOnSqlite = outbox_contract(beside_sqlite(SqlOutbox))
 TestOutboxOnPostgres = outbox_contract(beside_postgres(SqlOutbox))
+TestDraftsOnSqlite = drafts_contract(beside_sqlite(SqlDrafts))
+TestDraftsOnPostgres = drafts_contract(beside_postgres(SqlDrafts))
 TestProductsOnSqlite = products_contract(beside_sqlite(SqlProducts))
 TestProductsOnPostgres = products_contract(beside_postgres(SqlProducts))
 TestBarsOnSqlite = bars_contract(on_sqlite(SqlBars))

@@ -43,6 +43,18 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         "10 TWD is needed and 2.5 is free: deposit, or order less.",
     ),
     (
+        errors.DraftExpired("D-1", AT),
+        Refused,
+        "draft_expired",
+        "The draft D-1 expired at 2026-03-02 03:04:05+00:00: have the order proposed again.",
+    ),
+    (
+        errors.TooManyDrafts(20),
+        Refused,
+        "too_many_drafts",
+        "20 drafts wait already, and no more may: confirm some, or let them expire.",
+    ),
+    (
         errors.InsufficientHoldings("2330", D(10), D(2)),
         Refused,
         "insufficient_holdings",

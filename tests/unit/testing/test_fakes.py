@@ -25,6 +25,7 @@ from trading_core.testing.contracts.books import books_contract
 from trading_core.testing.contracts.broker import broker_contract
 from trading_core.testing.contracts.cache import cache_contract
 from trading_core.testing.contracts.clock import clock_contract
+from trading_core.testing.contracts.drafts import drafts_contract
 from trading_core.testing.contracts.feed import feed_contract
 from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.ids import ids_contract
@@ -52,6 +53,7 @@ from trading_core.testing.fakes.books import MemoryBooks
 from trading_core.testing.fakes.broker import FakeBroker
 from trading_core.testing.fakes.cache import MemoryCache
 from trading_core.testing.fakes.clock import MONDAY_MORNING, FakeClock
+from trading_core.testing.fakes.drafts import MemoryDrafts
 from trading_core.testing.fakes.feed import MemoryFeed
 from trading_core.testing.fakes.first_prices import MemoryFirstPrices
 from trading_core.testing.fakes.ids import CountingIds
@@ -111,6 +113,8 @@ TestMemoryJournal = journal_contract(beside_books(MemoryJournal))
 TestMemoryOutbox = outbox_contract(beside_books(MemoryOutbox))
 TestMemoryOutboxAlone = outbox_contract(beside_books(MemoryOutbox), concurrent=False)
 TestMemoryTrades = trades_contract(beside_books(MemoryTrades))
+TestMemoryDrafts = drafts_contract(beside_books(MemoryDrafts))
+TestMemoryDraftsAlone = drafts_contract(beside_books(MemoryDrafts), concurrent=False)
 TestMemoryProducts = products_contract(beside_books(MemoryProducts))
 TestMemoryBars = bars_contract(MemoryBars)
 TestMemoryMovePolicies = move_policies_contract(MemoryMovePolicies)

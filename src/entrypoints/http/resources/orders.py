@@ -27,7 +27,7 @@ from entrypoints.http.views.orders import statuses_named
 from entrypoints.http.writing import write
 from entrypoints.showing import OrderView, order_view
 from trading_core.domain.book import Outcome
-from trading_core.domain.commands import CancelOrder, CloseOrder, PlaceOrder, Stage
+from trading_core.domain.commands import CancelOrder, CloseOrder, placing
 from trading_core.domain.ids import ClientOrderId, OrderNumber, Symbol
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.order_terms import OrderLine, OrderTerms
@@ -44,8 +44,8 @@ WORDS = sorted(
 )
 
 
-class OrderBody(msgspec.Struct, forbid_unknown_fields=True):
-    """An order with everything that can be said of one."""
+class Wish(msgspec.Struct, forbid_unknown_fields=True):
+    """What can be said of an order, whether it is placed or proposed."""
 
     stock_id: Ticker
     side: Side
@@ -58,6 +58,11 @@ class OrderBody(msgspec.Struct, forbid_unknown_fields=True):
     take_profits: Annotated[
         list[Number], msgspec.Meta(max_length=20, extra_json_schema={"uniqueItems": True})
     ] = []
+
+
+class OrderBody(Wish, forbid_unknown_fields=True):
+    """An order with everything that can be said of one."""
+
     client_order_id: (
         Annotated[str, msgspec.Meta(min_length=1, max_length=64, extra_json_schema=form_of(ClientOrderId))]
         | None
@@ -77,9 +82,22 @@ class Orders(msgspec.Struct, frozen=True):
 async def place(call: Call) -> Reply:
     """Place an order: one at the market is filled at once, any other is accepted and waits."""
     body: OrderBody = call.body
+    named_by_client = (
+        None
+        if body.client_order_id is None
+        else named("client_order_id", ClientOrderId, body.client_order_id)
+    )
+    terms = evolve(terms_of(call, body), client_order_id=named_by_client)
+    answer = await write(call, [placing(terms)], lambda outcomes: order_shown(outcomes, 201))
+    call.services.tasks.tell("live", terms.number)
+    return answer
+
+
+def terms_of(call: Call, body: Wish) -> OrderTerms:
+    """What the caller wants, under a number that nobody has."""
     with naming("stock_id"):
         symbol = Symbol(body.stock_id)
-    terms = OrderTerms(
+    return OrderTerms(
         number=call.services.ids.fresh(),
         source=Origin.API,
         account=call.who.account,
@@ -90,27 +108,20 @@ async def place(call: Call) -> Reply:
         time_in_force=body.time_in_force,
         stop_loss=price_or_none(body.stop_loss, "stop_loss"),
         take_profits=[price_of(price, "take_profits") for price in body.take_profits],
-        client_order_id=None
-        if body.client_order_id is None
-        else named("client_order_id", ClientOrderId, body.client_order_id),
         lines=[OrderLine(symbol, quantity_of(body.quantity, "quantity"))],
     )
-    stage = Stage.FILLED if body.type is OrderType.MARKET else Stage.ACCEPTED
-    answer = await write(call, [PlaceOrder(terms, stage)], lambda outcomes: _shown(outcomes, 201))
-    call.services.tasks.tell("live", terms.number)
-    return answer
 
 
 async def cancel(call: Call) -> Reply:
     """Cancel what an order still wants."""
     number = await _own(call)
-    return await write(call, [CancelOrder(number)], _shown)
+    return await write(call, [CancelOrder(number)], order_shown)
 
 
 async def close(call: Call) -> Reply:
     """Undo at the market what an order has opened."""
     number = await _own(call)
-    return await write(call, [CloseOrder(number)], _shown)
+    return await write(call, [CloseOrder(number)], order_shown)
 
 
 async def _own(call: Call) -> OrderNumber:
@@ -158,7 +169,8 @@ def find(call: Call) -> Reply:
     return evolve(listing(call, rows, newest_first=descending(call)), keep=not everybodys)
 
 
-def _shown(outcomes: Sequence[Outcome], status: int = 200) -> Reply:
+def order_shown(outcomes: Sequence[Outcome], status: int = 200) -> Reply:
+    """Show the order that something was done to."""
     order = outcomes[0].order
     if order is None:
         raise InvariantViolated("what was done to an order shows the order", str(outcomes[0].command))
