@@ -17,6 +17,15 @@ from entrypoints.settings import WrongSetting
 from trading_core.errors import TradingError
 
 DONE, REFUSED, USAGE = 0, 1, 2
+ASSISTANT = """Give a language model tools, over standard input and output.
+
+For assistants that start their servers themselves and speak the Model Context Protocol. The tools read prices, analyses, events
+and the account of the owner of TRADING_API_KEY, as far as the scopes of that key allow. No tool places an order:
+propose_order makes a draft, which a person who has logged in confirms or lets expire.
+
+`trading key ann assistant read propose` prints a key for ann. The other settings are those of `trading serve`, which does the
+work in the background, and serves the same tools at /mcp to whoever sends an API key.
+"""
 
 app = App(
     name="trading",
@@ -27,6 +36,7 @@ app.command("entrypoints.cli.serve:serve", help="Serve over HTTP until interrupt
 app.command("entrypoints.cli.worker:worker", help="Work in the background until interrupted.")
 app.command("entrypoints.cli.worker:beat", help="Remind workers of what is to be done now and then.")
 app.command("entrypoints.cli.gateway:gateway", help="Hold the keys of language models for others.")
+app.command("entrypoints.cli.assistant:mcp", help=ASSISTANT)
 app.command("entrypoints.cli.migrate:migrate", help="Bring the tables of the database up to date.")
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 

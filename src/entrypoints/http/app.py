@@ -111,7 +111,7 @@ log = structlog.get_logger("trading.http")
 def create_app(
     services: Services,
     *,
-    sockets: Sequence[BaseRouteHandler] = (),
+    doors: Sequence[BaseRouteHandler] = (),
     allowed_hosts: Sequence[str] = ("*",),
     cors_origins: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
@@ -123,7 +123,7 @@ def create_app(
             *paths_of(ENDPOINTS, services),
             *documents(ENDPOINTS),
             *pages(),
-            *sockets,
+            *doors,
         ],
         exception_handlers={
             TradingError: _trading_error,

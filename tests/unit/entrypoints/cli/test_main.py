@@ -13,6 +13,7 @@ from entrypoints.cli.main import DONE, USAGE, main
 COMMANDS = [
     [],
     ["serve"],
+    ["mcp"],
     ["migrate"],
     ["user"],
     ["user", "add"],
