@@ -46,8 +46,8 @@ def write_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if settings.debug else logging.INFO)
-    for name in ("httpx", "httpcore"):
-        # it tells of every request to an exchange or to a model
+    for name in ("httpx", "httpcore", "mcp"):
+        # it tells of every request to an exchange or to a model, and of every one of an assistant
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("trading.http").setLevel(logging.INFO if settings.debug else logging.WARNING)
     structlog.configure(

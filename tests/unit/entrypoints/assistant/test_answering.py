@@ -55,9 +55,10 @@ def told(status: int, body: Mapping[str, object]) -> str:
 @pytest.mark.parametrize("length", [1, 1_000, 5_000, 20_000])
 def test_by_the_cursor_every_row_comes_once(length: int) -> None:
     """However long rows are, pages are cut so that each is read, in order, and none twice."""
-    lists, found, cursor = Lists(length), [], None
+    lists, cursor = Lists(length), None
+    found: list[str] = []
     while cursor is not None or not found:
-        more = {} if cursor is None else {"cursor": cursor}
+        more: dict[str, object] = {} if cursor is None else {"cursor": cursor}
         page = lists.call("list_orders", page_size=50, **more)
         assert {"count", "results"} == set(page["data"])
         found += page["data"]["results"]
@@ -76,7 +77,9 @@ def test_a_row_that_is_too_long_alone_is_said_to_be() -> None:
 
 def test_what_is_told_at_once_is_shown_by_pages() -> None:
     """Somebody with many holdings reads them all, a page after the other."""
-    lists, found, page = Lists(10), [], 1
+    lists = Lists(10)
+    found: list[str] = []
+    page: int | None = 1
     while page is not None:
         part = lists.call("get_holdings", page=page, page_size=50)
         assert ROWS == part["count"]
