@@ -16,7 +16,7 @@ WITH_BODY = [
     route
     for route in ROUTES
     if route.method in {"POST", "PUT"}
-    and not route.path.endswith(("/cancel/", "/close/"))
+    and not route.path.endswith(("/cancel/", "/close/", "/confirm/"))
     and str(route) not in {"POST /api/holdings/", "POST /api/ws-ticket/"}
     and not route.reads_text
 ]

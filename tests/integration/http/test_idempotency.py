@@ -51,6 +51,11 @@ def waiting(person: Person) -> str:
     return number
 
 
+def drafted(person: Person) -> str:
+    number: str = person.post("/api/drafts/", LIMIT).json()["number"]
+    return number
+
+
 def executed(person: Person) -> str:
     body = {"stock_id": "2330", "buy_price": 1, "quantity": 1}
     number: str = person.post("/api/trade/buy/", body).json()["order"]["number"]
@@ -102,6 +107,10 @@ CASES: dict[str, Make] = {
     "/api/orders/{name}/cancel/": lambda user, _: Case(
         user, f"/api/orders/{waiting(user)}/cancel/", None, {}
     ),
+    "/api/orders/{name}/confirm/": lambda user, _: Case(
+        user, f"/api/orders/{drafted(user)}/confirm/", None, {}
+    ),
+    "/api/drafts/": lambda user, _: Case(user, "/api/drafts/", LIMIT, LIMIT | {"quantity": 2}),
     "/api/orders/{name}/close/": lambda user, _: Case(user, f"/api/orders/{executed(user)}/close/", None, {}),
     "/api/products/": lambda _, operator: Case(
         operator, "/api/products/", {"stock_id": fresh_ticker()}, {"stock_id": fresh_ticker()}

@@ -15,6 +15,7 @@ from trading_core.testing import (
     MemoryAnalyses,
     MemoryApiKeys,
     MemoryBars,
+    MemoryDrafts,
     MemoryFeed,
     MemoryFirstPrices,
     MemoryJournal,
@@ -32,6 +33,7 @@ from trading_core.testing import (
     analyses_contract,
     api_keys_contract,
     bars_contract,
+    drafts_contract,
     feed_contract,
     first_prices_contract,
     journal_contract,
@@ -71,6 +73,7 @@ READERS: Final[list[tuple[type, Suite, tuple[str, ...]]]] = [
 ]
 BESIDE: Final[list[tuple[type, Suite, tuple[str, ...]]]] = [
     (MemoryAccounts, accounts_contract, ("get", "revisions", "limits", "owed", "page")),
+    (MemoryDrafts, drafts_contract, ("get", "find", "count")),
     (MemoryJournal, journal_contract, ("entries", "latest")),
     (MemoryOrders, orders_contract, ("get", "named", "find", "count")),
     (MemoryOrders, working_orders_contract, ("working",)),

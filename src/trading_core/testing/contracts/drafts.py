@@ -135,6 +135,30 @@ def drafts_contract(make: Make[tuple[Books, Drafts]], *, concurrent: bool = True
                 assert seen(numbered(2)) == drafts.find(evolve(MINE, open_at=MONDAY), Page())
                 assert [2, 1] == [drafts.count(wanted, 9) for wanted in (MINE, evolve(MINE, open_at=MONDAY))]
 
+        def test_what_has_changed_is_seen_at_once(self) -> None:
+            """Whoever asked before and asks again is told what is true now, also through a cache."""
+            one, waiting = numbered(1), evolve(MINE, open_at=MONDAY)
+            confirmed = SeenDraft(one, OrderStatus.PENDING)
+            with opened(make) as (books, drafts):
+
+                def look() -> tuple[object, ...]:
+                    return (
+                        drafts.get([one.number]),
+                        drafts.find(MINE, Page()),
+                        drafts.find(waiting, Page()),
+                        [drafts.count(wanted, 9) for wanted in (MINE, waiting)],
+                    )
+
+                assert ({}, (), (), [0, 0]) == look()
+                drafts.keep([one], MOST)
+                assert ({one.number: SeenDraft(one)}, seen(one), seen(one), [1, 1]) == look()
+                take(
+                    books, [Stop((open_account(ALICE, 1000), PlaceOrder(one.terms, Stage.SUBMITTED)), MONDAY)]
+                )
+                assert ({one.number: confirmed}, (confirmed,), (), [1, 0]) == look()
+                drafts.forget(one.expires_at, 9)
+                assert ({}, (), (), [0, 0]) == look()
+
         def test_those_are_open_that_are_not_over(self) -> None:
             """Who looks for what waits for his word sees neither what is over nor what is another's."""
             longer = numbered(2, expires_at=MONDAY + QUARTER + MOMENT)
