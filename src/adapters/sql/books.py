@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from adapters.sql.database import Database
     from trading_core.domain.book import Changes
-    from trading_core.domain.ids import OrderNumber
+    from trading_core.domain.ids import AccountId, OrderNumber
     from trading_core.domain.needs import Needs
     from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
     from trading_core.ports.api_keys import ApiKey
@@ -105,6 +105,11 @@ class SqlUnitOfWork(UnitOfWork):
             book = self._books.loading.load(self._open, needs, self._settings)
         self._known = _both(self._known, book)
         return book
+
+    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+        """Lock what nobody else has locked."""
+        with translated():
+            return self._books.claiming.reserve(self._open, accounts)
 
     def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
         """Choose orders and lock their accounts."""

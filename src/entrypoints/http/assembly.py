@@ -124,10 +124,16 @@ def _house(settings: Settings) -> House:
 def _writer(
     settings: Settings, container: Container, tasks: TaskQueue
 ) -> Batcher[Asked, Answer | Unauthenticated]:
-    carry_out = carrier(container.answer_once(), container.families(), container.clock(), tasks)
+    parts = (container.answer_once(), container.families(), container.clock(), tasks)
     most, threads = settings.most_in_batch, 1
     if not settings.batching:
         most, threads = 1, 1 if settings.embedded else UNBATCHED_THREADS
-    writer = Batcher(carry_out, most=most, threads=threads, note=BATCHES.observe)
+    writer: Batcher[Asked, Answer | Unauthenticated] = Batcher(
+        carrier(*parts, patient=True),
+        hasty=carrier(*parts, patient=False),
+        most=most,
+        threads=threads,
+        note=BATCHES.observe,
+    )
     WAITING.set_function(lambda: len(writer))
     return writer

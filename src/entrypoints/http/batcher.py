@@ -1,6 +1,7 @@
 """Many requests, one transaction: whatever waits is taken together, carried out once, and answered one by one.
 
-There is no timer. A lone request is taken at once; while one batch is under way, the next one gathers.
+There is no timer. A lone request is taken at once; while one batch is under way, the next one gathers. What would have
+to wait for somebody else goes back to the front of those who wait, so that the others do not wait with it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Sequence
 from threading import Condition, Thread
 from typing import Final, Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trading_core.errors import TradingError, Unavailable
 
@@ -22,6 +23,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MOST_WAITING: Final = 4_096
+MOST_TIMES_PUT_OFF: Final = 4
 PAUSES: Final = (0.02, 0.06, 0.18)
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class _Waiter(Generic[T, R]):
     item: T
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[R]
+    put_off: int = 0
 
 
 class Batcher(Generic[T, R]):
@@ -41,19 +44,23 @@ class Batcher(Generic[T, R]):
     The function answers each item; what it raises concerns the whole batch. A part that is out of reach is asked
     again after a short while, and a batch that fails otherwise is carried out one by one, so that whatever is wrong
     with one item is told to that one alone. Nothing is told before the function has returned.
+
+    ``hasty`` does the same and says None of items that it would have to wait for; it is asked first, until something has
+    been put off often enough.
     """
 
     def __init__(
         self,
-        run: Callable[[Sequence[T]], Sequence[R]],
+        run: Callable[[Sequence[T]], Sequence[R | None]],
         *,
+        hasty: Callable[[Sequence[T]], Sequence[R | None]] | None = None,
         most: int = 64,
         threads: int = 1,
         name: str = "writer",
         note: Callable[[int], object] = int,
     ) -> None:
         """Begin with idle threads; ``note`` is told how many items each batch has."""
-        self._run, self._most, self._note = run, most, note
+        self._run, self._hasty, self._most, self._note = run, hasty or run, most, note
         self._waiting: deque[_Waiter[T, R]] = deque()
         self._changed = Condition()
         self._closed = False
@@ -101,7 +108,7 @@ class Batcher(Generic[T, R]):
 
     def _settle(self, batch: list[_Waiter[T, R]]) -> None:
         try:
-            results = self._patiently([waiter.item for waiter in batch])
+            results = self._patiently(batch)
         except Exception as error:
             if len(batch) > 1 and not isinstance(error, Unavailable):
                 log.warning("a batch of %d failed and is carried out one by one", len(batch), exc_info=error)
@@ -112,22 +119,35 @@ class Batcher(Generic[T, R]):
                 log.exception("a request could not be carried out")
             _tell(batch, [error] * len(batch))
             return
+        self._put_off([waiter for waiter, result in zip(batch, results, strict=True) if result is None])
         _tell(batch, results)
 
-    def _patiently(self, items: list[T]) -> Sequence[R]:
+    def _patiently(self, batch: Sequence[_Waiter[T, R]]) -> Sequence[R | None]:
+        items = [waiter.item for waiter in batch]
+        waited = any(waiter.put_off >= MOST_TIMES_PUT_OFF for waiter in batch)
+        run = self._run if waited else self._hasty
         for pause in PAUSES:
             try:
-                return self._run(items)
+                return run(items)
             except Unavailable:
                 time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads retries, guards no secret
-        return self._run(items)
+        return run(items)
+
+    def _put_off(self, late: Sequence[_Waiter[T, R]]) -> None:
+        if late:
+            with self._changed:
+                self._waiting.extendleft(
+                    evolve(waiter, put_off=waiter.put_off + 1) for waiter in reversed(late)
+                )
+                self._changed.notify()
 
 
-def _tell(batch: Sequence[_Waiter[T, R]], results: Sequence[R | Exception]) -> None:
+def _tell(batch: Sequence[_Waiter[T, R]], results: Sequence[R | Exception | None]) -> None:
     """Wake each event loop once, with all the answers that are for it."""
     of_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[R], R | Exception]]] = {}
     for waiter, result in zip(batch, results, strict=True):
-        of_loop.setdefault(waiter.loop, []).append((waiter.future, result))
+        if result is not None:
+            of_loop.setdefault(waiter.loop, []).append((waiter.future, result))
     for loop, pairs in of_loop.items():
         try:
             loop.call_soon_threadsafe(_resolve, pairs)

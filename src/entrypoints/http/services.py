@@ -141,17 +141,23 @@ class Services:
 
 
 def carrier(
-    answer_once: AnswerOnce, families: TokenStore, clock: Clock, tasks: TaskQueue
-) -> Callable[[Sequence[Asked]], Sequence[Answer | Unauthenticated]]:
-    """What the writer does with a batch: turn away whose token has ended, carry out the rest in one transaction."""
+    answer_once: AnswerOnce, families: TokenStore, clock: Clock, tasks: TaskQueue, *, patient: bool
+) -> Callable[[Sequence[Asked]], Sequence[Answer | Unauthenticated | None]]:
+    """
+    What the writer does with a batch: turn away whose token has ended, carry out the rest in one transaction.
 
-    def carry_out(batch: Sequence[Asked]) -> Sequence[Answer | Unauthenticated]:
+    Who is not ``patient`` says None of those whose account somebody else is at work on.
+    """
+
+    def carry_out(batch: Sequence[Asked]) -> Sequence[Answer | Unauthenticated | None]:
         now = clock.now()
         named = {asked.family for asked in batch if asked.family is not None}
         active = families.active(named, now) if named else frozenset()
         good = [asked.family is None or asked.family in active for asked in batch]
-        answers = iter(answer_once([asked.request for asked, ok in zip(batch, good, strict=True) if ok]))
+        requests = [asked.request for asked, ok in zip(batch, good, strict=True) if ok]
+        answers = (None if answer.put_off else answer for answer in answer_once(requests, patient=patient))
+        told = [next(answers) if ok else Unauthenticated() for ok in good]
         tasks.tell("events", "")
-        return [next(answers) if ok else Unauthenticated() for ok in good]
+        return told
 
     return carry_out

@@ -7,6 +7,7 @@ store finds when it loads them. Locking in the order of account ids keeps two ba
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from attrs import field, frozen
 
@@ -42,6 +43,17 @@ class Needs:
     fills: tuple[FillId, ...] = field(default=(), validator=each(FillId))
     client_orders: tuple[tuple[AccountId, ClientOrderId], ...] = field(default=(), validator=each(tuple))
     references: tuple[tuple[AccountId, Reference], ...] = field(default=(), validator=each(tuple))
+
+
+_NAMING: Final = (Deposit, Withdraw, SettleCash, SetLimits, PlaceOrder)
+
+
+def accounts_named(commands: Iterable[Command]) -> frozenset[AccountId] | None:
+    """Tell which accounts commands concern, if each of them names its own; what only an order leads to is not known."""
+    named = sequence(commands, "commands")
+    if not all(isinstance(command, _NAMING) for command in named):
+        return None
+    return frozenset(needs_of(named).accounts)
 
 
 def needs_of(commands: Iterable[Command]) -> Needs:

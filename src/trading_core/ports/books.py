@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from trading_core.domain.book import Book, Changes
-    from trading_core.domain.ids import OrderNumber
+    from trading_core.domain.ids import AccountId, OrderNumber
     from trading_core.domain.needs import Needs
     from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
     from trading_core.ports.api_keys import ApiKey
@@ -53,6 +53,15 @@ class UnitOfWork(Protocol):
     @abstractmethod
     def load(self, needs: Needs) -> Book:
         """Lock and read what a decision needs."""
+
+    @abstractmethod
+    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+        """
+        Lock those of these accounts that no other unit of work has locked, without waiting, and tell which.
+
+        An account that is not there is not told either. Where the store has one lock for everything, whoever is in
+        has all of them.
+        """
 
     @abstractmethod
     def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:

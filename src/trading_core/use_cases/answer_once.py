@@ -11,6 +11,7 @@ from attrs.converters import optional
 from trading_core.domain.book import Outcome
 from trading_core.domain.checks import sequence, sequence_of
 from trading_core.domain.commands import Command
+from trading_core.domain.needs import accounts_named
 from trading_core.errors import IdempotencyKeyReused, Unavailable
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.use_cases.rounds import Rounds
@@ -18,6 +19,7 @@ from trading_core.use_cases.rounds import Rounds
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from trading_core.domain.ids import AccountId
     from trading_core.ports.books import UnitOfWork
 
 Render = Callable[[Sequence[Outcome]], bytes]
@@ -53,11 +55,16 @@ class Request:
 
 @frozen
 class Answer:
-    """The bytes to give back, as they were given the first time; or the refusal of a key that means another input."""
+    """
+    The bytes to give back, as they were given the first time; or the refusal of a key that means another input.
+
+    What was ``put_off`` was not looked at: somebody else is at work on its account.
+    """
 
     content: bytes | None
     replayed: bool = False
     refusal: IdempotencyKeyReused | None = None
+    put_off: bool = False
 
 
 @frozen
@@ -66,12 +73,12 @@ class AnswerOnce(Rounds):
     Carries out requests and keeps the answers of those with a key in the same transaction.
 
     There is no moment at which the effect is there and the answer is not, so a repeat is safe after any crash.
-    What was only put off is not kept under its key: the same request may succeed later.
+    What only waits for a price is not kept under its key: the same request may succeed later.
     """
 
-    def __call__(self, requests: Sequence[Request]) -> tuple[Answer, ...]:
-        """Answer each request, in order."""
-        batch = _Batch(sequence_of(requests, Request, "requests"), self.clock.now())
+    def __call__(self, requests: Sequence[Request], *, patient: bool = True) -> tuple[Answer, ...]:
+        """Answer each request, in order; who is not ``patient`` puts off those whose accounts others are at work on."""
+        batch = _Batch(sequence_of(requests, Request, "requests"), self.clock.now(), patient=patient)
         if batch.requests:
             commands = (command for request in batch.requests for command in request.commands)
             self.run(batch.choose, batch.finish, commands)
@@ -81,8 +88,8 @@ class AnswerOnce(Rounds):
 class _Batch:
     """What is known of each request while the transaction goes round."""
 
-    def __init__(self, requests: tuple[Request, ...], now: datetime) -> None:
-        self.requests, self.now = requests, now
+    def __init__(self, requests: tuple[Request, ...], now: datetime, *, patient: bool) -> None:
+        self.requests, self.now, self._patient = requests, now, patient
         self._kept: dict[Name, KeptAnswer] = {}
         self._first: dict[Name, int] = {}
         self._fresh: list[int] = []
@@ -96,7 +103,26 @@ class _Batch:
             name = request.name
             if name is None or (name not in self._kept and self._first.setdefault(name, place) == place):
                 self._fresh.append(place)
+        if not self._patient:
+            self._fresh = self._free(work)
         return [command for place in self._fresh for command in self.requests[place].commands]
+
+    def _free(self, work: UnitOfWork) -> list[int]:
+        """
+        Those whose accounts nobody else is at work on.
+
+        Whoever has reserved some must not wait for others, who may be waiting for him. So all go on where an account
+        is not known beforehand, where there is but one, and where none was free: then nothing is held that anybody
+        could wait for.
+        """
+        named = {place: accounts_named(self.requests[place].commands) for place in self._fresh}
+        wanted: set[AccountId] = set()
+        for accounts in named.values():
+            if accounts is None:
+                return self._fresh
+            wanted |= accounts
+        free = work.reserve(wanted) if len(wanted) > 1 else frozenset()
+        return [place for place, accounts in named.items() if not free or free.issuperset(accounts or ())]
 
     def finish(self, work: UnitOfWork, outcomes: Sequence[Outcome]) -> None:
         begin, final = 0, []
@@ -122,8 +148,11 @@ class _Batch:
 
     def _answer(self, place: int, request: Request) -> Answer:
         if request.name is None or request.key is None:
-            return Answer(self._contents[place])
-        kept = self._kept[request.name]
+            content = self._contents.get(place)
+            return Answer(content, put_off=content is None)
+        kept = self._kept.get(request.name)
+        if kept is None:
+            return Answer(None, put_off=True)
         if kept.fingerprint != request.fingerprint:
             return Answer(None, refusal=IdempotencyKeyReused(request.key))
         return Answer(kept.content, replayed=place not in self._contents)

@@ -131,6 +131,17 @@ def test_accounts_that_are_locked_are_passed_over() -> None:
             assert ("n-2",) == second.claim_pending(10)
 
 
+def test_accounts_that_others_have_are_not_waited_for() -> None:
+    """Who reserves gets what is free at once, and keeps the others out of it."""
+    with fresh_database("postgresql") as database:
+        books = SqlBooks(database)
+        do(books, open_account("a", 50), open_account("b", 50))
+        with books.begin() as first, books.begin() as second, books.begin() as third:
+            assert {"a"} == first.reserve([A])
+            assert {"b"} == second.reserve([A, AccountId("b")])
+            assert frozenset() == third.reserve([A, AccountId("b")])
+
+
 def test_an_order_that_was_worked_meanwhile_is_not_claimed() -> None:
     """Looking and locking are two things: what was done in between is seen before the order is handed out."""
     with fresh_database("postgresql") as database:

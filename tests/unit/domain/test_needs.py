@@ -27,10 +27,10 @@ from trading_core.domain.commands import (
     TriggerOrder,
     Withdraw,
 )
-from trading_core.domain.ids import ClientOrderId, FillId, OrderNumber
+from trading_core.domain.ids import AccountId, ClientOrderId, FillId, OrderNumber
 from trading_core.domain.journal import Reference
 from trading_core.domain.limits import Limits
-from trading_core.domain.needs import Needs, needs_of
+from trading_core.domain.needs import Needs, accounts_named, needs_of
 from trading_core.domain.trades import Fill
 from trading_core.domain.words import Side, TradingState
 
@@ -107,3 +107,21 @@ def test_no_commands_need_nothing() -> None:
 def test_the_order_of_the_commands_does_not_matter(batch: list[Command]) -> None:
     """The same commands backwards need the same."""
     assert needs_of(batch) == needs_of(reversed(batch))
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ([], frozenset()),
+        ([Deposit("A", 5, "R"), Withdraw("B", 5, "R")], {A, B}),
+        ([SettleCash("A", MONDAY), SetLimits("B", Limits()), PlaceOrder(terms("O-1", BUY, 1))], {A, B}),
+        ([Deposit("A", 5, "R"), CancelOrder("O-1")], None),
+        ([OpenAccount(AccountTerms("A"), 5)], None),
+        ([SetTradingState(TradingState.HALTED, "why")], None),
+    ],
+)
+def test_only_commands_that_name_their_accounts_tell_them(
+    commands: list[Command], expected: frozenset[AccountId] | None
+) -> None:
+    """Where an order leads to an account, or all are concerned, nobody may believe to know which it is."""
+    assert expected == accounts_named(commands)

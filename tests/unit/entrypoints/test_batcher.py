@@ -135,6 +135,24 @@ def test_who_hangs_up_takes_nothing_back() -> None:
     assert [[7], [8]] == books.batches
 
 
+def test_what_would_have_to_wait_goes_back_to_the_front() -> None:
+    """The others are answered without it, and it is not put off for ever."""
+    books, hurried = Books(), Books()
+
+    def in_haste(items: Sequence[int]) -> list[int | None]:
+        return [None if item == 1 else answer for item, answer in zip(items, hurried(items), strict=True)]
+
+    batcher = Batcher(books, hasty=in_haste, most=2)
+    try:
+        answers = asyncio.run(crowd(batcher, hurried, 8))
+    finally:
+        batcher.close()
+    assert [2 * number for number in range(8)] == answers
+    assert [[0], [1, 2], [1, 3], [1, 4], [1, 5]] == hurried.batches[:5]
+    assert [[1, 6]] == books.batches
+    assert [[7]] == hurried.batches[5:]
+
+
 def test_after_the_end_nothing_is_taken() -> None:
     """Whoever comes too late is told so, and what was taken before is finished."""
     books = Books()

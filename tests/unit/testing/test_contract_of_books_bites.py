@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -198,6 +198,17 @@ class ClaimsAccepted(MemoryUnitOfWork):
         return tuple(waiting[:limit])
 
 
+class ReservesNothing(MemoryUnitOfWork):
+    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+        del accounts
+        return frozenset()
+
+
+class ReservesAnything(MemoryUnitOfWork):
+    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+        return frozenset(accounts)
+
+
 class ForgetsAnswers(MemoryUnitOfWork):
     def find_answers(self, names: Sequence[AnswerName]) -> Mapping[AnswerName, KeptAnswer]:
         found = super().find_answers(names)
@@ -267,6 +278,8 @@ BROKEN_BOOKS = [
     ClaimsNewest,
     ClaimsTooMany,
     ClaimsAccepted,
+    ReservesNothing,
+    ReservesAnything,
     ForgetsAnswers,
     SharesAnswers,
     AnswersAnew,

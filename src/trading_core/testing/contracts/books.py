@@ -209,6 +209,18 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
                     )
                     assert {} == dict(work.load(Needs(accounts=(WITNESS,))).accounts)
 
+        def test_who_is_alone_may_reserve_every_account(self) -> None:
+            """An account that nobody is at work on is free, and one that is not there is not."""
+            names = [AccountId(name) for name in ("alone", "nobody", "witness")]
+            with opened(make) as books:
+                with books.begin() as work:
+                    work.save(_changes(Book(), open_account("alone"), open_account(WITNESS)))
+                    work.commit()
+                with books.begin() as work:
+                    assert frozenset({"alone", WITNESS}) == work.reserve(names)
+                    assert frozenset({WITNESS}) == work.reserve([WITNESS])
+                    assert frozenset() == work.reserve([])
+
         def test_the_markets_are_the_deployments(self) -> None:
             """The kill switch is kept; rules of markets are code and are not read back from a table."""
             with opened(make) as books:

@@ -114,6 +114,33 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
                     accounts = work.load(Needs(accounts=(AccountId("a"), AccountId("b")))).accounts
                 assert [THREADS, THREADS] == [accounts[AccountId(name)].cash for name in "ab"]
 
+        def test_what_is_reserved_is_worked_on_by_one(self) -> None:
+            """Who decides on the accounts that he could reserve decides on what the others have left of them."""
+            names = [AccountId(name) for name in "abcd"]
+            with opened(make) as books:
+                _do(books, *(open_account(name) for name in names))
+
+                def deposit(thread: int) -> Counter[AccountId]:
+                    done: Counter[AccountId] = Counter()
+                    for time in range(TIMES):
+
+                        def once(
+                            work: UnitOfWork, reference: str = f"{thread}-{time}"
+                        ) -> frozenset[AccountId]:
+                            free = work.reserve(names)
+                            _decide(work, [Deposit(name, 1, reference) for name in sorted(free)])
+                            work.commit()
+                            return free
+
+                        done.update(_until_done(books, once))
+                    return done
+
+                done = sum(at_once(THREADS, deposit), Counter())
+
+                with books.begin() as work:
+                    accounts = work.load(Needs(accounts=tuple(names))).accounts
+                assert {name: done[name] for name in names} == {name: accounts[name].cash for name in names}
+
         def test_an_order_is_worked_by_one_worker(self) -> None:
             """Workers who claim at the same time fill each order once, and leave none."""
             with opened(make) as books:

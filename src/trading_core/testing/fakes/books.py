@@ -14,7 +14,7 @@ from trading_core.testing.fakes.store import MemoryStore
 from trading_core.testing.fakes.users import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
     from datetime import datetime
     from types import TracebackType
     from typing import Self
@@ -92,6 +92,10 @@ class MemoryUnitOfWork(UnitOfWork):
         found = {key: rows[key] for key in keys if key in rows}
         self._seen.update((name, key) for key in found)
         return found
+
+    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+        """Tell which are there; whoever has the turn has locked everything."""
+        return frozenset(account for account in accounts if account in self._rows["accounts"])
 
     def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
         """Choose what is pending; there is nobody else whose orders would have to be passed over."""
