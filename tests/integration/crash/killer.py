@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from threading import Event, Thread
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from attrs import frozen
 
+from tests.integration.crash.beside import Beside
 from tests.integration.crash.victims import Victim
 
 SHORTEST: Final = 0.2
@@ -50,34 +50,19 @@ def schedule(
         yield tuple(blows)
 
 
-class Killer:
+class Killer(Beside):
     """Strikes until it is stopped; between two rounds everybody works again for a moment."""
 
     def __init__(self, victims: Sequence[Victim], seed: int, longest: float = LONGEST) -> None:
         """Choose nothing any more: the seed has chosen."""
+        super().__init__("killer")
         self.blows: Counter[str] = Counter()
         self.everybody_struck = Event()
         self._victims = {victim.name: victim for victim in victims}
         ways = {victim.name: tuple(way.__name__ for way in victim.ways) for victim in victims}
         self._rounds = schedule(seed, ways, min(longest, LONGEST))
-        self._stop = Event()
-        self._failures: list[Exception] = []
-        self._thread = Thread(target=self._haunt, name="killer")
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let everybody come back."""
-        self._stop.set()
-        self._thread.join()
-        if error is None and self._failures:
-            raise self._failures[0]
-
-    def _haunt(self) -> None:
+    def _run(self) -> None:
         while not self._stop.is_set() and not self._failures:
             hands = [Thread(target=self._strike, args=(blow,)) for blow in next(self._rounds)]
             for hand in hands:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from threading import Condition, Event, Thread
-from types import TracebackType
-from typing import Final, Self
+from threading import Condition
+from typing import Final
 
+from tests.integration.crash.beside import Beside
 from tests.integration.http.people import Door
 from tests.integration.live.ears import Message, listening
 from tests.integration.live.faithful import LOST
@@ -17,29 +17,16 @@ GLANCE: Final = 0.05
 PATIENCE: Final = 30.0
 
 
-class Listener:
+class Listener(Beside):
     """Hears on a thread of its own; ``heard`` is every event so far, in the order in which they came."""
 
     def __init__(self, who: Door) -> None:
         """Begin before the first event."""
+        super().__init__("listener")
         self.heard: list[Message] = []
         self.losses, self.resets = 0, 0
         self.who, self._since, self._beats = who, 0, 0
-        self._stop, self._changed = Event(), Condition()
-        self._failures: list[Exception] = []
-        self._thread = Thread(target=self._run, name="listener")
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-        if error is None and self._failures:
-            raise self._failures[0]
+        self._changed = Condition()
 
     def hear_out(self, total: int) -> Sequence[Message]:
         """Everything that is heard, once so many events were and then a sign of life; or what there is after a while."""

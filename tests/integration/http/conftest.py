@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.http.company import alice, bob, door, operator
 from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person
-from tests.servers.service import OPERATOR, ServiceServer
+from tests.servers.service import ServiceServer
+
+__all__ = ["alice", "bob", "door", "operator"]  # fixtures, which pytest finds here
 
 
 @pytest.fixture(scope="session", params=DEPLOYMENTS)
@@ -23,31 +26,6 @@ def service(
 
 
 @pytest.fixture(scope="session")
-def door(service: ServiceServer) -> Iterator[Door]:
-    """The service as a stranger sees it."""
-    with Door(service.url, int(service.settings.get("WORKERS", "1"))) as door:
-        yield door
-
-
-@pytest.fixture
-def alice(door: Door) -> Person:
-    """A user who has just registered."""
-    return door.newcomer()
-
-
-@pytest.fixture
-def bob(door: Door) -> Person:
-    """Another user who has just registered."""
-    return door.newcomer()
-
-
-@pytest.fixture(scope="session")
 def anyone(door: Door) -> Person:
     """A user whom many tests share: for what is refused, and for what touches nobody else's sums."""
     return door.newcomer()
-
-
-@pytest.fixture(scope="session")
-def operator(door: Door) -> Person:
-    """The first operator, whom many tests share."""
-    return door.log_in(*OPERATOR)

@@ -11,9 +11,12 @@ from playwright.sync_api import Browser
 
 from tests.integration.http.browser.chromium import running_chromium
 from tests.integration.http.browser.visit import Visit, visiting
+from tests.integration.http.company import door, operator
 from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import PASSWORD, Door, Person, fresh_ticker
-from tests.servers.service import OPERATOR, ServiceServer
+from tests.servers.service import ServiceServer
+
+__all__ = ["door", "operator"]  # fixtures, which pytest finds here
 
 FIRST = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 DAYS = 24
@@ -26,19 +29,6 @@ def service(session_folder: Path, postgres_url: str, redis_url: str) -> Iterator
         DEPLOYMENTS[1], session_folder / "service-of-pages", postgres_url, redis_url, beside=9
     ) as service:
         yield service
-
-
-@pytest.fixture(scope="session")
-def door(service: ServiceServer) -> Iterator[Door]:
-    """This service as a stranger sees it; what the folder above calls so may have been made for another one."""
-    with Door(service.url, int(service.settings.get("WORKERS", "1"))) as door:
-        yield door
-
-
-@pytest.fixture(scope="session")
-def operator(door: Door) -> Person:
-    """Its first operator."""
-    return door.log_in(*OPERATOR)
 
 
 @pytest.fixture(scope="session")
