@@ -55,8 +55,10 @@ def test_texts_are_lines_and_bodies() -> None:
         except ValueError:
             return False
 
-    assert found(strategies.signal_texts(), is_json)
-    assert found(strategies.signal_texts(), lambda text: not is_json(text))
+    for kind in SignalType:
+        assert found(strategies.signal_texts(order_type=kind), is_json)
+        assert found(strategies.signal_texts(order_type=kind), lambda text: not is_json(text))
+    assert found(strategies.signal_texts(), lambda text: is_json(text) and "price" not in json.loads(text))
 
 
 def test_the_smallest_signal_is_one_that_reads_well() -> None:
