@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from entrypoints.orphans import end_with_parent
 
 
@@ -12,4 +14,8 @@ def begin() -> object:
     # which takes a while, and this module therefore loads nothing of it
     from entrypoints.http.main import make
 
-    return make()
+    application = make()
+    # What is there now stays to the end. Looking through all of it for garbage, again and again, halts every request.
+    gc.collect()
+    gc.freeze()
+    return application
