@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-from attrs import frozen
+from attrs import define, field
 from litestar import Request
 from litestar.types import HTTPScope, Receive
 
@@ -22,23 +23,23 @@ def too_large() -> Rejected:
     return Rejected(status, "too_large", TOO_LARGE, headers={"Connection": "close"})
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Asking:
     """The framework has found the path; nothing of its own is made of a request that does not need it."""
 
     scope: HTTPScope
     receive: Receive
     headers: Mapping[str, str]
+    unread: bool = field(init=False)  # whether something follows the head that nobody has read yet
+
+    @unread.default
+    def _follows(self) -> bool:
+        return "content-length" in self.headers or "transfer-encoding" in self.headers
 
     @property
     def path(self) -> Mapping[str, str]:
         """What the path names."""
         return cast("Mapping[str, str]", self.scope["path_params"])
-
-    @property
-    def has_body(self) -> bool:
-        """Whether something follows the head."""
-        return "content-length" in self.headers or "transfer-encoding" in self.headers
 
     def query(self) -> list[tuple[str, str]]:
         """The parameters as they were sent."""
@@ -50,8 +51,15 @@ class Asking:
         request: Request[Any, Any, Any] = Request(self.scope)
         return [(str(name), str(value)) for name, value in request.query_params.multi_items()]
 
+    async def leave(self, most: int) -> None:
+        """Read what nobody has asked for, if it is not too long: who still sends would not read the answer."""
+        if self.unread:
+            with suppress(Rejected):
+                await self.body(most)
+
     async def body(self, most: int) -> bytes:
         """Read the body, but no further than it may be long."""
+        self.unread = False
         announced = self.headers.get("content-length", "0")
         if announced.isascii() and announced.isdecimal() and int(announced[:20]) > most:
             raise too_large()

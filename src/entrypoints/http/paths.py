@@ -46,7 +46,11 @@ def _handler(path: str, servers: Mapping[str, Server]) -> BaseRouteHandler:
         server = servers.get("GET" if method == "HEAD" else method)
         if server is not None:
             asked["state"]["endpoint"] = server.name
-            reply = await server(Asking(asked, receive, asked["state"]["headers"]))
+            asking = Asking(asked, receive, asked["state"]["headers"])
+            try:
+                reply = await server(asking)
+            finally:
+                await asking.leave(server.endpoint.most_bytes)
         elif method == "OPTIONS":
             asked["state"]["endpoint"] = f"OPTIONS {path}"
             reply = Reply(content=b"", status=HTTPStatus.NO_CONTENT, headers={"Allow": allow})

@@ -65,8 +65,7 @@ class Server:
             identity=identity,
             revision=None if identity is None else await self._standing(identity),
         )
-        if endpoint.method != "POST" and endpoint.body is None and asking.has_body:
-            # nobody asked for it, but who still sends would not read the answer
+        if endpoint.method != "POST" and endpoint.body is None and asking.unread:
             await asking.body(endpoint.most_bytes)
         name = self._name(call)
         if name is not None and (known := services.near.get(name)) is not None:

@@ -137,8 +137,6 @@ class OrderTerms:
         stopped = self.type in (OrderType.STOP, OrderType.STOP_LIMIT)
         if stopped != (self.stop_price is not None):
             raise InvalidValue("stop_price", _shown(self.stop_price), _wanted(self.type, needed=stopped))
-        if len(set(self.take_profits)) != len(self.take_profits):
-            raise InvalidValue("take_profits", "a price twice", "different prices")
         self.check_exits(self.stated_price)
 
     def check_exits(self, entry: Price | None) -> None:

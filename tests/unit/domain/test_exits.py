@@ -90,6 +90,23 @@ def test_the_stop_takes_all_and_the_targets_share_it_nearest_first() -> None:
     ) == levels
 
 
+def test_targets_at_one_price_are_a_part_each() -> None:
+    """Who names a price twice wants two parts there, and what was exited there counts for the one and then the other."""
+    twice = ("1.12", "1.10", "1.10")
+
+    assert (
+        level(STOP, "1.05", 10),
+        level(TARGET, "1.10", 3),
+        level(TARGET, "1.10", 3),
+        level(TARGET, "1.12", 4),
+    ) == exit_levels(bracket(targets=twice), Decimal(1))
+    assert (
+        level(STOP, "1.05", 6),
+        level(TARGET, "1.10", 2),
+        level(TARGET, "1.12", 4),
+    ) == exit_levels(bracket((TARGET, "1.10", 4), targets=twice), Decimal(1))
+
+
 def test_a_short_order_meets_its_highest_target_first() -> None:
     """For a sale the nearest target is the highest one."""
     short = bracket(side=Side.SELL, stop="1.20", targets=("1.00", "1.05"))

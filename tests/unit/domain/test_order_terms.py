@@ -174,7 +174,6 @@ def test_an_order_states_the_prices_of_its_type_and_no_others(
         ("take_profits", 5, InvalidValue("take_profits", "5", "a sequence of prices")),
         ("take_profits", "56", InvalidValue("take_profits", "'56'", "a sequence of prices")),
         ("take_profits", [0], InvalidValue("price", "0", "a number above zero")),
-        ("take_profits", [5, "5.0"], InvalidValue("take_profits", "a price twice", "different prices")),
         ("client_order_id", "", InvalidValue("ClientOrderId", "''", "1 to 64 visible ASCII characters")),
         ("lots", "F-1", InvalidValue("lots", "'F-1'", "a sequence of fill ids")),
         ("lots", None, InvalidValue("lots", "None", "a sequence of fill ids")),

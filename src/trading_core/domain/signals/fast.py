@@ -126,7 +126,7 @@ def _canonical(text: str, last_price: Price | None) -> Signal | None:  # noqa: C
     if more:
         targets = [nearest, *map(Decimal, _MORE.findall(more))]
         nearest, farthest = min(targets), max(targets)
-        if len(targets) > MOST_TARGETS or len(set(targets)) < len(targets):
+        if len(targets) > MOST_TARGETS:
             return None
     order_type = _TYPES[type_word] if type_word else None
     entry = high = low_entry = high_entry = None

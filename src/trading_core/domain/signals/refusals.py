@@ -22,7 +22,6 @@ REASONS: Final = {
     "target_not_a_price": ("a target is not a price", "TP and an absolute price"),
     "wrong_side_stop": ("the stop loss is on the side of the gain", "a stop loss on the losing side"),
     "wrong_side_target": ("a target is on the side of the loss", "targets on the gaining side"),
-    "repeated_target": ("two targets are the same", "each target once"),
     "several_orders": ("there is more than one order", "one order"),
     "several_symbols": ("more than one product is named", "one symbol"),
     "several_stops": ("there is more than one stop loss", "one SL price"),

@@ -48,8 +48,7 @@ def broken_law(
     Find the first law that the prices of an order break.
 
     A purchase loses below and gains above, a sale the reverse, so the stop stands on one side of the whole
-    entry and every target on the other; no target comes twice, and no price is absurd for the
-    product or for its companions.
+    entry and every target on the other; and no price is absurd for the product or for its companions.
     """
     named: Fields = (("entry", entries), ("stop_loss", (stop,)), ("take_profits", targets))
     return _broken_scale(named, entries[0] if entries else stop, scale) or _broken_order(
@@ -86,8 +85,6 @@ def _broken_order(
                 return Broken(
                     "wrong_side_target", "take_profits", place, f"a target {_away(buying)} {price:f}"
                 )
-        if target in targets[:place]:
-            return Broken("repeated_target", "take_profits", place, "each target once")
     return None
 
 

@@ -102,7 +102,6 @@ def _against_trading(terms: OrderTerms, dice: Dice) -> dict[str, Any]:
         {"entry_range": (price(1), price())},
         {"entry_range": (price(), price())},
         {"entry_range": (price(),)},
-        {"take_profits": (far, far)},
         {"take_profits": far},
         {"stop_loss": far, "take_profits": (price(gain * (FAR + 1)),)},
         {"lots": "F-1"},

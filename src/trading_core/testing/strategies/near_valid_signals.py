@@ -74,6 +74,5 @@ _FAULTS: Final[tuple[Callable[[Signal, str, str, Lines], Lines], ...]] = (
     lambda _, head, stop, targets: [head, stop, *targets, "SL moved to entry"],
     lambda _, head, stop, targets: [head, f"{stop}\u202e", *targets],
     lambda _, head, stop, targets: [head, stop, *targets * 21],
-    lambda _, head, stop, targets: [head, stop, *targets, targets[0]],
     lambda _, head, stop, targets: [head, stop.replace("SL ", "SL: -"), *targets],
 )

@@ -91,9 +91,7 @@ def _signals(
     ends = [[start], sorted([start, start + gain * draw(distances)]), []]
     entry = ends[draw(st.integers(0, 2 if kind is SignalType.MARKET else 1))]
     beyond = (max if side is Side.BUY else min)(entry or [start])
-    targets = [
-        beyond + gain * away for away in draw(st.lists(distances, min_size=1, max_size=6, unique=True))
-    ]
+    targets = [beyond + gain * away for away in draw(st.lists(distances, min_size=1, max_size=6))]
     return Signal(
         side=side,
         symbol=symbol,

@@ -183,6 +183,10 @@ TEXTS = [
         "buy NAS100 unstated 18250.50 sl 18150.50 tp 18450.00",
     ),
     ("BUY BTCUSDT 64,500.50 SL 63,000 TP 66,000", "buy BTCUSDT unstated 64500.50 sl 63000 tp 66000"),
+    (
+        "BUY EURUSD 1.0850 SL 1.0820 TP1 1.0890 TP2 1.0920 TP3 1.0920",
+        "buy EURUSD unstated 1.0850 sl 1.0820 tp 1.0890 1.0920 1.0920",
+    ),
     ("BUY 2330 at 860 SL 840 TP 900", "buy 2330 unstated 860 sl 840 tp 900"),
     ("BUY 2330 at 1552 SL 1500 TP 1600", "buy 2330 unstated 1552 sl 1500 tp 1600"),
     ("2330 buy at 860 SL 840 TP 900", "buy 2330 unstated 860 sl 840 tp 900"),

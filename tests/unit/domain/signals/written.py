@@ -68,7 +68,7 @@ def signals(draw: DrawFn, symbols: tuple[str, ...] = SYMBOLS) -> Signal:
     unit = Decimal(1).scaleb(-draw(st.integers(min(coarsest, 8), 8)))
     middle = draw(st.decimals(low * scale.spread, high / scale.spread)).quantize(unit)
     widest = max((middle * (1 - 1 / scale.spread) / 3 / unit).to_integral_value(), Decimal(1))
-    steps = draw(st.lists(st.integers(1, max(int(widest), 1)), min_size=1, max_size=20, unique=True))
+    steps = draw(st.lists(st.integers(1, max(int(widest), 1)), min_size=1, max_size=20))
     away = [step * unit for step in steps]
     side = draw(st.sampled_from(Side))
     sign = 1 if side is Side.BUY else -1
