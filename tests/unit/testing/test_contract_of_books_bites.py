@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -12,12 +12,13 @@ import attrs
 import pytest
 from attrs import evolve
 
+from tests.unit.testing.broken_claims import BROKEN_CLAIMS
 from tests.unit.testing.conftest import beside, books_of, red
 from trading_core.domain.account import Account
 from trading_core.domain.account_parts import DayResult, DayTally, Hold
 from trading_core.domain.book import Book, Changes
 from trading_core.domain.charges import Charges
-from trading_core.domain.ids import AccountId, OrderNumber
+from trading_core.domain.ids import AccountId
 from trading_core.domain.journal import Entry
 from trading_core.domain.limits import Limits
 from trading_core.domain.lots import Lot, LotMove
@@ -182,33 +183,6 @@ class LeadsNowhere(MemoryUnitOfWork):
         )
 
 
-class ClaimsNewest(MemoryUnitOfWork):
-    def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
-        return super().claim_pending(1000)[::-1][:limit]
-
-
-class ClaimsTooMany(MemoryUnitOfWork):
-    def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
-        return super().claim_pending(limit + 1)
-
-
-class ClaimsAccepted(MemoryUnitOfWork):
-    def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
-        waiting = [order.number for order in self._rows["orders"].values() if order.working]
-        return tuple(waiting[:limit])
-
-
-class ReservesNothing(MemoryUnitOfWork):
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
-        del accounts
-        return frozenset()
-
-
-class ReservesAnything(MemoryUnitOfWork):
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
-        return frozenset(accounts)
-
-
 class ForgetsAnswers(MemoryUnitOfWork):
     def find_answers(self, names: Sequence[AnswerName]) -> Mapping[AnswerName, KeptAnswer]:
         found = super().find_answers(names)
@@ -275,11 +249,7 @@ BROKEN_BOOKS = [
     SwallowsErrors,
     InventsAccounts,
     LeadsNowhere,
-    ClaimsNewest,
-    ClaimsTooMany,
-    ClaimsAccepted,
-    ReservesNothing,
-    ReservesAnything,
+    *BROKEN_CLAIMS,
     ForgetsAnswers,
     SharesAnswers,
     AnswersAnew,
