@@ -172,9 +172,11 @@ class Draft:
                     raise self._refusal("ambiguous_number", place)
 
     def _check_ignored(self, prices: list[Exact], product: Product) -> None:
-        """A number that was passed over must not look like a price of this order."""
+        """A number that was passed over must not look like a price of this order, unless its sign says that it only counts."""
         shortest = min(3, *(_digits(place.raw) for _, place in prices))
         for figure in self.ignored:
+            if figure.raw.isdigit() and self.text.endswith("#", 0, figure.start):
+                continue
             value = read(figure.raw, Style.THOUSANDS, product.scale)
             alike = isinstance(value, Decimal) and not apart(value, prices[0].value, product.scale.spread)
             if alike and _digits(figure.raw) >= shortest:

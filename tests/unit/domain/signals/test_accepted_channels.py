@@ -187,6 +187,10 @@ TEXTS = [
         "BUY EURUSD 1.0850 SL 1.0820 TP1 1.0890 TP2 1.0920 TP3 1.0920",
         "buy EURUSD unstated 1.0850 sl 1.0820 tp 1.0890 1.0920 1.0920",
     ),
+    (
+        "SIGNAL ID: #4521\nCOIN: ETH/USDT\nDirection: LONG\nEntry: 3000 - 3050\nTP:\n1) 3100\n2) 3200\nSL: 2900",
+        "buy ETHUSDT unstated 3000 3050 sl 2900 tp 3100 3200",
+    ),
     ("BUY 2330 at 860 SL 840 TP 900", "buy 2330 unstated 860 sl 840 tp 900"),
     ("BUY 2330 at 1552 SL 1500 TP 1600", "buy 2330 unstated 1552 sl 1500 tp 1600"),
     ("2330 buy at 860 SL 840 TP 900", "buy 2330 unstated 860 sl 840 tp 900"),
