@@ -6,6 +6,7 @@ from adapters.sql.api_keys import SqlApiKeys
 from adapters.sql.bars import SqlBars
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.drafts import SqlDrafts
 from adapters.sql.first_prices import SqlFirstPrices
 from adapters.sql.months import SqlMonths
 from adapters.sql.move_policies import SqlMovePolicies
@@ -21,6 +22,7 @@ from trading_core.ports.signals import SignalFate
 from trading_core.testing.contracts import (
     api_keys,
     bars,
+    drafts,
     first_prices,
     months,
     move_policies,
@@ -53,5 +55,6 @@ def fill(database: Database) -> World:
     SqlBars(database).append([bars.FULL])
     SqlMonths(database).put(months.FULL)
     SqlMoves(database).keep([Finding(moves.UNSEEN, moves.STATE, [moves.MOVE])])
+    SqlDrafts(database).keep([drafts.FULL], most=1)
     SqlMovePolicies(database).put(move_policies.TSMC, move_policies.FULL)
     return world

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +60,7 @@ OTHERS: list[tuple[str, str, Any]] = [
     ("orders", "side", None),
     ("order_events", "sequence", 0),
     ("entries", "sequence", 0),
+    ("drafts", "expires_at", datetime(2000, 1, 1, tzinfo=UTC)),
 ]
 # In one order in every process, for those who share the tests among several.
 FOREIGN_KEYS = sorted(
@@ -92,6 +94,7 @@ UNIQUES = [
     ("untold_signals", {}),
     ("first_prices", {}),
     ("months", {}),
+    ("drafts", {}),
 ]
 
 
@@ -145,6 +148,7 @@ def fresh(table: str, row: dict[str, Any]) -> dict[str, Any]:
         "tokens": {"digest": "fresh"},
         "untold_signals": {"signal": "s-1"},
         "first_prices": {"symbol": "FRESH"},
+        "drafts": {"number": "fresh"},
         "settings": {},
     }
     return {**row, **names[table]}
@@ -176,7 +180,7 @@ def test_what_no_row_may_say_is_refused(filled: Database, table: str, column: st
 def test_every_constraint_is_tried() -> None:
     """Whoever adds a constraint adds the row that it refuses."""
     known = {f"ck_{table}_{column}" for table, column, _ in [*BAD_NUMBERS, *OTHERS]}
-    named = {"ck_settings_one_row", "ck_orders_trader"}
+    named = {"ck_settings_one_row", "ck_orders_trader", "ck_drafts_holds"}
     found = {
         str(constraint.name)
         for table in metadata.sorted_tables
