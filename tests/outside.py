@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
+import socket
+from collections.abc import Callable, Mapping
+from functools import wraps
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 ATTEMPTS: Final[list[str]] = []
 NAMES: Final = {"localhost", "", "0.0.0.0", "::"}  # noqa: S104 - names that are looked at, and not listened on
+# What leads outside, and at which place it takes an address.
+GUARDED: Final = (
+    (socket, "getaddrinfo", 0),
+    (socket.socket, "connect", 1),
+    (socket.socket, "connect_ex", 1),
+)
 # A key, or a gateway, and where whoever has it would go.
 PLACES: Final = {
     "CLAUDE_API_KEY": "CLAUDE_BASE_URL",
@@ -38,20 +45,30 @@ def is_here(host: object) -> bool:
 
 
 def stay_here() -> None:
-    """From now on nothing in this process connects to another machine, nor asks where one is."""
-    sys.addaudithook(_look)
+    """
+    From now on nothing in this process connects to another machine, nor asks where one is.
+
+    An audit hook would see more, and would also run while a thread begins to be traced for the coverage: another thread
+    that begins in the same moment then fails.
+    """
+    for owner, name, place in GUARDED:
+        setattr(owner, name, _guarded(getattr(owner, name), place))
 
 
-def _look(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.getaddrinfo":
-        host = arguments[0]
-    elif event == "socket.connect" and isinstance(arguments[1], tuple):
-        host = arguments[1][0]
-    else:
-        return
-    if not is_here(host):
-        ATTEMPTS.append(str(host))
-        raise Outside(f"A test wanted to reach {host!r}.")
+def _guarded(act: Callable[..., Any], place: int) -> Callable[..., Any]:
+    @wraps(act)
+    def guarded(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the library takes
+        host = arguments[place] if len(arguments) > place else named.get("host")
+        if isinstance(host, tuple):
+            host = host[0]
+        elif place:
+            host = None  # the path of a socket in a file
+        if not is_here(host):
+            ATTEMPTS.append(str(host))
+            raise Outside(f"A test wanted to reach {host!r}.")
+        return act(*arguments, **named)
+
+    return guarded
 
 
 def check_local(settings: Mapping[str, str]) -> None:
