@@ -8,7 +8,7 @@ from secrets import token_hex
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 
 def new_database(url: str, template: str = "template1") -> str:
@@ -37,8 +37,8 @@ def dropped_afterwards(url: str, beside: str) -> Iterator[str]:
         _administer(beside, SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name_of(url))))
 
 
-def _administer(url: str, statement: SQL | object) -> None:
+def _administer(url: str, statement: Composed) -> None:
     # An address may name its driver (postgresql+psycopg://...), which the driver itself does not understand.
     plain = urlsplit(url)._replace(scheme="postgresql")
     with psycopg.connect(urlunsplit(plain), autocommit=True, connect_timeout=5) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)

@@ -98,7 +98,8 @@ class Settlements(Kept[date, Decimal]):
 
     def key_of(self, found: object) -> date:
         """A day."""
-        return expect(found, date, "day")  # type: ignore[no-any-return] # a day
+        day: date = expect(found, date, "day")
+        return day
 
     def value_of(self, found: object) -> Decimal:
         """Money."""

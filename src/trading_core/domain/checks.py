@@ -125,8 +125,8 @@ def sequence_of(value: object, kind: type[T], name: str) -> tuple[T, ...]:
 
 def walk(value: object, kind: type[T], name: str) -> Iterator[T]:
     """Look at each of a sequence that may be longer than memory, as it comes by; what its source raises is heard."""
-    expect(value, Iterable, name)
-    return (expect(item, kind, name) for item in iter(value))  # type: ignore[call-overload] # iterable, as was checked
+    many: Iterable[object] = expect(value, Iterable, name)
+    return (expect(item, kind, name) for item in iter(many))
 
 
 def text(found: object, field: str, longest: int = 200) -> str:

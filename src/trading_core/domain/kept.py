@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 from trading_core.domain.checks import expect
 from trading_core.domain.exact import show
 from trading_core.errors import InvalidValue, TradingError
-
-if TYPE_CHECKING:
-    from trading_core.domain.ids import Name
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -27,7 +24,7 @@ class Kept(dict[K, V]):
     """
 
     field: ClassVar[str]
-    name: ClassVar[type[Name]]
+    name: ClassVar[type[Any]]
     kind: ClassVar[type]
 
     def __new__(cls, found: object = _NOTHING) -> Self:
@@ -44,11 +41,13 @@ class Kept(dict[K, V]):
 
     def key_of(self, found: object) -> K:
         """Check a key, which is the name of something."""
-        return self.name(found)  # type: ignore[return-value] # the name that its keys are
+        key: K = self.name(found)
+        return key
 
     def value_of(self, found: object) -> V:
         """Check a value, which is of one kind."""
-        return expect(found, self.kind, self.field)  # type: ignore[no-any-return] # of that kind
+        value: V = expect(found, self.kind, self.field)
+        return value
 
     @classmethod
     def of(cls, checked: Mapping[K, V]) -> Self:
@@ -67,9 +66,9 @@ class Kept(dict[K, V]):
 
 
 def _items(found: object, name: str) -> tuple[tuple[object, object], ...]:
-    expect(found, Mapping, name)
+    mapping: Mapping[object, object] = expect(found, Mapping, name)
     try:
-        return tuple(dict(found).items())  # type: ignore[call-overload] # a mapping, as was just checked
+        return tuple(dict(mapping).items())
     except TradingError:
         raise
     except Exception:  # noqa: BLE001 - a mapping may be anybody's code

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from adapters.sql.accounts import SqlAccounts
 from adapters.sql.books import SqlBooks
@@ -217,8 +217,7 @@ def test_an_account_that_contradicts_itself_is_not_read(database: Database) -> N
 def test_an_error_of_ours_stays_what_it_is() -> None:
     """What a column refuses is told as it was refused, however deep in the libraries."""
     inner = InvalidValue("number", "0.1", "a Decimal")
-    outer = SQLAlchemyError("wrapped")
-    outer.orig = inner  # type: ignore[attr-defined] # as its kinds for statements have it
+    outer = StatementError("wrapped", None, None, inner)
 
     assert translation(outer) is inner
     with pytest.raises(InvariantViolated), translated():

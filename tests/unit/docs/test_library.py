@@ -11,7 +11,7 @@ import pytest
 
 import trading_core
 import trading_core.testing
-from scripts.library_page import PAGE, page
+from scripts.public_names import PAGE, page
 
 SHOWN: Final = [
     pytest.param(door, name, id=name)
@@ -22,7 +22,7 @@ SHOWN: Final = [
 
 
 def test_the_page_of_public_names_says_what_the_code_says() -> None:
-    """A name that is added, moved or said anew is on the page; `python scripts/library_page.py` writes it."""
+    """A name that is added, moved or said anew is on the page; `python scripts/public_names.py` writes it."""
     assert page() == PAGE.read_text(encoding="utf-8")
 
 

@@ -40,7 +40,7 @@ def tickets_contract(make: Make[Tickets], *, concurrent: bool = True) -> type:
             with opened(make) as tickets:
                 tickets.keep(Ticket("one", b"alice", LATER), MONDAY)
 
-                assert [None, None] == [tickets.take("one", now) for now in (LATER, MONDAY)]
+                assert [None, None] == [tickets.take("one", moment) for moment in (LATER, MONDAY)]
 
         def test_a_name_is_given_once(self) -> None:
             """Nobody comes in by a ticket that was given to another, unless that one is long worthless."""

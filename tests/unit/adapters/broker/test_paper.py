@@ -15,7 +15,7 @@ from adapters.broker.paper import PaperBroker
 from tests.unit.domain.paper.pit import MONDAY, pit, taken, terms
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import ApplyFill, ExpireOrder
-from trading_core.domain.ids import MarketCode, Symbol
+from trading_core.domain.ids import MarketCode, OrderNumber, Symbol
 from trading_core.domain.markets import MarketMode, standard_markets
 from trading_core.domain.orders import Order
 from trading_core.domain.paper import PaperPolicy
@@ -32,9 +32,14 @@ START = FakeClock().now()
 class Hall(PaperBroker):
     """A paper broker with his clock and quotes at hand."""
 
-    def __init__(self, policy: PaperPolicy | None = None, markets: Any = None) -> None:  # noqa: ANN401 - or the plain ones
+    def __init__(
+        self,
+        policy: PaperPolicy | None = None,
+        markets: Any = None,  # noqa: ANN401 - or the plain ones
+        source: FakeQuotes | None = None,
+    ) -> None:
         self.clock = FakeClock(START + timedelta(days=70))
-        self.source = FakeQuotes()
+        self.source = source or FakeQuotes()
         self.products = MemoryProducts(MemoryStore())
         super().__init__(self.source, self.clock, self.products, markets or standard_markets(), policy)
 
@@ -84,7 +89,7 @@ def test_prices_are_asked_for_once() -> None:
     assert [{"EURUSD"}, {"ACME", "EURUSD"}] == broker.source.asked
     broker.look()
     assert {"ACME", "EURUSD"} == broker.source.asked[-1]
-    broker.look(["unknown"])  # type: ignore[list-item] # any text
+    broker.look([OrderNumber("unknown")])
     assert 3 == len(broker.source.asked)
 
 
@@ -187,8 +192,6 @@ def test_a_broker_remembers_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch)
 
 def test_what_was_sent_anew_meanwhile_is_not_looked_at_twice() -> None:
     """While one thread asks for prices another one may send the order as it stands now; the later one counts."""
-    broker = Hall()
-    broker.see(99, 101)
     order = taken(terms())
 
     class Meddling(FakeQuotes):
@@ -196,9 +199,10 @@ def test_what_was_sent_anew_meanwhile_is_not_looked_at_twice() -> None:
             if not self.asked:
                 self.asked.append(frozenset(symbols))
                 broker.send([taken(terms(limit=1))])
-            return broker.source.quotes(symbols)
+            return super().quotes(symbols)
 
-    broker._quotes = Meddling()  # type: ignore[misc] # a source that comes between
+    broker = Hall(source=Meddling())
+    broker.see(99, 101)
     broker.send([order])
 
     assert () == broker.reports().commands

@@ -1,7 +1,7 @@
 """Writes docs/reference/library.md: every public name of the library by its room, with the first sentence of its docstring.
 
-    python scripts/library_page.py           write the page
-    python scripts/library_page.py --check   end with 1 when the page is not what the code says
+    python scripts/public_names.py           write the page
+    python scripts/public_names.py --check   end with 1 when the page is not what the code says
 
 A test compares the two, so a public name that is added, moved or said anew is on the page or the tests are red.
 """
@@ -21,7 +21,7 @@ BEGINNING = """\
 # The public names of the library
 
 What can be imported from `trading_core` and from `trading_core.testing`, by the room in which it lives. This page is written
-by `python scripts/library_page.py` out of the docstrings; `help(trading_core.Desk)` says more of each. How to begin is told in
+by `python scripts/public_names.py` out of the docstrings; `help(trading_core.Desk)` says more of each. How to begin is told in
 [Embed the core in ten minutes](../tutorials/embed-the-core.md).
 
 Whatever a public function, constructor or method is given, it answers with a value or with an error of `trading_core.errors`.
@@ -92,7 +92,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         if PAGE.read_text(encoding="utf-8") == page():
             return 0
-        print(f"{PAGE.name} is not what the code says: run python scripts/library_page.py", file=sys.stderr)
+        print(f"{PAGE.name} is not what the code says: run python scripts/public_names.py", file=sys.stderr)
         return 1
     PAGE.write_text(page(), encoding="utf-8")
     return 0
