@@ -65,6 +65,7 @@ from trading_core.use_cases.forget_events import ForgetEvents
 from trading_core.use_cases.log_in import LogIn
 from trading_core.use_cases.look_at_bars import LookAtBars
 from trading_core.use_cases.patrol_books import PatrolBooks
+from trading_core.use_cases.preview_orders import PreviewOrders
 from trading_core.use_cases.process_pending import ProcessPending
 from trading_core.use_cases.propose_orders import ProposeOrders
 from trading_core.use_cases.publish_events import PublishEvents
@@ -81,7 +82,7 @@ from trading_core.use_cases.verify_books import VerifyBooks
 from trading_core.use_cases.work_orders import WorkOrders
 
 DEPLOYMENT = "trading"
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers forget_drafts propose_orders ready_drafts patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers forget_drafts propose_orders preview_orders ready_drafts patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -243,6 +244,7 @@ class Container(containers.DeclarativeContainer):
         ProposeOrders, drafts, clock, providers.Factory(timedelta, minutes=settings.provided.draft_minutes)
     )
     ready_drafts = providers.ThreadSafeSingleton(ReadyDrafts, drafts, clock)
+    preview_orders = providers.ThreadSafeSingleton(PreviewOrders, books, quotes, clock)
     forget_drafts = providers.ThreadSafeSingleton(ForgetDrafts, drafts, clock)
     patrol_books = providers.ThreadSafeSingleton(
         PatrolBooks, providers.ThreadSafeSingleton(VerifyBooks, accounts, orders, journal)

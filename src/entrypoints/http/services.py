@@ -50,6 +50,7 @@ from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
 from trading_core.use_cases.concluding import SignalOutcome
 from trading_core.use_cases.confirm_drafts import ReadyDrafts
 from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.preview_orders import PreviewOrders
 from trading_core.use_cases.propose_orders import ProposeOrders
 from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
@@ -96,6 +97,7 @@ class Services:
     drafts: Drafts
     propose_orders: ProposeOrders
     ready_drafts: ReadyDrafts
+    preview_orders: PreviewOrders
     trades: Trades
     journal: Journal
     read_holdings: ReadHoldings

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen
 
 from trading_core.domain.checks import a, instant, optional
 from trading_core.domain.ids import AccountId, Name
 from trading_core.domain.words import Word
+
+if TYPE_CHECKING:
+    from trading_core.ports.paging import Page
 
 
 class Username(Name):
@@ -54,6 +57,7 @@ class Users(Protocol):
     1. What was added is what is read, every field of it.
     2. Ids, usernames and accounts are each unique: adding a second fails with ``AlreadyExists`` and changes nothing.
        Of many who register one name at once, exactly one succeeds.
+    3. The list of users goes by their names alone; the moments of its marks say nothing.
     """
 
     @abstractmethod
@@ -71,3 +75,11 @@ class Users(Protocol):
     @abstractmethod
     def set_password(self, user: UserId, password_hash: str) -> None:
         """Replace a user's password hash; an unknown user fails with ``NotFound``."""
+
+    @abstractmethod
+    def find(self, page: Page) -> tuple[User, ...]:
+        """Read a page of all users."""
+
+    @abstractmethod
+    def count(self, up_to: int) -> int:
+        """Count the users, no further than that."""

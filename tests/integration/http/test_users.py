@@ -91,3 +91,20 @@ def test_what_cannot_be_a_user_is_refused_by_its_field(operator: Person, field: 
 def test_a_name_that_nobody_can_have_is_not_found(operator: Person, root: str, name: str) -> None:
     """Whatever stands in the path, a user of that name is found or he is not."""
     refused(operator.get(f"{root}/users/{name}/"), 404, "not_found")
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_an_operator_sees_every_user_by_name(operator: Person, alice: Person, bob: Person, root: str) -> None:
+    """The list leads through all users in order, says what each may do, and nothing of their passwords."""
+    page = operator.get(f"{root}/users/?page_size=100").json()
+    found = list(page["results"])
+    while page["next"]:
+        page = operator.get(page["next"]).json()
+        found += page["results"]
+
+    names = [user["username"] for user in found]
+    assert sorted(names) == names
+    assert {alice.name, bob.name, operator.name} <= set(names)
+    assert {"id", "username", "role", "created_at"} == set(found[0])
+    assert {"operator"} == {user["role"] for user in found if user["username"] == operator.name}
+    refused(alice.get(f"{root}/users/"), 403, "forbidden")

@@ -35,6 +35,7 @@ from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.explain_balance import BalanceQuestion, ExplainBalance
 from trading_core.use_cases.import_orders import ImportOrders
 from trading_core.use_cases.log_in import LogIn
+from trading_core.use_cases.preview_orders import PreviewOrders
 from trading_core.use_cases.process_pending import ProcessPending
 from trading_core.use_cases.read_holdings import ReadHoldings
 from trading_core.use_cases.record_bars import RecordBars
@@ -51,6 +52,7 @@ USE_CASES: dict[str, Callable[[Any], object]] = {
     "commands": execute,
     "requests": AnswerOnce(house.books, house.quotes, house.clock),
     "questions": ExplainBalance(house.accounts, house.journal),
+    "orders": PreviewOrders(house.books, house.quotes, house.clock),
     "rows": ImportOrders(execute, house.orders),
     "told": ProcessPending(house.books, house.quotes, house.clock),
     "bars": RecordBars(

@@ -6,6 +6,7 @@ import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import MaybeAmount, NewName, amount_or_none
+from entrypoints.http.lists import ALWAYS, PAGING, Source, descending, listing, ordering
 from entrypoints.http.reading import absent
 from entrypoints.http.resources.account import LimitsBody, limits_of
 from entrypoints.http.times import shown
@@ -16,6 +17,7 @@ from trading_core.domain.commands import SetLimits
 from trading_core.domain.exact import ZERO, plain
 from trading_core.errors import InvalidInput, InvalidValue, NotFound
 from trading_core.ports.api_keys import Scope
+from trading_core.ports.paging import Mark
 from trading_core.ports.users import User, UserId, Username
 
 ROOTS = ("", "/stocks")
@@ -35,6 +37,25 @@ class UserView(msgspec.Struct, frozen=True):
     username: str
     balance: str
     created_at: str
+
+
+class UserRow(msgspec.Struct, frozen=True):
+    """A user on the list, and what he may do."""
+
+    id: str
+    username: str
+    role: str
+    created_at: str
+
+
+class Users(msgspec.Struct, frozen=True):
+    """A page of the users."""
+
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[UserRow]
+    count_exact: bool = True
 
 
 def make(call: Call) -> Reply:
@@ -58,6 +79,17 @@ def get(call: Call) -> Reply:
     account = call.services.accounts.get(user.account)
     balance = plain(ZERO if account is None else account.cash)
     return reply(UserView(user.id, user.username, balance, shown(user.created_at)))
+
+
+def listed(call: Call) -> Reply:
+    """Show every user, by name."""
+    users = call.services.users
+    rows = Source(users.find, users.count, lambda user: Mark(ALWAYS, user.username), _row)
+    return listing(call, rows, newest_first=descending(call, usual=False))
+
+
+def _row(user: User) -> UserRow:
+    return UserRow(user.id, user.username, user.role.value, shown(user.created_at))
 
 
 async def set_limits(call: Call) -> Reply:
@@ -105,6 +137,16 @@ ENDPOINTS = (
         example={"username": "bob", "balance": 10000},
         answers={201: UserView},
         keyed=True,
+    ),
+    Endpoint(
+        method="GET",
+        paths=tuple(f"{root}/users" for root in ROOTS),
+        summary="List the users",
+        tag="Operating",
+        handler=listed,
+        scope=Scope.OPERATE,
+        query=(ordering("username"), *PAGING),
+        answers={200: Users},
     ),
     Endpoint(
         method="GET",

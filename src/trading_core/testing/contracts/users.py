@@ -8,7 +8,9 @@ import pytest
 from attrs import evolve
 
 from trading_core.errors import AlreadyExists, NotFound
+from trading_core.ports.paging import Page
 from trading_core.ports.users import Role, User, UserId, Username
+from trading_core.testing.contracts.lists import check_pages
 from trading_core.testing.contracts.making import Make, at_once, opened
 from trading_core.testing.contracts.tour import MONDAY
 
@@ -91,6 +93,20 @@ def users_contract(make: Make[Users], *, concurrent: bool = True) -> type:  # no
                 assert [evolve(ALICE, password_hash="new hash"), BOB] == [  # noqa: S106 - no password
                     users.get(user.id) for user in (ALICE, BOB)
                 ]
+
+        def test_every_user_is_on_the_list_once(self) -> None:
+            """Whoever looks through all users meets each of them, by their names, capitals first."""
+            everybody = [
+                evolve(BOB, id=f"u-{name}", username=name, account=f"a-{name}")
+                for name in ("bob", "Bob", "_bob", "b", "B0", "bo.b")
+            ]
+            with opened(make) as users:
+                assert () == users.find(Page())
+                for user in everybody:
+                    users.add(user)
+
+                check_pages(users.find, everybody, lambda user: (MONDAY, user.username))
+                assert [len(everybody), 3] == [users.count(up_to) for up_to in (100, 3)]
 
     class ConcurrentUsersContract(UsersContract):
         """What keeping users promises to several threads."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
 from trading_core.errors import AlreadyExists, NotFound
 from trading_core.ports.users import User, UserId, Username, Users
+from trading_core.testing.fakes.listing import page_of
 from trading_core.testing.fakes.store import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from trading_core.ports.paging import Page
+
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class MemoryUsers(Users):
@@ -46,6 +52,19 @@ class MemoryUsers(Users):
             if known is None:
                 raise NotFound("user", user)
             self._put(evolve(known, password_hash=password_hash))
+
+    def find(self, page: Page) -> tuple[User, ...]:
+        """Read a page of all users, by their names."""
+        at = NEVER if page.after is None else page.after.at
+        return page_of(self._everybody(), page, lambda user: (at, user.username))
+
+    def count(self, up_to: int) -> int:
+        """Count the users."""
+        return min(len(self._everybody()), up_to)
+
+    def _everybody(self) -> list[User]:
+        with self._store.guard:
+            return [user for (kind, _), user in self._store.users.items() if kind == "user"]
 
     def _put(self, user: User) -> None:
         self._store.users.update(dict.fromkeys(names_of(user), user))
