@@ -46,6 +46,11 @@ class ServiceServer(Server):
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def processes(self) -> int:
+        """How many of it serve."""
+        return int(self.settings.get("WORKERS", "1"))
+
     def command(self) -> list[str]:
         """Run the command line."""
         return [sys.executable, "-m", "entrypoints.cli", "serve"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.sql.columns import Count, Day, Named, Utc, Words
+from adapters.sql.forgetting import Forgetting
 from adapters.sql.listing import LIMIT
 from adapters.sql.rows.analysis import end_row, failure_document, run_from, run_row
 from adapters.sql.tables.analyses import IS_OPEN, analyses, model_spending
@@ -78,18 +79,7 @@ _LATE: Final = (
     .where(IS_OPEN, analyses.c.asked_at <= bindparam("asked_until", type_=Utc()))
     .returning(analyses.c.id)
 )
-_FORGET: Final = (
-    delete(analyses)
-    .where(
-        analyses.c.id.in_(
-            select(analyses.c.id)
-            .where(analyses.c.finished_at <= bindparam("until", type_=Utc()))
-            .order_by(analyses.c.finished_at)
-            .limit(LIMIT)
-        )
-    )
-    .returning(analyses.c.id)
-)
+_FORGET: Final = Forgetting(analyses.c.finished_at, until=True)
 
 
 class SqlAnalyses(Analyses):
@@ -169,7 +159,7 @@ class SqlAnalyses(Analyses):
     def forget(self, until: datetime, limit: int) -> int:
         """Throw away some of the runs that ended up to a moment."""
         with self._database.writing() as connection:
-            return len(connection.execute(_FORGET, {"until": until, "limit": limit}).all())
+            return _FORGET(connection, until, limit)
 
     @staticmethod
     def _cap(connection: Connection, who: str, caps: Caps) -> Cap | None:

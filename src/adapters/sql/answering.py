@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy import select
 
 from adapters.sql.bulk import inserting
-from adapters.sql.columns import Utc
 from adapters.sql.finding import ByPairs
-from adapters.sql.listing import LIMIT
+from adapters.sql.forgetting import Forgetting
 from adapters.sql.tables.people import answers
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 
@@ -30,12 +29,7 @@ class Answering:
         """Write them once."""
         columns = select(*(answers.c[name] for name in KEPT))
         self._find: Final = ByPairs(columns, answers.c.caller, answers.c.key, sqlite=sqlite)
-        old = select(answers.c.caller, answers.c.key).where(
-            answers.c.kept_at < bindparam("before", type_=Utc())
-        )
-        self._forget: Final = delete(answers).where(
-            tuple_(answers.c.caller, answers.c.key).in_(old.order_by(answers.c.kept_at).limit(LIMIT))
-        )
+        self._forget: Final = Forgetting(answers.c.kept_at, until=False)
         self._keep: Final = inserting(answers, KEPT, is_sqlite=sqlite)
 
     def find(self, connection: Connection, names: Iterable[AnswerName]) -> dict[AnswerName, KeptAnswer]:
@@ -52,4 +46,4 @@ class Answering:
 
     def forget(self, connection: Connection, before: datetime, limit: int) -> int:
         """Forget the oldest, so many at the most."""
-        return connection.execute(self._forget, {"before": before, "limit": limit}).rowcount
+        return self._forget(connection, before, limit)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from adapters.sql.bulk import inserting
 from adapters.sql.columns import Named, Utc
 from adapters.sql.finding import ByNames
-from adapters.sql.listing import LIMIT, Listing, is_, stated
+from adapters.sql.forgetting import Forgetting
+from adapters.sql.listing import Listing, is_, stated
 from adapters.sql.rows.draft import draft_from, draft_row
 from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.orders import orders
@@ -41,18 +42,7 @@ _COUNT_OPEN: Final = (
     .select_from(drafts)
     .where(drafts.c.account == bindparam("account", type_=Named()), _OPEN)
 )
-_FORGET: Final = (
-    delete(drafts)
-    .where(
-        drafts.c.number.in_(
-            select(drafts.c.number)
-            .where(drafts.c.expires_at <= bindparam("until", type_=Utc()))
-            .order_by(drafts.c.expires_at)
-            .limit(LIMIT)
-        )
-    )
-    .returning(drafts.c.number)
-)
+_FORGET: Final = Forgetting(drafts.c.expires_at, until=True)
 
 
 class SqlDrafts(Drafts):
@@ -124,7 +114,7 @@ class SqlDrafts(Drafts):
     def forget(self, until: datetime, limit: int) -> int:
         """Throw away old ones."""
         with self._database.writing() as connection:
-            return len(connection.execute(_FORGET, {"until": until, "limit": limit}).all())
+            return _FORGET(connection, until, limit)
 
     def _seen(self, connection: Connection, rows: Sequence[Any]) -> tuple[SeenDraft, ...]:
         """Show drafts, and where their orders stand now."""

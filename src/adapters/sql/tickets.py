@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert
 
-from adapters.sql.columns import Utc, Words
-from adapters.sql.listing import LIMIT
+from adapters.sql.columns import Words
+from adapters.sql.forgetting import Forgetting
 from adapters.sql.tables.feed import tickets
 from trading_core.ports.tickets import Ticket, Tickets
 
@@ -24,14 +24,7 @@ _TAKE: Final = (
     .where(tickets.c.digest == bindparam("taken", type_=Words()))
     .returning(tickets.c.holder, tickets.c.expires_at)
 )
-_SWEEP: Final = delete(tickets).where(
-    tickets.c.digest.in_(
-        select(tickets.c.digest)
-        .where(tickets.c.expires_at <= bindparam("now", type_=Utc()))
-        .order_by(tickets.c.expires_at)
-        .limit(LIMIT)
-    )
-)
+_SWEEP: Final = Forgetting(tickets.c.expires_at, until=True)
 
 
 class SqlTickets(Tickets):
@@ -45,7 +38,7 @@ class SqlTickets(Tickets):
         """Keep one, and throw away some that nobody can use any more."""
         row = {"digest": ticket.digest, "holder": ticket.holder, "expires_at": ticket.expires_at}
         with self._database.writing() as connection:
-            connection.execute(_SWEEP, {"now": now, "limit": SWEPT})
+            _SWEEP(connection, now, SWEPT)
             connection.execute(_KEEP, row)
 
     def take(self, digest: str, now: datetime) -> bytes | None:

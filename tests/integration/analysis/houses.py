@@ -123,7 +123,7 @@ def thinking(
         models = stack.enter_context(ModelServer(GOOD))
         chosen = {**keys_for(models), **more}
         service = stack.enter_context(deployed(kind, folder, *databases, beside=13, **chosen))
-        door = stack.enter_context(Door(service.url, int(service.settings.get("WORKERS", "1"))))
+        door = stack.enter_context(Door(service.url, service.processes))
         yield Thinking(service, models, door.newcomer(), door.log_in(*OPERATOR))
 
 

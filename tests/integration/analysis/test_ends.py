@@ -21,7 +21,7 @@ DAY = 86_400
 @contextmanager
 def after_the_start(house: Thinking) -> Iterator[Thinking]:
     """The same house with the same user, at the service as it runs now."""
-    with Door(house.service.url, int(house.service.settings.get("WORKERS", "1"))) as door:
+    with Door(house.service.url, house.service.processes) as door:
         yield evolve(house, user=Person(door, house.user.name, house.user.access, house.user.refresh))
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from adapters.sql.migrations import migrate
+from tests.integration.http.company import own_service
 from tests.servers import dropped_afterwards, new_database
+
+__all__ = ["own_service"]  # a fixture, which pytest finds here
 
 KINDS = ("sqlite", "postgresql")
 

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person, fresh_ticker, until
+from tests.servers.service import ServiceServer
+
+BESIDE = 3
+CHOSEN = {"BROKER": "paper"}
 
 
-@pytest.fixture(scope="module", params=DEPLOYMENTS)
-def door(
-    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[Door]:
-    """A service of its own whose orders are worked."""
-    folder = session_folder / f"worked-{DEPLOYMENTS.index(request.param)}"
-    with (
-        deployed(request.param, folder, postgres_url, redis_url, beside=3, BROKER="paper") as service,
-        Door(service.url) as door,
-    ):
+@pytest.fixture(scope="module")
+def door(own_service: ServiceServer) -> Iterator[Door]:
+    """A service whose orders are worked."""
+    with Door(own_service.url) as door:
         yield door
 
 

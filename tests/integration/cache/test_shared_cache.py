@@ -7,30 +7,21 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from secrets import token_hex
-from typing import ClassVar
 
 import pytest
 from redis import Redis
 
 from adapters.cache.shared import SharedCache
+from tests.integration.redis_of_the_run import Where, _redis
 from tests.servers import RedisServer
 from tests.servers.server import free_port
 from trading_core.ports.cache import Cache
 from trading_core.testing.contracts.cache import cache_contract
 
+__all__ = ["_redis"]  # a fixture, which pytest finds here
+
 PATIENCE = 30
 PAUSE = 0.1
-
-
-class Where:
-    """The Redis of this run, for contracts, which ask for no fixtures."""
-
-    url: ClassVar[str] = ""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _redis(redis_url: str) -> None:
-    Where.url = redis_url
 
 
 def fresh_cache() -> SharedCache:

@@ -48,7 +48,7 @@ class House:
     @contextmanager
     def door(self) -> Iterator[Door]:
         """The service as a stranger sees it, on lines that are as young as its processes."""
-        with Door(self.service.url, int(self.service.settings.get("WORKERS", "1"))) as door:
+        with Door(self.service.url, self.service.processes) as door:
             yield door
 
     @contextmanager

@@ -31,5 +31,5 @@ def test_no_process_outlives_the_one_that_started_it(house: House) -> None:
     first_process_killed(service)
     service.start()
 
-    assert len(orphans) == int(service.settings.get("WORKERS", "1"))
+    assert len(orphans) == service.processes
     assert all(map(gone, orphans))

@@ -36,7 +36,7 @@ def check_end_under_load(house: House, name: str) -> None:
     run = afterwards(house, cast, name, load.stories)
 
     assert 0 == code
-    processes = int(service.settings.get("WORKERS", "1"))
+    processes = service.processes
     assert processes == service.log.read_text(errors="replace")[said:].count(ENDED), "one was cut short"
     run.check(f"it was done and not answered: {story}" for story in silent if books.answers(story.asking))
     for law in laws.LAWS:

@@ -12,7 +12,6 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
-from typing import ClassVar
 
 import pytest
 from redis import Redis
@@ -20,6 +19,7 @@ from redis import Redis
 from adapters.feed.beginning import microseconds
 from adapters.feed.listeners import Listeners
 from adapters.feed.shared import SharedFeed
+from tests.integration.redis_of_the_run import Where, _redis
 from tests.processes import bounded
 from tests.servers import RedisServer
 from trading_core.errors import Unavailable
@@ -27,20 +27,11 @@ from trading_core.ports.feed import FeedEvent
 from trading_core.testing.contracts.feed import feed_contract, tell
 
 ROOT = Path(__file__).resolve().parents[3]
+__all__ = ["_redis"]  # a fixture, which pytest finds here
+
 PATIENCE = 60
 PROCESSES = 4
 EVENTS = 400
-
-
-class Where:
-    """The Redis of this run, for contracts, which ask for no fixtures."""
-
-    url: ClassVar[str] = ""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _redis(redis_url: str) -> None:
-    Where.url = redis_url
 
 
 def one() -> int:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.http.company import alice, bob, door, operator
+from tests.integration.http.company import alice, bob, door, operator, own_service
 from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person
 from tests.servers.service import ServiceServer
 
-__all__ = ["alice", "bob", "door", "operator"]  # fixtures, which pytest finds here
+__all__ = ["alice", "bob", "door", "operator", "own_service"]  # fixtures, which pytest finds here
 
 
 @pytest.fixture(scope="session", params=DEPLOYMENTS)

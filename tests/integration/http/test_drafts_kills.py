@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, Queue
 from threading import Event
 
 import httpx
 import pytest
 
-from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.drafting import confirmed, orders_of, proposed
 from tests.integration.http.people import Door, Person, new_line
 from tests.integration.http.stored import differences_in
@@ -21,25 +18,15 @@ from tests.servers.service import ServiceServer
 CLIENTS = 4
 DRAFTS = 20
 KILLS = 2
-
-
-@pytest.fixture(scope="module", params=DEPLOYMENTS)
-def mortal(
-    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[ServiceServer]:
-    """A service that may be killed."""
-    folder = session_folder / f"confirming-{DEPLOYMENTS.index(request.param)}"
-    with deployed(request.param, folder, postgres_url, redis_url, beside=9) as service:
-        yield service
+BESIDE = 9
 
 
 @pytest.mark.parametrize("answered", range(2, 2 * KILLS + 1, 2))
 def test_killed_while_confirming_every_draft_is_one_order_in_the_end(
-    mortal: ServiceServer, answered: int
+    own_service: ServiceServer, answered: int
 ) -> None:
     """What was answered stands, what was not is confirmed again, and neither makes a second order."""
-    processes = int(mortal.settings.get("WORKERS", "1"))
-    with Door(mortal.url, processes) as door:
+    with Door(own_service.url, own_service.processes) as door:
         owner = door.newcomer()
         program = owner.program("propose")
         drafts = [proposed(program) for _ in range(DRAFTS)]
@@ -50,7 +37,7 @@ def test_killed_while_confirming_every_draft_is_one_order_in_the_end(
     enough = Event()
 
     def confirm_on() -> None:
-        with new_line(mortal.url) as line, suppress(httpx.HTTPError, Empty):
+        with new_line(own_service.url) as line, suppress(httpx.HTTPError, Empty):
             while True:
                 answer = line.post(waiting.get_nowait(), headers=owner.credential)
                 assert 200 == answer.status_code, answer.text
@@ -61,12 +48,12 @@ def test_killed_while_confirming_every_draft_is_one_order_in_the_end(
     with ThreadPoolExecutor(CLIENTS) as pool:
         clients = [pool.submit(confirm_on) for _ in range(CLIENTS)]
         enough.wait()
-        mortal.kill()
+        own_service.kill()
         for client in clients:
             client.result()
-    mortal.start()
+    own_service.start()
 
-    with Door(mortal.url, processes) as door:
+    with Door(own_service.url, own_service.processes) as door:
         person = Person(door, owner.name, owner.access, owner.refresh)
         seen = {draft["number"]: draft["status"] for draft in _drafts_of(person)}
         assert {"confirmed"} == {seen[number] for number in told}
@@ -76,7 +63,7 @@ def test_killed_while_confirming_every_draft_is_one_order_in_the_end(
         }
         assert DRAFTS == orders_of(person)
         assert "982990" == person.cash
-    assert () == differences_in(mortal)
+    assert () == differences_in(own_service)
 
 
 def _drafts_of(person: Person) -> list[dict[str, str]]:

@@ -68,7 +68,7 @@ class Raced:
 @pytest.fixture(scope="module")
 def fresh_door(service: ServiceServer) -> Iterator[Door]:
     """Lines of which each surely leads to another process: one that was closed since may have been opened anywhere."""
-    with Door(service.url, int(service.settings.get("WORKERS", "1"))) as door:
+    with Door(service.url, service.processes) as door:
         yield door
 
 

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Event
 
 import httpx
-import pytest
 
 from adapters.sql.database import Database
 from adapters.sql.signals import SqlSignals
-from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person, new_line, until
 from tests.integration.http.routes import WEBHOOK
 from tests.integration.http.signalling import SAMPLE, TEXT, key_of, ordered, send, sender, signals_of
@@ -25,22 +22,13 @@ from trading_core.ports.signals import Receipt, ReceivedSignal
 CLIENTS = 6
 BEFORE_THE_KILL = 25
 KILLS = 3
-
-
-@pytest.fixture(scope="module", params=DEPLOYMENTS)
-def mortal(
-    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[ServiceServer]:
-    """A service that may be killed."""
-    folder = session_folder / f"mortal-{DEPLOYMENTS.index(request.param)}"
-    with deployed(request.param, folder, postgres_url, redis_url, beside=6) as service:
-        yield service
+BESIDE = 6
 
 
 @contextmanager
 def again(service: ServiceServer, owner: Person) -> Iterator[Person]:
     """The same person at the service as it runs now."""
-    with Door(service.url, int(service.settings.get("WORKERS", "1"))) as door:
+    with Door(service.url, service.processes) as door:
         yield Person(door, owner.name, owner.access, owner.refresh)
 
 
@@ -48,14 +36,14 @@ def wish(number: int) -> str:
     return f"BUY EURUSD @1.{20_000 + number}\nSL 1.1\nTP 1.3"
 
 
-def test_a_signal_that_was_kept_and_not_traded_is_traded_after_the_start(mortal: ServiceServer) -> None:
+def test_a_signal_that_was_kept_and_not_traded_is_traded_after_the_start(own_service: ServiceServer) -> None:
     """Death between keeping a signal and ordering loses nothing: whoever starts next places the order, once."""
-    with Door(mortal.url, int(mortal.settings.get("WORKERS", "1"))) as door:
+    with Door(own_service.url, own_service.processes) as door:
         owner = door.newcomer()
         account = owner.get("/api/account/").json()["id"]
         chart = sender(owner)
         key = key_of(owner)
-    mortal.kill()
+    own_service.kill()
     left = ReceivedSignal(
         id="left-behind",
         account=account,
@@ -65,11 +53,11 @@ def test_a_signal_that_was_kept_and_not_traded_is_traded_after_the_start(mortal:
         received_at=datetime.now(UTC),
         symbol="EURUSD",
     )
-    with Database(database_of(mortal)) as database:
+    with Database(database_of(own_service)) as database:
         assert (left,) == SqlSignals(database).receive([Receipt(left)])
-    mortal.start()
+    own_service.start()
 
-    with again(mortal, owner) as person:
+    with again(own_service, owner) as person:
         (done,) = until(lambda: signals_of(person), lambda found: found[0]["status"] != "received")
         assert ("ordered", "S-left-behind") == (done["status"], done["order"]["number"])
         assert 1 == person.get("/api/orders/").json()["count"]
@@ -77,9 +65,9 @@ def test_a_signal_that_was_kept_and_not_traded_is_traded_after_the_start(mortal:
         assert 2 == person.get("/api/orders/").json()["count"]
 
 
-def test_killed_under_load_every_signal_is_traded_once(mortal: ServiceServer) -> None:
+def test_killed_under_load_every_signal_is_traded_once(own_service: ServiceServer) -> None:
     """What was answered is there, what was not can be sent again, and neither makes a second order."""
-    with Door(mortal.url, int(mortal.settings.get("WORKERS", "1"))) as door:
+    with Door(own_service.url, own_service.processes) as door:
         owner = door.newcomer()
         chart = sender(owner, sizing={"policy": "quantity", "size": 1})
     told: dict[int, str] = {}
@@ -88,7 +76,7 @@ def test_killed_under_load_every_signal_is_traded_once(mortal: ServiceServer) ->
         enough = Event()
 
         def keep_sending(ending: Event = enough) -> None:
-            with new_line(mortal.url) as line, suppress(httpx.HTTPError):
+            with new_line(own_service.url) as line, suppress(httpx.HTTPError):
                 while not ending.is_set():
                     number = next(numbers)
                     answer = line.post(
@@ -102,13 +90,13 @@ def test_killed_under_load_every_signal_is_traded_once(mortal: ServiceServer) ->
         with ThreadPoolExecutor(CLIENTS) as pool:
             clients = [pool.submit(keep_sending) for _ in range(CLIENTS)]
             enough.wait()
-            mortal.kill()
+            own_service.kill()
             for client in clients:
                 client.result()
-        mortal.start()
+        own_service.start()
 
     asked = range(next(numbers))
-    with again(mortal, owner) as person:
+    with again(own_service, owner) as person:
         for number in asked:
             ordered(send(person.carrying(chart.credential), wish(number)))
         signals = signals_of(person)
@@ -116,4 +104,4 @@ def test_killed_under_load_every_signal_is_traded_once(mortal: ServiceServer) ->
         assert {"ordered"} == {signal["status"] for signal in signals}
         assert len(asked) == len(signals) == len({signal["order"]["number"] for signal in signals})
         assert len(asked) == person.get("/api/orders/").json()["count"]
-    assert () == differences_in(mortal)
+    assert () == differences_in(own_service)

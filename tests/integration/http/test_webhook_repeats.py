@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door, Person, until
 from tests.integration.http.promises import refused
 from tests.integration.http.signalling import (
@@ -21,7 +19,10 @@ from tests.integration.http.signalling import (
     sender,
     signals_of,
 )
+from tests.servers.service import ServiceServer
 
+BESIDE = 5
+CHOSEN = {"SIGNAL_WINDOW_SECONDS": "1"}
 AT_ONCE = 50
 LATER = "BUY EURUSD @1.0870\nSL 1.0850\nTP 1.0890"
 
@@ -114,17 +115,10 @@ def test_deliveries_at_once_make_one_order(alice: Person, key: str | None) -> No
     assert not busy or key
 
 
-@pytest.fixture(scope="module", params=DEPLOYMENTS)
-def forgetful(
-    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[Door]:
+@pytest.fixture(scope="module")
+def forgetful(own_service: ServiceServer) -> Iterator[Door]:
     """A service that remembers words for a second."""
-    folder = session_folder / f"forgetful-{DEPLOYMENTS.index(request.param)}"
-    chosen = {"SIGNAL_WINDOW_SECONDS": "1"}
-    with (
-        deployed(request.param, folder, postgres_url, redis_url, beside=5, **chosen) as service,
-        Door(service.url, int(service.settings.get("WORKERS", "1"))) as door,
-    ):
+    with Door(own_service.url, own_service.processes) as door:
         yield door
 
 

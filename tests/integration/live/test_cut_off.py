@@ -67,7 +67,7 @@ def test_neither_a_restart_nor_an_empty_redis_loses_an_event(
 ) -> None:
     """The service is killed and stopped, and everything in Redis is gone, while orders are traded and listened to."""
     with (
-        Door(fragile.url, int(fragile.settings.get("WORKERS", "1"))) as door,
+        Door(fragile.url, fragile.processes) as door,
         Redis.from_url(redis_url) as redis,
     ):
         alice = door.newcomer()

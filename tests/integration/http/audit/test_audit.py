@@ -7,16 +7,12 @@ AUDIT_SEQUENCES asks for so many sequences on each deployment, AUDIT_STEPS for s
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.integration.http.audit.house import House
 from tests.integration.http.audit.machine import HttpMachine
-from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.people import Door
 from tests.integration.http.stored import differences_in
 from tests.servers.service import ServiceServer
@@ -26,23 +22,15 @@ SEQUENCES = int(os.environ.get("AUDIT_SEQUENCES", "8"))
 STEPS = int(os.environ.get("AUDIT_STEPS", "30"))
 # A service cannot be asked as often as a function: what was found is made short only where there is time for it.
 PHASES = [phase for phase in Phase if "AUDIT_SEQUENCES" in os.environ or phase is not Phase.shrink]
+# The service is the module's own, since the kill switch is everybody's.
+BESIDE = 2
 # Prices come from the operator alone, so that the auditor knows them.
-AUDITED = {"PRICES": "stored", "OPENING_BALANCE": str(PLAIN_WORLD.opening)}
+CHOSEN = {"PRICES": "stored", "OPENING_BALANCE": str(PLAIN_WORLD.opening)}
 
 
-@pytest.fixture(scope="module", params=DEPLOYMENTS)
-def audited(
-    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[ServiceServer]:
-    """A service of its own, since the kill switch is everybody's."""
-    folder = session_folder / f"audited-{DEPLOYMENTS.index(request.param)}"
-    with deployed(request.param, folder, postgres_url, redis_url, beside=2, **AUDITED) as service:
-        yield service
-
-
-def test_the_service_is_always_where_the_auditor_says(audited: ServiceServer) -> None:
+def test_the_service_is_always_where_the_auditor_says(own_service: ServiceServer) -> None:
     """Whatever is asked by whoever, all that anybody is told or shown is as predicted, and the books verify."""
-    with Door(audited.url, int(audited.settings.get("WORKERS", "1"))) as door:
+    with Door(own_service.url, own_service.processes) as door:
         machine = type("AuditedService", (HttpMachine,), {"house": House.behind(door)})
         run_state_machine_as_test(
             machine,
@@ -55,4 +43,4 @@ def test_the_service_is_always_where_the_auditor_says(audited: ServiceServer) ->
                 report_multiple_bugs=False,
             ),
         )
-    assert () == differences_in(audited)
+    assert () == differences_in(own_service)

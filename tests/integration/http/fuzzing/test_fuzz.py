@@ -11,13 +11,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.integration.http.deployments import DEPLOYMENTS, deployed
 from tests.integration.http.fuzzing.hooks import TOKEN
 from tests.integration.http.people import Door
 from tests.integration.http.stored import differences_in
@@ -26,7 +24,7 @@ from tests.servers.service import OPERATOR, ServiceServer
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
 HOOKS = "tests.integration.http.fuzzing.hooks"
-BESIDE = [text for text in [os.environ.get("PYTHONPATH")] if text]
+PATHS = [text for text in [os.environ.get("PYTHONPATH")] if text]
 CASES = int(os.environ.get("FUZZ_CASES", "0"))
 FEWEST = 150
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
@@ -34,18 +32,11 @@ PHASES = "examples,fuzzing,stateful"
 EACH = "2"
 ALL_PHASES = "examples,coverage,fuzzing,stateful"
 EACH_OF_MANY = "30"
+# The service is the module's own: some turn the kill switch just to see what happens.
+BESIDE = 1
+CHOSEN = {"IMPORT_TOKENS": TOKEN}
 
 log = logging.getLogger(__name__)
-
-
-@pytest.fixture(scope="module", params=DEPLOYMENTS)
-def fuzzed(
-    request: pytest.FixtureRequest, session_folder: Path, postgres_url: str, redis_url: str
-) -> Iterator[ServiceServer]:
-    """A service of their own for those who turn the kill switch just to see what happens."""
-    folder = session_folder / f"fuzzed-{DEPLOYMENTS.index(request.param)}"
-    with deployed(request.param, folder, postgres_url, redis_url, beside=1, IMPORT_TOKENS=TOKEN) as service:
-        yield service
 
 
 def fuzz(service: ServiceServer, *, operating: bool, seed: int) -> int:
@@ -60,7 +51,7 @@ def fuzz(service: ServiceServer, *, operating: bool, seed: int) -> int:
             *("--phases", ALL_PHASES if CASES else PHASES),
             *("--max-examples", EACH_OF_MANY if CASES else EACH),
         ],
-        env=os.environ | {"SCHEMATHESIS_HOOKS": HOOKS, "PYTHONPATH": os.pathsep.join((str(ROOT), *BESIDE))},
+        env=os.environ | {"SCHEMATHESIS_HOOKS": HOOKS, "PYTHONPATH": os.pathsep.join((str(ROOT), *PATHS))},
         capture_output=True,
         check=False,
         cwd=service.folder,  # what the tool remembers stays there
@@ -73,12 +64,12 @@ def fuzz(service: ServiceServer, *, operating: bool, seed: int) -> int:
 
 
 @pytest.mark.parametrize("operating", [False, True], ids=["a user", "an operator"])
-def test_the_service_does_what_its_document_says(fuzzed: ServiceServer, *, operating: bool) -> None:
+def test_the_service_does_what_its_document_says(own_service: ServiceServer, *, operating: bool) -> None:
     """No failure and nothing undocumented; what is right is taken, what is wrong is refused, and the books verify."""
     done, seeds = 0, count(SEED)
     while done < max(CASES, 1):
-        done += fuzz(fuzzed, operating=operating, seed=next(seeds))
+        done += fuzz(own_service, operating=operating, seed=next(seeds))
     log.info("%d cases for an operator: %s, seeds from %d on", done, operating, SEED)
 
     assert done >= FEWEST
-    assert () == differences_in(fuzzed)
+    assert () == differences_in(own_service)

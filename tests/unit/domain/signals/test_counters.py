@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.domain.signals.written import REFUSED, fault, signal
+from tests.unit.domain.signals.written import fault, refusal, signal
 from trading_core.domain.signals import parse_signal
-from trading_core.errors import SignalRefused
 
 ACCEPTED = [
     ("BUY EURUSD 1.0860 SL 1.0820 TP12.1.0950", "buy EURUSD unstated 1.0860 sl 1.0820 tp 1.0950"),
@@ -121,7 +120,4 @@ def test_a_counter_is_told_from_a_price(text: str, expected: str) -> None:
 def test_what_may_be_a_counter_or_a_price_is_refused(marked: str, reason: str) -> None:
     """Law: what could be either, or is no number at all, is shown and refused."""
     text, *place = fault(marked)
-    with pytest.raises(SignalRefused) as refused:
-        parse_signal(text)
-
-    assert [reason, *place] == [getattr(refused.value, name) for name in REFUSED]
+    assert [reason, *place] == refusal(text)

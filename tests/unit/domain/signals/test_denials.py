@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.signals.around import DENIALS
-from tests.unit.domain.signals.written import REFUSED, fault
+from tests.unit.domain.signals.written import fault, refusal
 from trading_core.domain.signals import parse_signal
 from trading_core.errors import SignalRefused
 
@@ -70,10 +70,7 @@ def test_an_order_that_its_company_takes_back_is_refused(around: str, order: str
 def test_the_denial_is_shown(marked: str, reason: str) -> None:
     """Law: the sign or word that takes an order back is the place of the refusal."""
     text, *place = fault(marked)
-    with pytest.raises(SignalRefused) as refused:
-        parse_signal(text)
-
-    assert [reason, *place] == [getattr(refused.value, name) for name in REFUSED]
+    assert [reason, *place] == refusal(text)
 
 
 @pytest.mark.parametrize("around", [*NAMED, *ADVICE])

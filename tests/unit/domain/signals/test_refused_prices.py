@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.domain.signals.written import REFUSED, fault
-from trading_core.domain.signals import parse_signal
-from trading_core.errors import SignalRefused
+from tests.unit.domain.signals.written import fault, refusal
 
 TEXTS = [
     ("BUY USDJPY »150,200« SL 149,500 TP 151,800", "ambiguous_number"),
@@ -120,7 +118,4 @@ TEXTS = [
 def test_what_is_no_clear_order_is_refused_at_its_first_fault(marked: str, reason: str) -> None:
     """Law: a wrong order is worse than none, so the text is refused, with the reason and the place."""
     text, *place = fault(marked)
-    with pytest.raises(SignalRefused) as refused:
-        parse_signal(text)
-
-    assert [reason, *place] == [getattr(refused.value, name) for name in REFUSED]
+    assert [reason, *place] == refusal(text)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import strategies as st
 
 from trading_core.domain.amounts import Price
 from trading_core.domain.exact import show
 from trading_core.domain.ids import Symbol
-from trading_core.domain.signals import Signal, SignalType, canonical_symbol
+from trading_core.domain.signals import Signal, SignalType, canonical_symbol, parse_signal
 from trading_core.domain.signals.symbols import product_of
 from trading_core.domain.words import Side
+from trading_core.errors import SignalRefused
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
@@ -49,6 +51,13 @@ def fault(marked: str) -> tuple[str, int, int, str]:
         column,
         show(shown) if shown else "the end of the text",
     )
+
+
+def refusal(text: str) -> list[object]:
+    """Why a text is refused, and the line, the column and what is shown there."""
+    with pytest.raises(SignalRefused) as refused:
+        parse_signal(text)
+    return [getattr(refused.value, name) for name in REFUSED]
 
 
 SYMBOLS = (
