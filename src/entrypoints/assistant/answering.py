@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from entrypoints.assistant.asked import Asked, Misunderstood, asked_of, whole
 from entrypoints.assistant.tool import Tool
 from entrypoints.assistant.tools import MOST_ROWS, USUAL_ROWS
-from entrypoints.assistant.wrapped import fits, without_links, wrapped
+from entrypoints.assistant.wrapped import MOST_CHARACTERS, fits, without_links, wrapped
 
 TOO_LONG: Final = "The answer is too long to be read: ask for fewer rows or a shorter stretch of time."
 MOST_PAGES: Final = 1_000_000
@@ -39,8 +39,9 @@ async def answered(tool: Tool, arguments: Mapping[str, Any], ask: Ask) -> str:
             return text
         if rows == 1:
             raise Misunderstood(TOO_LONG)
-        # half as many rows from the same place on, so that the cursor leads on without a gap
-        asked = evolve(asked, query={**asked.query, "page_size": str(rows // 2)})
+        # as many rows as look like fitting and no more than half, from the same place on: the cursor leaves no gap
+        fewer = min(rows // 2, max(1, rows * MOST_CHARACTERS // len(text)))
+        asked = evolve(asked, query={**asked.query, "page_size": str(fewer)})
 
 
 def _read(told: Told) -> dict[str, Any]:

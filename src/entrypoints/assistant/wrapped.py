@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -15,12 +16,14 @@ NOTE: Final = (
 )
 # Tags cannot be imitated and nothing invisible passes; what is written instead is the same text in JSON.
 _ESCAPED: Final = frozenset("<>&")
+# Whatever else is in ASCII passes at once, since answers are long.
+_DOUBTFUL: Final = re.compile("[<>&]|[^ -~]")
 
 
 def wrapped(tool: str, data: object, more: Mapping[str, object] | None = None) -> str:
     """Put an answer between marks that no text within it can write."""
     envelope = {"trust": TRUST, "note": NOTE, "tool": tool, **(more or {}), "data": data}
-    return "".join(_safe(one) for one in json.dumps(envelope, ensure_ascii=False))
+    return _DOUBTFUL.sub(_safe, json.dumps(envelope, ensure_ascii=False))
 
 
 def fits(text: str) -> bool:
@@ -35,7 +38,8 @@ def without_links(page: dict[str, Any]) -> tuple[dict[str, Any], dict[str, objec
     return rest, {"next_cursor": cursor}
 
 
-def _safe(one: str) -> str:
+def _safe(found: re.Match[str]) -> str:
+    one = found[0]
     if one.isprintable() and one not in _ESCAPED:
         return one
     return json.dumps(one)[1:-1] if one not in _ESCAPED else f"\\u{ord(one):04x}"

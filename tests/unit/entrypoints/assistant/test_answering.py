@@ -52,14 +52,14 @@ def told(status: int, body: Mapping[str, object]) -> str:
     return asyncio.run(answered(TOOLS["get_account"], {}, ask))
 
 
-@pytest.mark.parametrize("length", [1, 1_000, 5_000, 20_000])
-def test_by_the_cursor_every_row_comes_once(length: int) -> None:
+@pytest.mark.parametrize(("length", "size"), [(1, 50), (1_000, 50), (5_000, 50), (20_000, 5)])
+def test_by_the_cursor_every_row_comes_once(length: int, size: int) -> None:
     """However long rows are, pages are cut so that each is read, in order, and none twice."""
     lists, cursor = Lists(length), None
     found: list[str] = []
     while cursor is not None or not found:
         more: dict[str, object] = {} if cursor is None else {"cursor": cursor}
-        page = lists.call("list_orders", page_size=50, **more)
+        page = lists.call("list_orders", page_size=size, **more)
         assert {"count", "results"} == set(page["data"])
         found += page["data"]["results"]
         cursor = page["next_cursor"]
