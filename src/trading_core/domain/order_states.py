@@ -6,7 +6,7 @@ with ways out by reject, cancel and expire. Four rows are there on purpose altho
 
 - an order is pending as soon as it is thought of, and being submitted, which leaves it so, is its first event;
 - a fill may arrive for a cancelled or expired order, because a broker may fill before it hears of the
-  cancellation; a fill is a fact and is booked;
+  cancellation; a fill is a fact and is booked (but not for one that was never accepted: no broker has seen it);
 - a cancelled or expired order may be exited and so closed, because what was filled before still stands;
 - a trigger leaves an accepted order accepted: a stop that was passed waits for its price now.
 """

@@ -16,10 +16,11 @@ from trading_core.domain.ids import OrderNumber
 from trading_core.domain.order_states import WORKING, OrderStatus, Step, after
 from trading_core.domain.order_terms import OrderTerms
 from trading_core.domain.trades import Purpose, Trade
-from trading_core.errors import InvariantViolated
+from trading_core.errors import InvalidTransition, InvariantViolated
 
 NOTHING: Final = Quantity(0)
 ENDINGS: Final = frozenset({Step.REJECT, Step.CANCEL, Step.EXPIRE})
+_FILLING: Final = frozenset({Step.FILL_PART, Step.FILL_ALL})
 
 
 @frozen
@@ -74,6 +75,11 @@ class Order:
         return self.status in WORKING
 
     @property
+    def was_accepted(self) -> bool:
+        """Whether the order has ever passed the rules; no broker has seen one that did not."""
+        return any(event.step is Step.ACCEPT for event in self.history)
+
+    @property
     def awaits_trigger(self) -> bool:
         """Whether the order has a stop price that was not passed yet, so that nothing may be filled by ourselves."""
         return self.terms.stop_price is not None and not self.triggered
@@ -116,15 +122,27 @@ class Order:
     ) -> OrderEvent:
         """Make the next event, or refuse the step."""
         expect(step, Step, "step")
-        status = after(self.number, self.status, step)
+        status = self.status_after(step)
         return OrderEvent(self.number, len(self.history) + 1, step, status, at, detail, closing, trade)
+
+    def status_after(self, step: Step) -> OrderStatus:
+        """
+        Where the step leads by the table, or a refusal.
+
+        The table cannot tell whether an order was accepted before it was ended. One that was not has reserved
+        nothing and is at no broker: whatever is reported of it is a mistake and no late fill.
+        """
+        status = after(self.number, self.status, step)
+        if step in _FILLING and not (self.working or self.was_accepted):
+            raise InvalidTransition(self.number, self.status, step)
+        return status
 
     def apply(self, event: OrderEvent) -> Order:
         """Fold one event over the order; the only way in which an order ever changes."""
         expect(event, OrderEvent, "event")
         if event.sequence != len(self.history) + 1:
             raise InvariantViolated("order events follow one another", f"{self.number} got {event.sequence}")
-        if event.status is not after(self.number, self.status, event.step):
+        if event.status is not self.status_after(event.step):
             raise InvariantViolated("order states follow the table", f"{self.number} to {event.status}")
         trade = event.trade
         entering = trade is not None and trade.purpose is Purpose.ENTRY

@@ -31,6 +31,8 @@ def audit(book: Book, entries: Sequence[Entry]) -> None:
         assert [] == [pair for pair in signed if pair[0] in NOT_ABOVE_ZERO and pair[1] > 0]
         may_be_negative = {*NOT_ABOVE_ZERO, Bucket.REALIZED, Bucket.FUNDING, Bucket.MARKET}
         assert [] == [pair for pair in signed if pair[0] not in may_be_negative and pair[1] < 0]
+        if not account.terms.margin:
+            assert {Bucket.SHORT, Bucket.SHORT_HELD, Bucket.MARGIN}.isdisjoint(bucket for bucket, _ in signed)
         assert ZERO in {account.cash, account.balance(Bucket.SHORTFALL)}
         assert account.held == sum(hold.cash for hold in account.holds.values())
         held_units = sum(abs(account.total(bucket)) for bucket in HELD_UNITS.values())

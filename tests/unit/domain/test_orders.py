@@ -101,6 +101,21 @@ def test_a_step_that_is_not_in_the_table_makes_no_event() -> None:
     assert InvalidTransition("O-1", "pending", "fill_all") == refusal(order.event, Step.FILL_ALL, NOW)
 
 
+@pytest.mark.parametrize("step", [Step.FILL_PART, Step.FILL_ALL])
+@pytest.mark.parametrize("end", [Step.CANCEL, Step.EXPIRE])
+def test_a_late_fill_is_of_an_order_that_was_accepted(end: Step, step: Step) -> None:
+    """The table lets an ended order be filled; a history in which it was never accepted does not."""
+    seen, unseen = (
+        order.apply(order.event(end, NOW)) for order in (accepted(), submitted(terms("O-1"), NOW))
+    )
+    event = seen.event(step, NOW)
+
+    assert seen.status_after(step) is event.status
+    refused = InvalidTransition("O-1", seen.status, step)
+    assert refused == refusal(unseen.event, step, NOW)
+    assert refused == refusal(unseen.apply, evolve(event, sequence=2))
+
+
 @pytest.mark.parametrize("sequence", [0, 1, 3])
 def test_events_follow_one_another(sequence: int) -> None:
     """A missing or repeated event is a fault of the books, not a state of an order."""

@@ -25,6 +25,7 @@ EXITS = [Purpose.STOP_LOSS, Purpose.TAKE_PROFIT, Purpose.CLOSE]
 class Tally:
     """What a clerk with a pencil would have noted."""
 
+    accepted: bool = False
     closing: int = 0
     filled: int = 0
     value: Fraction = Fraction(0)
@@ -39,11 +40,11 @@ class Tally:
 
 
 def possible(order: Order, tally: Tally, ordered: int) -> list[Step]:
-    """The steps that the table allows and that there is a quantity for."""
+    """The steps that the table allows, that there is a quantity for, and that a broker can report."""
     left, open_units = ordered - tally.filled, tally.opened - tally.exited
     room = {
-        Step.FILL_PART: left > 1,
-        Step.FILL_ALL: left > 0,
+        Step.FILL_PART: tally.accepted and left > 1,
+        Step.FILL_ALL: tally.accepted and left > 0,
         Step.EXIT_PART: open_units > 0,
         Step.EXIT_ALL: open_units > 0,
     }
@@ -62,7 +63,7 @@ def test_an_order_is_what_its_events_make_of_it(data: st.DataObject, ordered: in
         detail = data.draw(st.sampled_from([None, f"note {turn}"]))
         kept = None
         if step is Step.ACCEPT:
-            tally.closing = min(closing, ordered)
+            tally.accepted, tally.closing = True, min(closing, ordered)
             kept = Quantity(tally.closing)
         done = None
         if step in FILLS:

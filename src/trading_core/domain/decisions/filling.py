@@ -12,7 +12,7 @@ from trading_core.domain.commands import CancelOrder, ExpireOrder, RejectOrder
 from trading_core.domain.decisions.pricing import fill_at, price_of
 from trading_core.domain.effect import closed_direction
 from trading_core.domain.journal import Bucket, Cause, Entry
-from trading_core.domain.order_states import Step, after
+from trading_core.domain.order_states import Step
 from trading_core.domain.sheet import Sheet
 from trading_core.domain.trades import Fill, Purpose
 from trading_core.domain.words import Direction, Side, TradingState
@@ -76,7 +76,7 @@ def fill_order(work: Work, order: Order, fill: Fill, now: datetime) -> tuple[Ord
         raise DuplicateFill(fill.id)
     account, _ = trader_of(work, order)
     step = _step_of(order, fill)
-    after(order.number, order.status, step)
+    order.status_after(step)
     product = work.product(order.terms.symbol, account)
     booking = book(account, order, fill, product, work.market(product))
     entry = booking.entry

@@ -142,7 +142,8 @@ def _pay(purse: Purse, asked: Asked, plan: Plan) -> None:
 
 def _status(asked: Asked, report: Report) -> str:
     """Where a fill leads, or the prediction that nothing can be filled there."""
-    if asked.status not in (_ENTERED if report.entering else _EXITED):
+    unseen = report.entering and not asked.accepted
+    if unseen or asked.status not in (_ENTERED if report.entering else _EXITED):
         raise No("invalid_transition")
     if report.entering:
         if report.quantity == asked.quantity - asked.filled:

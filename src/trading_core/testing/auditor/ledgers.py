@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _COUNTED_IN_UNITS: Final = frozenset({"long", "long_held", "short", "short_held", "market"})
 _NEVER_ABOVE: Final = frozenset({"cost_short", "shortfall", "short", "short_held"})
+_OF_BORROWERS: Final = frozenset({"short", "short_held", "cost_short", "margin"})
 _EITHER: Final = frozenset({"realized", "funding", "market"})
 
 
@@ -77,6 +78,8 @@ def _of_account(account: Account) -> Iterator[str]:
     money = sum(units(amount) for (bucket, _), amount in balances.items() if bucket not in _COUNTED_IN_UNITS)
     if money:
         yield f"money is only moved: {account.id} has made {money}"
+    if not account.terms.margin and {bucket for bucket, _ in balances} & _OF_BORROWERS:
+        yield f"who may not borrow owes nothing: {account.id}"
     kept: dict[tuple[str, str | None], list[int]] = {}
     for (bucket, symbol), amount in balances.items():
         direction = bucket.removesuffix("_held").removeprefix("cost_")

@@ -147,7 +147,7 @@ def _take(state: State, asked: Asked, command: PlaceOrder | ProcessOrder, now: d
             closing = check(state, asked, price, named, now)
             if stage == "accepted":
                 _reserve(state, asked, price, closing)
-            asked.closing, asked.status = closing, "accepted"
+            asked.closing, asked.status, asked.accepted = closing, "accepted", True
             _count(state.trader(asked), now)
         if stage == "filled":
             fill_order(state, asked, own_report(asked, priced, asked.quantity - asked.filled, "entry", now))

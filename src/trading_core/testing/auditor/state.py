@@ -108,6 +108,7 @@ class Asked:
 
     terms: Any
     status: str = "pending"
+    accepted: bool = False
     closing: int = 0
     filled: int = 0
     exited: int = 0

@@ -93,7 +93,7 @@ def _left_to_fill(order: Order) -> Mapping[Purpose, Quantity]:
     if order.terms.source is Source.IMPORT:
         return {}
     left = {}
-    if (order.status, Step.FILL_PART) in TRANSITIONS:
+    if order.was_accepted and (order.status, Step.FILL_PART) in TRANSITIONS:
         left[Purpose.ENTRY] = order.remaining
     if (order.status, Step.EXIT_PART) in TRANSITIONS:
         left.update(dict.fromkeys(EXITS, order.open_quantity))

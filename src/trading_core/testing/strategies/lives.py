@@ -209,8 +209,9 @@ class Living:
             self._fill(self.dice.within(1, self.left - 1))
         if self.order.open_quantity:
             self._exit(status)
-        if self.dice.happens():
-            self.scene.do(SettleCash(self.life.trader.id, self.scene.now.date()))
+        today, trader = self.scene.now.date(), self.scene.book.accounts[self.life.trader.id]
+        if any(due <= today for due in trader.settlements) or self.dice.happens():
+            self.scene.do(SettleCash(trader.id, today))
 
     def _fill(self, count: int) -> None:
         """Report entries of so many units together, in a few parts."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from trading_core.domain.journal import Entry
     from trading_core.domain.quotes import Quote
 
+_PACE: Final = 2  # days, so that what one life sells is paid out in the next
 _WEEKDAYS: Final = 5
 _OPENING: Final = 1_000_000
 MODES: Final = evenly(MarketMode)
@@ -53,8 +54,8 @@ class Scene:
         self.do(OpenAccount(trader, _OPENING), OpenAccount(self.other, _OPENING))
 
     def next_day(self, opens: timedelta) -> None:
-        """Go on to the next trading day, at the time at which a market is open."""
-        weeks, days = divmod(self.lives, _WEEKDAYS)
+        """Go on by as many trading days as proceeds are waited for, to the time at which a market is open."""
+        weeks, days = divmod(self.lives * _PACE, _WEEKDAYS)
         self.now = MONDAY + timedelta(weeks=weeks, days=days) + opens
         self.lives += 1
 

@@ -225,6 +225,21 @@ def test_an_end_with_nothing_reserved_makes_no_entry() -> None:
     assert ((), OrderStatus.CANCELLED) == (outcome.entries, floor.order("O").status)
 
 
+@pytest.mark.parametrize(("end", "status"), [(CancelOrder("O"), "cancelled"), (ExpireOrder("O"), "expired")])
+@pytest.mark.parametrize(("quantity", "step"), [(4, "fill_part"), (10, "fill_all")])
+def test_what_was_never_accepted_has_no_late_fill(
+    end: CancelOrder | ExpireOrder, status: str, quantity: int, step: str
+) -> None:
+    """No rule has looked at it and no broker has seen it: a fill would sell short what the account owns."""
+    floor = Floor().open(1000)
+    floor.trade("B", BUY, 10, 10)
+    floor.ok(PlaceOrder(terms("O", SELL, 10, limit=10), Stage.SUBMITTED))
+    floor.ok(end)
+    before = floor.book
+    assert InvalidTransition("O", status, step) == floor.no(ApplyFill("O", fill("F", 10, quantity)))
+    assert before == floor.book
+
+
 def test_an_end_after_a_part_gives_back_the_rest() -> None:
     """What was filled is paid, what was not is free."""
     floor = accepted()

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 def floors(draw: st.DrawFn) -> Floor:
     """Two accounts with money, under any rules and prices, and any past."""
     floor = Floor(draw(floor_rules()))
-    method = draw(st.sampled_from(CostMethod))
-    floor.do(*(OpenAccount(AccountTerms(name, "TWD", method), 1000) for name in "AB"))
+    method, margin = draw(st.sampled_from(CostMethod)), draw(st.booleans())
+    floor.do(*(OpenAccount(AccountTerms(name, "TWD", method, margin), 1000) for name in "AB"))
     floor.see(*draw(quotes()))
     for command in draw(st.lists(commands(), max_size=15)):
         floor.do(command)

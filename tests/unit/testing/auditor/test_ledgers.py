@@ -10,12 +10,12 @@ from typing import TypeVar
 import pytest
 from attrs import evolve
 
-from trading_core.domain.account import Account
+from trading_core.domain.account import Account, AccountTerms
 from trading_core.domain.account_parts import Hold
 from trading_core.domain.amounts import Quantity
-from trading_core.domain.commands import PlaceOrder, Stage, buy, open_account
+from trading_core.domain.commands import OpenAccount, PlaceOrder, Stage, buy
 from trading_core.domain.desk import Desk
-from trading_core.domain.ids import OrderNumber
+from trading_core.domain.ids import OrderNumber, Symbol
 from trading_core.domain.journal import Bucket, Cause, Entry, Posting
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.orders import Order
@@ -34,7 +34,7 @@ def forged(value: V, **parts: object) -> V:
     return copied
 
 
-def a_desk() -> Desk:
+def a_desk(*, margin: bool = True) -> Desk:
     """One account that owns something and has reserved money for more."""
     desk = Desk()
     terms = OrderTerms(
@@ -45,7 +45,12 @@ def a_desk() -> Desk:
         limit_price=5,
         lines=[OrderLine("ACME", 2)],
     )
-    desk.do(open_account("A", 100), buy("O-1", "A", "ACME", 3, 7), PlaceOrder(terms, Stage.ACCEPTED), now=NOW)
+    desk.do(
+        OpenAccount(AccountTerms("A", "TWD", margin=margin), 100),
+        buy("O-1", "A", "ACME", 3, 7),
+        PlaceOrder(terms, Stage.ACCEPTED),
+        now=NOW,
+    )
     return desk
 
 
@@ -86,6 +91,18 @@ BROKEN = {
         {FOLD, SUMS, "why explains a balance"},
     ),
 }
+
+
+def test_a_debt_of_units_is_seen_where_none_may_be() -> None:
+    """An account without margin that sold short is told, whatever its journal says."""
+    desk = a_desk(margin=False)
+    law = "who may not borrow owes nothing"
+    assert set() == judged(desk.account("A"), desk.journal("A"))
+
+    short = {(Bucket.SHORT, Symbol("ACME")): Decimal(-1), (Bucket.MARKET, Symbol("ACME")): Decimal(1)}
+    for margin, laws in ((False, {law}), (True, set())):
+        account = forged(a_desk(margin=margin).account("A"), balances=short, lots={}, holds={})
+        assert laws == {law} & judged(account, desk.journal("A"))
 
 
 @pytest.mark.parametrize(("parts", "laws"), BROKEN.values(), ids=BROKEN)

@@ -62,6 +62,9 @@ BUGS = {
     "a fill after the cancellation is lost": Bug(
         "order_states.py", "(_S.CANCELLED, Step.FILL_PART): _S.CANCELLED,", ""
     ),
+    "what was never accepted is filled when it has ended": Bug(
+        "orders.py", "if step in _FILLING and not (", "if step in () and not ("
+    ),
     "the newest lots are consumed first": Bug("lots.py", "if named else lots", "if named else lots[::-1]"),
     "a part of a cost is rounded down": Bug(
         "exact.py",

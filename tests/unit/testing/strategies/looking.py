@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -22,6 +23,7 @@ SMALLEST: Final = settings(
     suppress_health_check=list(HealthCheck),
 )
 ANY: Final = settings(SMALLEST, phases=[Phase.generate])
+_ROUNDS: Final = 20
 
 
 # A strategy is slow where it decides much, and its laws need no more than a look.
@@ -33,23 +35,39 @@ def found(strategy: st.SearchStrategy[T], wanted: Callable[[T], object]) -> bool
     return bool(wanted(find(strategy, lambda value: bool(wanted(value)), settings=ANY)))
 
 
+def census(name: str) -> Iterator[Any]:
+    """
+    What a strategy makes of its own accord, to be asked for many sorts, for as long as somebody asks.
+
+    What is made depends on the numbers that stand in the modules that are there, so that no fixed count is enough for
+    whatever is rare; what is not met in the end is not made.
+    """
+    for number in range(_ROUNDS):
+        yield from _seen(name, number)
+
+
+def sorts(name: str, sort: Callable[[Any], T], wanted: AbstractSet[T]) -> AbstractSet[T]:
+    """The sorts that a strategy makes until all that are wanted have come."""
+    met: set[T] = set()
+    for value in census(name):
+        met.add(sort(value))
+        if wanted <= met:
+            break
+    return met
+
+
 @cache
-def census(name: str) -> tuple[Any, ...]:
-    """What a strategy makes of its own accord, to be asked for many sorts."""
-    return tuple(value for number in range(3) for value in _seen(getattr(strategies, name)(), number))
-
-
-def _seen(strategy: st.SearchStrategy[Any], number: int) -> list[Any]:
+def _seen(name: str, number: int) -> tuple[Any, ...]:
     seen: list[Any] = []
 
     @seed(number)
     @settings(ANY, max_examples=400)
-    @given(strategy)
+    @given(getattr(strategies, name)())
     def look(value: object) -> None:
         seen.append(value)
 
     look()
-    return seen
+    return tuple(seen)
 
 
 def first(strategy: st.SearchStrategy[T]) -> T:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.unit.testing.strategies.looking import census, few, first, found, smallest
@@ -205,7 +205,9 @@ def test_reports_for_an_order_are_booked(mode: object, life: Life, throws: Dice,
     scene = Scene(mode, life.trader)  # type: ignore[arg-type] # one of the modes
     Living(scene, life, throws).live()
     scene.do(Deposit("A", 10**9, "for all that may come"))
-    fill = data.draw(strategies.fills(scene.book.orders[life.number]))
+    order = scene.book.orders[life.number]
+    assume(order.was_accepted)
+    fill = data.draw(strategies.fills(order))
 
     (outcome,) = decide(scene.book, [ApplyFill(life.number, fill)], scene.now).outcomes
 
