@@ -69,9 +69,12 @@ def hide_secrets(_logger: object, _method: str, event: EventDict) -> EventDict:
 def _hidden(name: str, value: Any) -> Any:  # noqa: ANN401 - a log takes anything
     if _SECRET.search(name):
         return HIDDEN
-    if isinstance(value, str):
-        return _CREDENTIALS.sub(f"://{HIDDEN}@", value)
-    return value
+    return without_credentials(value) if isinstance(value, str) else value
+
+
+def without_credentials(text: str) -> str:
+    """The same text with the names and passwords of its addresses taken out."""
+    return _CREDENTIALS.sub(f"://{HIDDEN}@", text)
 
 
 class Outage:

@@ -38,6 +38,7 @@ class WrongSetting(Exception):
     def __init__(self, name: str, found: str, expected: str) -> None:
         """Say which one, and what it should be."""
         super().__init__(f"{name} is {found}: expected {expected}.")
+        self.name, self.found, self.expected = name, found, expected
 
 
 @frozen(kw_only=True)

@@ -51,10 +51,9 @@ def import_orders(file: Path, /, *, rejected: Path | None = None, json: Flag = F
     json:
         Print the counts as one JSON object.
     """
-    from rich.progress import Progress
-
     from entrypoints.cli.opened import opened
     from entrypoints.cli.order_files import rows_of
+    from entrypoints.cli.progress import progress
     from entrypoints.settings import read_settings
     from trading_core.use_cases.execute_commands import ExecuteCommands
     from trading_core.use_cases.import_orders import ImportOrders
@@ -67,9 +66,9 @@ def import_orders(file: Path, /, *, rejected: Path | None = None, json: Flag = F
     with opened(read_settings()) as container:
         execute = ExecuteCommands(container.books(), container.quotes(), container.clock())
         use_case = ImportOrders(execute, container.orders())
-        with Progress(transient=True, disable=not sys.stderr.isatty(), redirect_stdout=False) as progress:
-            task = progress.add_task("importing", total=file.stat().st_size)
-            rows = rows_of(file, lambda place: progress.update(task, completed=place))
+        with progress() as bars:
+            task = bars.add_task("importing", total=file.stat().st_size)
+            rows = rows_of(file, lambda place: bars.update(task, completed=place))
             while chunk := list(islice(rows, CHUNK)):
                 refused += [
                     Refused(row, number, wrong) for row, number, wrong in chunk if isinstance(wrong, str)

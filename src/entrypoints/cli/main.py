@@ -38,6 +38,7 @@ app.command("entrypoints.cli.worker:beat", help="Remind workers of what is to be
 app.command("entrypoints.cli.gateway:gateway", help="Hold the keys of language models for others.")
 app.command("entrypoints.cli.assistant:mcp", help=ASSISTANT)
 app.command("entrypoints.cli.migrate:migrate", help="Bring the tables of the database up to date.")
+app.command("entrypoints.cli.doctor:doctor", help="Look at every part, and say how to mend what is wrong.")
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 
 signals = App(name="signals", help="Read trading signals.")

@@ -111,15 +111,14 @@ class Backfill:
 
     def bring(self, symbol: Symbol, first: date, last: date | None, *, as_json: bool) -> int:
         """Bring one product's past, and say what became of it."""
-        from rich.progress import Progress
-
+        from entrypoints.cli.progress import progress
         from trading_core.errors import TradingError
 
         count, failure = Count(), ""
         months = list(self._months(symbol, first, last))
-        with Progress(transient=True, disable=not sys.stderr.isatty(), redirect_stdout=False) as progress:
+        with progress() as shown:
             try:
-                for since, until in progress.track(months, description=str(symbol)):
+                for since, until in shown.track(months, description=str(symbol)):
                     count = self._month(symbol, since, until, count)
             except TradingError as refusal:
                 failure = str(refusal)
@@ -200,21 +199,20 @@ def import_prices(
 
 
 def _import(file: Path, symbol: Symbol | None, rejected: Path | None, *, as_json: bool) -> int:
-    from rich.progress import Progress
-
     from adapters.prices.files.rows import rows_of, size_of
     from entrypoints.cli.opened import opened
+    from entrypoints.cli.progress import progress
     from entrypoints.settings import read_settings
 
     refused: list[Row] = []
     count = Count()
     with (
         opened(read_settings()) as container,
-        Progress(transient=True, disable=not sys.stderr.isatty(), redirect_stdout=False) as progress,
+        progress() as shown,
     ):
         record = container.record_bars()
-        task = progress.add_task("importing", total=size_of(file))
-        rows = rows_of(file, symbol, lambda place: progress.update(task, completed=place))
+        task = shown.add_task("importing", total=size_of(file))
+        rows = rows_of(file, symbol, lambda place: shown.update(task, completed=place))
         while chunk := list(islice(rows, CHUNK)):
             judged = [_judged(row) for row in chunk]
             refused += [row for row in judged if row.bar is None]

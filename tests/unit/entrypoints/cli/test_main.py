@@ -15,6 +15,7 @@ COMMANDS = [
     ["serve"],
     ["mcp"],
     ["migrate"],
+    ["doctor"],
     ["user"],
     ["user", "add"],
     ["user", "password"],
