@@ -87,6 +87,11 @@ check-pages: $(PACKAGES)
 	$(NODE) frontend/node_modules/typescript/bin/tsc --project frontend
 	cd frontend && ../$(NODE) node_modules/@biomejs/biome/bin/biome ci --log-level=warn --error-on-warnings
 
+.PHONY: reference
+reference: $(INSTALLED) ## Write the pages of docs/reference that say what the code says
+	$(PYTHON_IN) scripts/public_names.py
+	$(PYTHON_IN) -m scripts.references
+
 .PHONY: bench
 bench: $(INSTALLED) ## Measure the core
 	$(PYTHON_IN) -m bench

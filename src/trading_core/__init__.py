@@ -34,6 +34,7 @@ _HOMES = {
     "domain.order_states": "OrderStatus Step TRADE_VIEW TRANSACTION_VIEW",
     "domain.order_terms": "OrderLine OrderTerms",
     "domain.orders": "Order OrderEvent",
+    "domain.performance": "Drawdown Mark Performance performance_of",
     "domain.product": "Product ProductKind product_for",
     "domain.quotes": "Bar PriceBasis Quote",
     "domain.rules": "Case Rule STANDARD_RULES",
@@ -42,6 +43,8 @@ _HOMES = {
     "domain.trades": "Fill Provenance Purpose Trade",
     "domain.valuation": "Position buying_power equity positions unrealized",
     "domain.words": "CostMethod Direction OrderType Side Source TimeInForce TradingState",
+    "use_cases.replay_bars": "replay_bars",
+    "use_cases.replayed": "NotTraded Replayed TimedSignal",
     "errors": (
         "AlreadyExists DuplicateClientOrderId DuplicateFill DuplicateOrderNumber Forbidden "
         "IdempotencyKeyReused InsufficientFunds InsufficientHoldings InvalidInput InvalidTransition InvalidValue "

@@ -56,6 +56,7 @@ from trading_core.domain.needs import Needs, needs_of
 from trading_core.domain.order_states import TRADE_VIEW, TRANSACTION_VIEW, OrderStatus, Step
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.orders import Order, OrderEvent
+from trading_core.domain.performance import Drawdown, Mark, Performance, performance_of
 from trading_core.domain.product import Product, ProductKind, product_for
 from trading_core.domain.quotes import Bar, PriceBasis, Quote
 from trading_core.domain.rules import STANDARD_RULES, Case, Rule
@@ -121,6 +122,8 @@ from trading_core.errors import (
     Unauthenticated,
     Unavailable,
 )
+from trading_core.use_cases.replay_bars import replay_bars
+from trading_core.use_cases.replayed import NotTraded, Replayed, TimedSignal
 
 __all__ = [
     "STANDARD_RULES",
@@ -150,6 +153,7 @@ __all__ = [
     "Desk",
     "Detection",
     "Direction",
+    "Drawdown",
     "DuplicateClientOrderId",
     "DuplicateFill",
     "DuplicateOrderNumber",
@@ -173,6 +177,7 @@ __all__ = [
     "Limits",
     "Lot",
     "LotsNotHeld",
+    "Mark",
     "Market",
     "MarketCode",
     "MarketMode",
@@ -186,6 +191,7 @@ __all__ = [
     "NotEnoughData",
     "NotFound",
     "NotTradable",
+    "NotTraded",
     "OffLot",
     "OffTick",
     "OpenAccount",
@@ -200,6 +206,7 @@ __all__ = [
     "Outcome",
     "OutsidePriceLimits",
     "Overfill",
+    "Performance",
     "PlaceOrder",
     "Position",
     "Posting",
@@ -218,6 +225,7 @@ __all__ = [
     "Reference",
     "Refused",
     "RejectOrder",
+    "Replayed",
     "Rule",
     "SessionClosed",
     "SetLimits",
@@ -236,6 +244,7 @@ __all__ = [
     "Symbol",
     "Technical",
     "TimeInForce",
+    "TimedSignal",
     "Trade",
     "TradingError",
     "TradingHalted",
@@ -260,9 +269,11 @@ __all__ = [
     "open_account",
     "parse_signal",
     "parse_signal_body",
+    "performance_of",
     "positions",
     "product_for",
     "render_signal",
+    "replay_bars",
     "sell",
     "split_evenly",
     "standard_markets",

@@ -20,6 +20,7 @@ from tests.unit.lawful import (
     facts,
     journals,
     markets,
+    marks,
     maybe_number,
     maybe_price,
     moments,
@@ -41,6 +42,7 @@ from tests.unit.lawful import (
     tuples,
     words,
 )
+from trading_core.domain.sizing import USUAL_SIZING
 from trading_core.testing import strategies as some
 
 
@@ -107,9 +109,19 @@ FUNCTIONS: Final[dict[str, Arguments]] = {
         "content_type": st.sampled_from(["text/plain", "application/x-www-form-urlencoded"]),
         "last_price": maybe_price,
     },
+    "performance_of": {"marks": tuples(marks), "trades": tuples(trades)},
     "positions": {"account": accounts, "quotes": quote_maps},
     "product_for": {"symbol": symbols, "currency": some.currencies()},
     "render_signal": {"signal": some.signals()},
+    "replay_bars": {
+        "bars": bars,
+        "signals": tuples(st.builds(core.TimedSignal, moments, some.signal_texts())),
+        "strategy": st.just(lambda *_: ()),
+        "opening": numbers,
+        "settings": st.builds(core.Settings),
+        "policy": st.none(),
+        "sizing": st.just(USUAL_SIZING),
+    },
     "sell": _traded,
     "split_evenly": {
         "quantity": some.quantities(),

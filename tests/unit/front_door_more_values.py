@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from hypothesis import strategies as st
 
 import trading_core as core
 from tests.unit.lawful import (
+    MONDAY,
     Arguments,
     days,
     four_points,
+    marks,
     maybe_number,
     maybe_price,
     moments,
@@ -27,7 +30,29 @@ from trading_core.domain.technical import Average
 from trading_core.domain.trades import STATED
 from trading_core.testing import strategies as some
 
+_COUNTS: Final = st.integers(0, 9)
+_MARKS: Final = st.just([core.Mark(MONDAY, Decimal(5))])
+_PERFORMANCE: Final[Arguments] = {
+    "first": marks,
+    "last": marks,
+    "drawdown": st.none() | st.builds(core.Drawdown, marks, marks),
+    **dict.fromkeys(("trades", "closing", "won", "lost", "invested_marks", "marks"), _COUNTS),
+    **dict.fromkeys(("gains", "losses", "fees", "taxes", "turnover", "most_invested"), numbers),
+}
 MORE_VALUES: Final[dict[str, Arguments]] = {
+    "Drawdown": {"peak": marks, "bottom": marks},
+    "Mark": {"at": moments, "equity": numbers, "invested": numbers},
+    "NotTraded": {"at": moments, "what": texts, "refusal": st.just(core.NoPrice("ACME"))},
+    "Performance": _PERFORMANCE,
+    "Replayed": {
+        "desk": st.builds(core.Desk),
+        "account": some.account_ids(),
+        "bars": _COUNTS,
+        "marks": _MARKS,
+        "refused": st.just(()),
+        "performance": _MARKS.map(core.performance_of),
+    },
+    "TimedSignal": {"at": moments, "text": some.signal_texts()},
     "Needs": {"accounts": tuples(some.account_ids())},
     "OpenAccount": {"terms": terms, "opening": numbers},
     "Order": {"terms": some.order_terms(), "created_at": moments},

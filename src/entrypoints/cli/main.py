@@ -26,6 +26,20 @@ propose_order makes a draft, which a person who has logged in confirms or lets e
 `trading key ann assistant read propose` prints a key for ann. The other settings are those of `trading serve`, which does the
 work in the background, and serves the same tools at /mcp to whoever sends an API key.
 """
+DOCTOR = """Look at every part, and say how to mend what is wrong.
+
+One line for each thing that was looked at: good, warning or wrong, what was seen, and how to mend it. Nothing is changed, no
+secret is shown, and it ends within a quarter of a minute whoever does not answer. Ends with 0 where nothing is wrong.
+"""
+REPLAY = """Replay recorded prices with signals or a strategy, and print what it came to.
+
+Nobody knows the future: what is asked for when a bar is over meets the bars behind it, and within a bar the worst is taken, the
+stop before the target. The same files give the same output, byte for byte.
+"""
+COMPLETION = """Let a shell complete commands and options.
+
+Prints the script for it, or puts it where the shell finds it. For one session of bash: `source <(trading completion bash)`.
+"""
 
 app = App(
     name="trading",
@@ -38,7 +52,7 @@ app.command("entrypoints.cli.worker:beat", help="Remind workers of what is to be
 app.command("entrypoints.cli.gateway:gateway", help="Hold the keys of language models for others.")
 app.command("entrypoints.cli.assistant:mcp", help=ASSISTANT)
 app.command("entrypoints.cli.migrate:migrate", help="Bring the tables of the database up to date.")
-app.command("entrypoints.cli.doctor:doctor", help="Look at every part, and say how to mend what is wrong.")
+app.command("entrypoints.cli.doctor:doctor", help=DOCTOR)
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 
 signals = App(name="signals", help="Read trading signals.")
@@ -56,7 +70,9 @@ prices.command(
 )
 prices.command("entrypoints.cli.prices:import_prices", name="import", help="Import bars from a file.")
 app.command(prices)
+app.command("entrypoints.cli.replay:replay", help=REPLAY)
 app.command("entrypoints.cli.imports:import_orders", name="import-orders", help="Import orders from a file.")
+app.command("entrypoints.cli.completion:completion", help=COMPLETION)
 
 
 def main(arguments: Sequence[str]) -> int:

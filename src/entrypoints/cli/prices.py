@@ -29,7 +29,6 @@ LONGEST_WAIT: Final = 60
 # Words that name lists at the HTTP door, and can therefore name no product.
 RESERVED: Final = frozenset({"USERS", "STOCKS", "TRANSACTIONS"})
 INSTANT: Final = timedelta(microseconds=1)
-EARLIEST: Final = 1970
 
 
 @frozen
@@ -71,6 +70,7 @@ def backfill(
     json:
         Print one JSON object for each product.
     """
+    from entrypoints.cli.days import day_in
     from entrypoints.cli.opened import opened
     from entrypoints.settings import read_settings
     from trading_core.domain.ids import Symbol
@@ -79,7 +79,7 @@ def backfill(
 
     try:
         symbols = [Symbol(code) for code in codes]
-        first, last = _day(since), None if until is None else _day(until, end=True)
+        first, last = day_in(since), None if until is None else day_in(until, end=True)
         length = Interval(interval)
     except (InvalidInput, ValueError) as wrong:
         print(f"trading: {wrong}", file=sys.stderr)
@@ -264,20 +264,6 @@ def _say(symbol: Symbol, count: Count, failure: str, *, as_json: bool) -> None:
     if failure:
         hint = " What was brought is kept: start again to go on." if count.bars else ""
         print(f"trading: {failure}{hint}", file=sys.stderr)
-
-
-def _day(text: str, *, end: bool = False) -> date:
-    """Read a month or a day; a month ends with its last day."""
-    from adapters.prices.exchange.kept import next_month
-
-    try:
-        whole = len(text) == len("2020-01")
-        day = date.fromisoformat(f"{text}-01" if whole else text)
-        if len(text) in {len("2020-01"), len("2020-01-31")} and day.year >= EARLIEST:
-            return next_month(day) - timedelta(days=1) if whole and end else day
-    except (ValueError, OverflowError):
-        pass
-    raise ValueError(f"{text!r} is no month or day from {EARLIEST} on: write it as 2020-01 or 2020-01-31.")
 
 
 def _midnight(day: date) -> datetime:

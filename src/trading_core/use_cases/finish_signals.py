@@ -19,7 +19,6 @@ from trading_core.errors import (
     NotFound,
     Refused,
     SignalExpired,
-    SizeTooSmall,
     TradingError,
     Unavailable,
 )
@@ -38,7 +37,7 @@ from trading_core.use_cases.concluding import (
     read,
     written,
 )
-from trading_core.use_cases.signal_orders import entry_of, first_price_of, price_at, terms_of
+from trading_core.use_cases.signal_orders import entry_of, first_price_of, price_at, sized_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -159,12 +158,9 @@ class FinishSignals:
             raise market.down
         at = entry or price_at(wish, market.quotes)
         product = self.products.get(wish.symbol) or product_for(wish.symbol, account.currency)
-        quantity = signal.sizing.quantity(
-            at, wish.stop_loss, self._worth(draft, account, market.quotes), product.quantity_decimals
-        )
-        if not quantity:
-            raise SizeTooSmall(wish.symbol, at.value)
-        return PlaceOrder(terms_of(draft.number, account.id, wish, entry, quantity), self.stage)
+        worth = self._worth(draft, account, market.quotes)
+        terms = sized_terms(draft.number, account.id, wish, at, signal.sizing, worth, product)
+        return PlaceOrder(terms, self.stage)
 
     @staticmethod
     def _worth(draft: _Draft, account: Account, quotes: Mapping[Symbol, Quote]) -> Decimal:

@@ -10,13 +10,15 @@ from trading_core.domain.exact import add, divide, to_unit
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.signals import Signal, SignalType
 from trading_core.domain.words import OrderType, Side, Source
-from trading_core.errors import NoPrice
+from trading_core.errors import NoPrice, SizeTooSmall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from trading_core.domain.ids import AccountId, Symbol
+    from trading_core.domain.product import Product
     from trading_core.domain.quotes import Quote
+    from trading_core.domain.sizing import Sizing
 
 ORDER_TYPES: Final[Mapping[SignalType, OrderType]] = {
     SignalType.MARKET: OrderType.MARKET,
@@ -73,3 +75,19 @@ def terms_of(
         stop_loss=signal.stop_loss,
         take_profits=signal.take_profits,
     )
+
+
+def sized_terms(
+    number: str,
+    account: AccountId,
+    signal: Signal,
+    at: Price,
+    sizing: Sizing,
+    worth: Decimal,
+    product: Product,
+) -> OrderTerms:
+    """Write the order that the signal asks for at a price, as large as a policy makes it for an account of that worth."""
+    quantity = sizing.quantity(at, signal.stop_loss, worth, product.quantity_decimals)
+    if not quantity:
+        raise SizeTooSmall(signal.symbol, at.value)
+    return terms_of(number, account, signal, entry_of(signal), quantity)

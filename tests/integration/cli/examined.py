@@ -10,6 +10,13 @@ import pytest
 from entrypoints.cli.checkup.chosen import names
 from entrypoints.cli.main import main
 
+Found = dict[str, list[tuple[str, str, str | None]]]
+
+
+def verdicts(found: Found) -> dict[str, list[str]]:
+    """The verdicts of each part alone."""
+    return {part: [verdict for verdict, _, _ in lines] for part, lines in found.items()}
+
 
 class Patient:
     """A deployment in a folder, and what the doctor finds of it."""
@@ -22,7 +29,7 @@ class Patient:
         monkeypatch.chdir(folder)
         for name in names():
             monkeypatch.delenv(name, raising=False)
-        self.choose(DATA_DIR=str(folder / "data"), PORT="0")
+        self.choose(DATA_DIR=str(folder / "data"), PORT="65000")
 
     def choose(self, **settings: str) -> None:
         """Set settings, beside those that were set before."""
@@ -36,11 +43,11 @@ class Patient:
         self.said = told.out + told.err
         return code
 
-    def found(self, code: int) -> dict[str, list[tuple[str, str, str | None]]]:
+    def found(self, code: int) -> Found:
         """Verdict, sight and remedy of each part; the command ends as expected."""
         ended = self.run("doctor", "--json")
         told = json.loads(self.said)
-        parts: dict[str, list[tuple[str, str, str | None]]] = {}
+        parts: Found = {}
         for one in told["findings"]:
             parts.setdefault(one["part"], []).append((one["verdict"], one["seen"], one["mend"]))
         assert (code, not code) == (ended, told["ok"]), told

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from adapters.cache.condition import condition_of
 from adapters.tasks.celery_hints import QUEUE, SLOW_QUEUE
-from adapters.tasks.celery_watch import Working, workers_of
+from adapters.tasks.celery_watch import begun_by, workers_of
 from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
 from entrypoints.jobs import JOBS, task_of
 from entrypoints.settings import Settings
@@ -50,7 +50,7 @@ def _behind(broker: str) -> Iterator[Finding]:
         yield wrong("work", "no worker answers", "start `trading worker`, with the settings of the service")
         return
     yield from _queues(workers)
-    yield _reminded(lambda: workers_of(broker))
+    yield _reminded(lambda: begun_by(workers, broker, task_of(REMINDED)))
 
 
 def _broker(broker: str) -> Iterator[Finding]:
@@ -67,8 +67,8 @@ def _broker(broker: str) -> Iterator[Finding]:
         yield good("broker", seen)
 
 
-def _queues(workers: Sequence[Working]) -> Iterator[Finding]:
-    taken = frozenset[str]().union(*(worker.queues for worker in workers))
+def _queues(workers: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    taken = frozenset[str]().union(*workers.values())
     for queue, kind, what in ((QUEUE, "books", "orders"), (SLOW_QUEUE, "slow", "analyses")):
         if queue not in taken:
             yield wrong(
@@ -80,15 +80,13 @@ def _queues(workers: Sequence[Working]) -> Iterator[Finding]:
         yield good("work", f"workers that answer: {len(workers)}")
 
 
-def _reminded(ask: Callable[[], Sequence[Working]]) -> Finding:
+def _reminded(count: Callable[[], int]) -> Finding:
     """Watch whether a reminder comes."""
-    before, deadline = None, time.monotonic() + SECONDS_TO_BE_REMINDED
+    deadline, before = time.monotonic() + SECONDS_TO_BE_REMINDED, count()
     while time.monotonic() < deadline:
-        count = sum(worker.begun.get(task_of(REMINDED), 0) for worker in ask())
-        if before is not None and count > before:
-            return good("beat", "it reminds the workers")
-        before = count if before is None else before
         time.sleep(GLANCE)
+        if count() > before:
+            return good("beat", "it reminds the workers")
     return wrong(
         "beat", "nobody reminds the workers", "start one `trading beat`, with the settings of the service"
     )

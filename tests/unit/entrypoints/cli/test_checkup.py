@@ -14,7 +14,6 @@ from attrs import evolve
 
 from adapters.cache.condition import Condition as RedisCondition
 from adapters.sql.condition import Condition
-from adapters.tasks.celery_watch import Working
 from entrypoints.cli.checkup import asked, at_work, chosen, leaned_on
 from entrypoints.cli.checkup.finding import Finding, Look, Verdict, examine, good, reason_of
 from entrypoints.settings import Settings, read_settings
@@ -166,8 +165,7 @@ def test_a_full_disk_is_foreseen(
 def test_who_works_is_told(tmp_path: Path) -> None:
     """Threads, nobody, or whoever takes from the queues."""
     nobody = chosen_with(tmp_path, TASKS="none")
-    books = [Working("w", frozenset({"trading"}), {})]
-    slow = [Working("w", frozenset({"trading-slow"}), {})]
+    books, slow = {"w": frozenset({"trading"})}, {"w": frozenset({"trading-slow"})}
 
     assert [Verdict.WARNING] == judged(at_work.look_at_work(nobody))
     assert ["analyses wait" in one.seen for one in at_work._queues(books)] == [True]

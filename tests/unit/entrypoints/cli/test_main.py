@@ -16,6 +16,8 @@ COMMANDS = [
     ["mcp"],
     ["migrate"],
     ["doctor"],
+    ["replay"],
+    ["completion"],
     ["user"],
     ["user", "add"],
     ["user", "password"],

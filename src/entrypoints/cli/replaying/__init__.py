@@ -1,0 +1,1 @@
+"""What `trading replay` reads, and how it shows what came of it."""
