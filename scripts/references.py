@@ -68,7 +68,8 @@ def commands() -> Iterator[str]:
     """The help of every command."""
     told = app.generate_docs(recursive=True)
     _, mark, rest = told.partition("## Table of Contents")
-    yield from (line.rstrip() for line in (mark + rest).splitlines())
+    # what stands there is how a command is written, and nothing that could be run
+    yield from (line.rstrip() for line in (mark + rest).replace("```console", "```text").splitlines())
 
 
 def settings() -> Iterator[str]:
