@@ -75,6 +75,16 @@ def test_workers_and_reminders_are_missed(patient: Patient, server_folder: Path,
     assert ["warning"] == verdicts(all_well)["broker"]
 
 
+def test_a_rabbitmq_that_is_not_there_is_wrong(patient: Patient) -> None:
+    """It is not asked about evictions, and it is missed."""
+    patient.choose(CELERY_BROKER_URL=f"amqp://ann:canary@127.0.0.1:{free_port()}//")
+    found = patient.found(1)
+
+    assert ["good", "wrong"] == verdicts(found)["broker"]
+    assert "correct CELERY_BROKER_URL" in str(found["broker"][1][2])
+    assert "canary" not in patient.said
+
+
 class Stranger(BaseHTTPRequestHandler):
     """Another program, whose answers mean nothing to us or say that it is not well."""
 
