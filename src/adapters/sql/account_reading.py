@@ -1,21 +1,23 @@
-"""Reading whole accounts: about one statement for each table, however many accounts there are."""
+"""Reading whole accounts by one statement, however many there are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 
 from adapters.sql.columns import Named
 from adapters.sql.rows.account import limits_from, moments_from, money_from, result_from, terms_from
 from adapters.sql.rows.position import hold_from, read_position
 from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts, holds, positions, settlements
+from adapters.sql.together import Part, Together
 from trading_core.domain.account import Account
 from trading_core.domain.account_parts import DayTally, Hold
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 Rows = dict[str, list[Any]]
 
+BELONGING: Final = ("positions", "holds", "settlements")
+
 
 @frozen
 class Known:
@@ -37,59 +41,58 @@ class Known:
     recent_orders: tuple[datetime, ...]
 
 
+def account_parts(*, sqlite: bool) -> dict[str, Part]:
+    """The tables that accounts are made of, by the parameter ``names``."""
+    parts = {accounts: accounts.c.id} | {table: table.c.account for table in (positions, holds, settlements)}
+    return {table.name: Part(table, among(column, sqlite=sqlite)) for table, column in parts.items()}
+
+
+def accounts_from(parts: Mapping[str, Sequence[Any]]) -> dict[AccountId, Known]:
+    """Put accounts together, in the order of their names."""
+    own = {name: _of_accounts(parts[name]) for name in BELONGING}
+    rows = sorted(parts[accounts.name], key=attrgetter("id"))
+    return {
+        AccountId(row.id): _known_from(row, *(_all_of(row, name, own[name]) for name in BELONGING))
+        for row in rows
+    }
+
+
 class AccountReading:
     """The statements that read accounts, for one kind of database."""
 
     def __init__(self, *, sqlite: bool) -> None:
         """Write them once."""
-        whole = select(accounts).order_by(accounts.c.id)
-        named = whole.where(among(accounts.c.id, sqlite=sqlite))
-        self._named: Final = named
-        # Nobody changes the key of an account, so whoever only refers to it need not wait.
-        self._locking: Final = named.with_for_update(key_share=True)
-        self._first: Final = whole.limit(bindparam("limit"))
+        names = select(accounts.c.id).order_by(accounts.c.id)
+        self._together: Final = Together(account_parts(sqlite=sqlite), sqlite=sqlite)
+        self._first: Final = names.limit(bindparam("limit"))
         self._behind: Final = self._first.where(accounts.c.id > bindparam("after", type_=Named()))
-        self._parts: Final = {
-            table.name: select(table).where(among(table.c.account, sqlite=sqlite))
-            for table in (positions, holds, settlements)
-        }
 
-    def load(
-        self, connection: Connection, names: Iterable[AccountId], *, lock: bool = False
-    ) -> dict[AccountId, Known]:
-        """Read the accounts of these names, those that are there, and lock them in the order of their names."""
+    def load(self, connection: Connection, names: Iterable[AccountId]) -> dict[AccountId, Known]:
+        """Read the accounts of these names, those that are there."""
         wanted = sorted(names)
-        if not wanted:
-            return {}
-        statement = self._locking if lock else self._named
-        return self._complete(connection, connection.execute(statement, {"names": wanted}).all())
+        return accounts_from(self._together(connection, {"names": wanted})) if wanted else {}
 
     def page(self, connection: Connection, after: AccountId | None, limit: int) -> tuple[Account, ...]:
         """Read the accounts behind a name."""
         statement = self._first if after is None else self._behind
         marks = {"limit": limit} if after is None else {"limit": limit, "after": after}
-        known = self._complete(connection, connection.execute(statement, marks).all())
-        return tuple(one.account for one in known.values())
+        names = connection.execute(statement, marks).scalars().all()
+        return tuple(one.account for one in self.load(connection, names).values())
 
-    def _complete(self, connection: Connection, rows: Sequence[Any]) -> dict[AccountId, Known]:
-        parts = [self._part(connection, table, rows) for table in (positions, holds, settlements)]
-        return {
-            AccountId(row.id): _known_from(row, *(part.get(row.id, []) for part in parts)) for row in rows
-        }
 
-    def _part(self, connection: Connection, table: Table, rows: Sequence[Any]) -> Rows:
-        """Read the rows of a table that belong to accounts, if these say that there are any."""
-        expected = {row.id: getattr(row, table.name) for row in rows if getattr(row, table.name)}
-        if not expected:
-            return {}
-        found: Rows = defaultdict(list)
-        for row in connection.execute(self._parts[table.name], {"names": sorted(expected)}):
-            found[row.account].append(row)
-        if any(len(found[name]) != count for name, count in expected.items()):
-            raise InvariantViolated(
-                "an account knows how much belongs to it", f"{table.name} are missing or too many"
-            )
-        return found
+def _of_accounts(rows: Iterable[Any]) -> Rows:
+    found: Rows = defaultdict(list)
+    for row in rows:
+        found[row.account].append(row)
+    return found
+
+
+def _all_of(row: Any, name: str, found: Rows) -> list[Any]:  # noqa: ANN401 - a row of accounts
+    """The rows of a table that belong to an account, as many as it says."""
+    of_it = found.get(row.id, [])
+    if len(of_it) != getattr(row, name):
+        raise InvariantViolated("an account knows how much belongs to it", f"{name} are missing or too many")
+    return of_it
 
 
 def _known_from(row: Any, held: list[Any], reserved: list[Any], due: list[Any]) -> Known:  # noqa: ANN401 - a row of accounts

@@ -63,6 +63,7 @@ class SqlUnitOfWork(UnitOfWork):
         self._books = books
         self._settings = books.settings
         self._known = Book(settings=books.settings)
+        self._reserved: frozenset[AccountId] = frozenset()
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -102,14 +103,16 @@ class SqlUnitOfWork(UnitOfWork):
     def load(self, needs: Needs) -> Book:
         """Lock and read."""
         with translated():
-            book = self._books.loading.load(self._open, needs, self._settings)
+            book = self._books.loading.load(self._open, needs, self._settings, self._reserved)
         self._known = _both(self._known, book)
         return book
 
     def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
         """Lock what nobody else has locked."""
         with translated():
-            return self._books.claiming.reserve(self._open, accounts)
+            free = self._books.claiming.reserve(self._open, accounts)
+        self._reserved |= free
+        return free
 
     def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
         """Choose orders and lock their accounts."""

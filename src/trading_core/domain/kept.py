@@ -66,6 +66,8 @@ class Kept(dict[K, V]):
 
 
 def _items(found: object, name: str) -> tuple[tuple[object, object], ...]:
+    if type(found) is dict:
+        return tuple(found.items())
     mapping: Mapping[object, object] = expect(found, Mapping, name)
     try:
         return tuple(dict(mapping).items())
