@@ -14,18 +14,21 @@ import sys
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Attribute, fields
 
 import trading_core.errors
-from entrypoints.cli.main import app
+from entrypoints.cli.main import app, in_full
 from entrypoints.http.problems import status_of
 from entrypoints.model_settings import ModelSettings
 from entrypoints.price_settings import PriceSettings
 from entrypoints.settings import Settings
 from scripts.setting_meanings import MEANINGS
 from trading_core.errors import TradingError
+
+if TYPE_CHECKING:
+    from cyclopts import App
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 WRITTEN: Final = "This page is written by `python -m scripts.references` out of the code."
@@ -66,10 +69,19 @@ def _page(title: str, about: str, lines: Iterable[str]) -> str:
 
 def commands() -> Iterator[str]:
     """The help of every command."""
-    told = app.generate_docs(recursive=True)
+    with in_full(every(app)):
+        told = app.generate_docs(recursive=True)
     _, mark, rest = told.partition("## Table of Contents")
     # what stands there is how a command is written, and nothing that could be run
     yield from (line.rstrip() for line in (mark + rest).replace("```console", "```text").splitlines())
+
+
+def every(command: App) -> Iterator[App]:
+    """A command and all below it."""
+    yield command
+    for name in command.resolved_commands():
+        if not name.startswith("-"):
+            yield from every(command[name])
 
 
 def settings() -> Iterator[str]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 
 def mcp() -> int:
-    """Answer on standard input and output until the input ends, as the owner of the key in the settings."""
+    """
+    Give a language model tools, over standard input and output, until the input ends.
+
+    For assistants that start their servers themselves and speak the Model Context Protocol. The tools read prices, analyses, events
+    and the account of the owner of TRADING_API_KEY, as far as the scopes of that key allow. No tool places an order:
+    propose_order makes a draft, which a person who has logged in confirms or lets expire.
+
+    `trading key ann assistant read propose` prints a key for ann. The other settings are those of `trading serve`, which does the
+    work in the background, and serves the same tools at /mcp to whoever sends an API key.
+    """
     import asyncio
 
     from entrypoints.cli.opened import opened

@@ -14,6 +14,8 @@ def completion(shell: Literal["bash", "zsh", "fish"], /, *, install: Flag = Fals
     """
     Print the script by which a shell completes commands and options, or put it where the shell finds it.
 
+    Prints the script for it, or puts it where the shell finds it. For one session of bash: `source <(trading completion bash)`.
+
     Parameters
     ----------
     shell:

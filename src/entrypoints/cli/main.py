@@ -1,15 +1,17 @@
 """What every command has in common: where it is found, how it ends, and what it says when it cannot go on.
 
 Commands are named by their place and loaded when they are called, so that `trading --help` is quick however
-much a single command needs.
+much a single command needs. Lists say of each what stands here; its own help says all of its docstring.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
+from typing import Final
 
 from cyclopts import App, CycloptsError
 
@@ -17,29 +19,7 @@ from entrypoints.settings import WrongSetting
 from trading_core.errors import TradingError
 
 DONE, REFUSED, USAGE = 0, 1, 2
-ASSISTANT = """Give a language model tools, over standard input and output.
-
-For assistants that start their servers themselves and speak the Model Context Protocol. The tools read prices, analyses, events
-and the account of the owner of TRADING_API_KEY, as far as the scopes of that key allow. No tool places an order:
-propose_order makes a draft, which a person who has logged in confirms or lets expire.
-
-`trading key ann assistant read propose` prints a key for ann. The other settings are those of `trading serve`, which does the
-work in the background, and serves the same tools at /mcp to whoever sends an API key.
-"""
-DOCTOR = """Look at every part, and say how to mend what is wrong.
-
-One line for each thing that was looked at: good, warning or wrong, what was seen, and how to mend it. Nothing is changed, no
-secret is shown, and it ends within a quarter of a minute whoever does not answer. Ends with 0 where nothing is wrong.
-"""
-REPLAY = """Replay recorded prices with signals or a strategy, and print what it came to.
-
-Nobody knows the future: what is asked for when a bar is over meets the bars behind it, and within a bar the worst is taken, the
-stop before the target. The same files give the same output, byte for byte.
-"""
-COMPLETION = """Let a shell complete commands and options.
-
-Prints the script for it, or puts it where the shell finds it. For one session of bash: `source <(trading completion bash)`.
-"""
+HELP: Final = frozenset({"--help", "-h"})
 
 app = App(
     name="trading",
@@ -50,9 +30,11 @@ app.command("entrypoints.cli.serve:serve", help="Serve over HTTP until interrupt
 app.command("entrypoints.cli.worker:worker", help="Work in the background until interrupted.")
 app.command("entrypoints.cli.worker:beat", help="Remind workers of what is to be done now and then.")
 app.command("entrypoints.cli.gateway:gateway", help="Hold the keys of language models for others.")
-app.command("entrypoints.cli.assistant:mcp", help=ASSISTANT)
+app.command(
+    "entrypoints.cli.assistant:mcp", help="Give a language model tools, over standard input and output."
+)
 app.command("entrypoints.cli.migrate:migrate", help="Bring the tables of the database up to date.")
-app.command("entrypoints.cli.doctor:doctor", help=DOCTOR)
+app.command("entrypoints.cli.doctor:doctor", help="Look at every part, and say how to mend what is wrong.")
 app.command("entrypoints.cli.session:session", help="Trade a small session on paper and print its book.")
 
 signals = App(name="signals", help="Read trading signals.")
@@ -70,15 +52,33 @@ prices.command(
 )
 prices.command("entrypoints.cli.prices:import_prices", name="import", help="Import bars from a file.")
 app.command(prices)
-app.command("entrypoints.cli.replay:replay", help=REPLAY)
+app.command("entrypoints.cli.replay:replay", help="Replay recorded prices with signals or a strategy.")
 app.command("entrypoints.cli.imports:import_orders", name="import-orders", help="Import orders from a file.")
-app.command("entrypoints.cli.completion:completion", help=COMPLETION)
+app.command("entrypoints.cli.completion:completion", help="Let a shell complete commands and options.")
+
+
+@contextmanager
+def in_full(commands: Iterable[App]) -> Iterator[None]:
+    """Let commands explain themselves by their own words, and not by those of the list."""
+    said = [(command, command.help) for command in commands if command.default_command is not None]
+    try:
+        for command, _ in said:
+            command.help = None
+        yield
+    finally:
+        for command, words in said:
+            command.help = words
+
+
+def _asked_for_help(arguments: Sequence[str]) -> Iterable[App]:
+    return app.parse_commands(list(arguments))[1] if HELP & set(arguments) else ()
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing that a person typed ends in a traceback."""
     try:
-        code = app(list(arguments), exit_on_error=False, result_action="return_value")
+        with in_full(_asked_for_help(arguments)):
+            code = app(list(arguments), exit_on_error=False, result_action="return_value")
         sys.stdout.flush()
     except CycloptsError:
         return USAGE

@@ -37,6 +37,9 @@ def replay(
     """
     Replay recorded prices with signals or a strategy, and print what it came to.
 
+    Nobody knows the future: what is asked for when a bar is over meets the bars behind it, and within a bar the worst is taken, the
+    stop before the target. The same files give the same output, byte for byte.
+
     Parameters
     ----------
     prices:

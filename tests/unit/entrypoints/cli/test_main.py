@@ -36,6 +36,18 @@ def test_every_command_explains_itself(command: list[str], capsys: pytest.Captur
     assert " ".join(["Usage: trading", *command]) in capsys.readouterr().out
 
 
+def test_a_command_explains_itself_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list says it in a sentence, before and after."""
+    lists = []
+    for arguments in ([], ["worker", "-h"], []):
+        assert DONE == main(arguments)
+        lists.append(capsys.readouterr().out)
+
+    assert "Needs CELERY_BROKER_URL" in lists[1]
+    assert "Needs CELERY_BROKER_URL" not in lists[0]
+    assert lists[0] == lists[2]
+
+
 def test_every_command_is_described_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever does not know a command finds it, with what it does, without running it."""
     assert DONE == main([])
