@@ -1,7 +1,7 @@
 """
 Run the measurements that are named, or all but the long ones.
 
-    python -m bench [imports] [decisions] [signals] [trades] [reads] [settling] [sqlite] [feeds] [analyses] [ingestion] [paging] [events]
+    python -m bench [imports] [decisions] [signals] [trades] [reads] [settling] [sqlite] [feeds] [analyses] [ingestion] [desk] [paging] [events]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SHORT = (
     "feeds",
     "analyses",
     "ingestion",
+    "desk",
 )
 LONG = {
     "paging": "fills ten million rows first, which takes half an hour or more",

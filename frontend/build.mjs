@@ -9,7 +9,10 @@ import { build } from "esbuild";
 const HERE = import.meta.dirname;
 const INTO = join(HERE, "../src/entrypoints/http/built");
 // A page is named by its path; everything else about it follows from its folder.
-const PAGES = [{ name: "test-query-page", folder: "events", title: "Significant price events" }];
+const PAGES = [
+  { name: "desk", folder: "desk", title: "Trading desk" },
+  { name: "test-query-page", folder: "events", title: "Significant price events" },
+];
 const WORTH_PACKING = 200;
 
 const hashed = (content) => createHash("sha256").update(content).digest("hex").slice(0, 10).toUpperCase();

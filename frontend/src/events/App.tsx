@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Connection } from "../shared/connection.ts";
+import { Header } from "../shared/Header.tsx";
+import { Login } from "../shared/Login.tsx";
 import { Session } from "../shared/session.ts";
 import { useLight, useSurroundings } from "../shared/surroundings.ts";
 import { Events } from "./Events.tsx";
-import { Header } from "./Header.tsx";
-import { Login } from "./Login.tsx";
 import { WORDS } from "./words.ts";
 
 export function App() {

@@ -2,17 +2,14 @@
 
 import {
   CandlestickSeries,
-  ColorType,
-  CrosshairMode,
-  createChart,
   createSeriesMarkers,
   type ISeriesApi,
   LineSeries,
   type SeriesMarker,
   type SeriesType,
   type Time,
-  type UTCTimestamp,
 } from "lightweight-charts";
+import { at, chartIn, colour } from "../shared/picture.ts";
 import type { Candle, Mark } from "./series.ts";
 
 export interface Picture {
@@ -24,47 +21,17 @@ export interface Picture {
   readonly language: string;
 }
 
-/** A colour of the style sheet as it is by now, in a form that can be painted with. */
-function colour(within: HTMLElement, name: string): string {
-  const probe = within.appendChild(document.createElement("span"));
-  probe.style.color = `var(--${name})`;
-  const found = getComputedStyle(probe).color;
-  probe.remove();
-  return found;
-}
-
-const at = (seconds: number) => seconds as UTCTimestamp;
-
 /** The room that the words of a mark need, in pixels. */
 const WORD = 60;
 
 /** Draw into an element; what is returned takes the picture away again. */
 export function draw(within: HTMLElement, picture: Picture): () => void {
-  const [up, down, ink, line, accent] = ["up", "down", "muted", "line", "accent"].map((name) =>
-    colour(within, name),
-  ) as [string, string, string, string, string];
-  const chart = createChart(within, {
-    autoSize: true,
-    layout: {
-      background: { type: ColorType.Solid, color: "transparent" },
-      textColor: ink,
-      fontFamily: getComputedStyle(within).fontFamily,
-      // its licence asks for a link, which stands below the chart; the logo would need a style in the page
-      attributionLogo: false,
-    },
-    localization: { locale: picture.language },
-    grid: { vertLines: { visible: false }, horzLines: { color: line } },
-    rightPriceScale: {
-      borderVisible: false,
-      entireTextOnly: true,
-      scaleMargins: { top: 0.15, bottom: 0.15 },
-    },
-    timeScale: { borderVisible: false, timeVisible: false, minBarSpacing: 1 },
-    crosshair: { mode: CrosshairMode.Magnet },
-    // a finger that wants to scroll the page is not caught by the chart
-    handleScroll: { vertTouchDrag: false, mouseWheel: false },
-    handleScale: { mouseWheel: false },
-  });
+  const [up, down, accent] = ["up", "down", "accent"].map((name) => colour(within, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const chart = chartIn(within, { language: picture.language, clock: false });
   const calm = { lastValueVisible: false, priceLineVisible: false };
   // words that would cover each other say nothing; the table has them all
   const worded = picture.marks.length * WORD <= within.clientWidth;

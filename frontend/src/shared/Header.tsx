@@ -1,20 +1,31 @@
-import type { Language } from "../shared/languages.ts";
-import { LIGHTS, type Light, type Surroundings } from "../shared/surroundings.ts";
-import type { Words } from "./words.ts";
+import type { ComponentChildren } from "preact";
+import type { Language } from "./languages.ts";
+import { LIGHTS, type Light, type Surroundings } from "./surroundings.ts";
+
+/** The words of the header, in the language of the page. */
+export interface HeaderWords {
+  readonly language: string;
+  readonly light: string;
+  readonly lights: Readonly<Record<Light, string>>;
+  readonly logOut: string;
+}
 
 interface Props {
-  readonly words: Words;
+  readonly words: HeaderWords;
   readonly surroundings: Surroundings;
   readonly username: string | null;
   readonly logOut: () => void;
+  /** What else a page has on top. */
+  readonly children?: ComponentChildren;
 }
 
-export function Header({ words, surroundings, username, logOut }: Props) {
+export function Header({ words, surroundings, username, logOut, children }: Props) {
   const { language, light, speak, lighten } = surroundings;
   return (
     <header class="top">
       <span class="brand">trading-core</span>
       <div class="tools">
+        {children}
         <label class="quiet">
           <span class="unseen">{words.language}</span>
           <select value={language} onChange={(event) => speak(event.currentTarget.value as Language)}>

@@ -1,12 +1,25 @@
 import { useRef, useState } from "preact/hooks";
-import { Field } from "../shared/Field.tsx";
-import { Problem } from "../shared/problems.ts";
-import type { Session } from "../shared/session.ts";
-import { Trouble } from "../shared/Trouble.tsx";
-import type { Words } from "./words.ts";
+import { Field } from "./Field.tsx";
+import { Problem } from "./problems.ts";
+import type { Session } from "./session.ts";
+import { Trouble } from "./Trouble.tsx";
+
+/** The words of the form, in the language of the page. */
+export interface LoginWords {
+  readonly title: string;
+  readonly logInLead: string;
+  readonly ended: string;
+  readonly unreachable: string;
+  readonly username: string;
+  readonly password: string;
+  readonly working: string;
+  readonly logIn: string;
+  readonly register: string;
+  readonly newHere: string;
+}
 
 interface Props {
-  readonly words: Words;
+  readonly words: LoginWords;
   readonly session: Session;
   /** Somebody was logged in here until the service ended it. */
   readonly ended: boolean;

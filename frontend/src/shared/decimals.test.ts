@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grouped, signed, signOf } from "./decimals.ts";
+import { difference, grouped, percent, signed, signOf, typed } from "./decimals.ts";
 
 test("every digit that came is shown, in groups of three before the point alone", () => {
   assert.equal(grouped("1234567.12345678"), "1,234,567.12345678");
@@ -24,4 +24,40 @@ test("a change says its sign", () => {
   assert.equal(signed("7.5"), "+7.5");
   assert.equal(signed("-7.5"), "\u22127.5");
   assert.equal(signed("0.0"), "0.0");
+});
+
+test("a difference is exact to the last digit", () => {
+  for (const [one, other, expected] of [
+    ["1.0860", "1.0850", "0.001"],
+    ["0.1", "0.3", "-0.2"],
+    ["999999999999999.99999999", "0.00000001", "999999999999999.99999998"],
+    ["-5", "-5.0", "0"],
+    ["1", "-1", "2"],
+    ["three", "1", null],
+  ] as const)
+    assert.equal(difference(one, other), expected);
+});
+
+test("a change in a hundred has two places and is rounded away from nothing", () => {
+  for (const [change, base, expected] of [
+    ["5", "1000", "0.50"],
+    ["-1", "3", "-33.33"],
+    ["2", "3", "66.67"],
+    ["0.005", "100", "0.01"],
+    ["-0.001", "100", "0.00"],
+    ["0", "7", "0.00"],
+    ["1", "0", null],
+    ["1", "nothing", null],
+  ] as const)
+    assert.equal(percent(change, base), expected);
+});
+
+test("what people type is taken with its thousands apart and in full width", () => {
+  for (const [text, expected] of [
+    ["1,000,000", "1000000"],
+    [" 860.1 ", "860.1"],
+    ["１２．５", "12.5"],
+    ["", ""],
+  ] as const)
+    assert.equal(typed(text), expected);
 });

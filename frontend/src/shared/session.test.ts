@@ -110,3 +110,36 @@ test("a question that was called back stays called back", async () => {
   );
   await assert.rejects(session.get("/a", caller.signal), { name: "AbortError" });
 });
+
+test("what is done twice because a token had expired is done under one key", async () => {
+  const { house, session } = service();
+  await session.logIn("alice", "correct horse");
+  house.holds = "another";
+  await session.post("/api/orders/", { quantity: "1" });
+  const keys = house.asked.filter(({ path }) => path === "/api/orders/").map(({ key }) => key);
+  assert.equal(keys.length, 2);
+  assert.equal(new Set(keys).size, 1);
+});
+
+test("a text is sent as it is, and nothing is sent with what is taken away", async () => {
+  const { house, session } = service();
+  await session.logIn("alice", "correct horse");
+  await session.postText("/signal/", "BUY EURUSD");
+  await session.put("/state/", { state: "halted" });
+  await session.remove("/keys/1/");
+  assert.deepEqual(
+    house.asked.slice(-3).map(({ body }) => body),
+    ["BUY EURUSD", '{"state":"halted"}', ""],
+  );
+});
+
+test("the role is read from the token, and a token that cannot be read gives none", async () => {
+  const { house, session } = service();
+  assert.equal(session.role, "");
+  house.holds = `head.${btoa('{"role":"operator"}').replace(/=+$/, "")}.sign`;
+  await session.logIn("operator", "secret");
+  assert.equal(session.role, "operator");
+  house.holds = "head.???.sign";
+  await session.logIn("alice", "secret");
+  assert.equal(session.role, "");
+});

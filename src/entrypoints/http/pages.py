@@ -17,7 +17,7 @@ from trading_core.errors import NotFound
 
 BUILT: Final = Path(__file__).parent / "built"
 # Where each page is, and the name that it is built under.
-PAGES: Final = {"/test-query-page": "test-query-page"}
+PAGES: Final = {"/": "desk", "/test-query-page": "test-query-page"}
 LOOKING: Final = [HttpMethod.GET, HttpMethod.HEAD]
 MEDIA: Final = {
     ".css": "text/css",
@@ -88,10 +88,10 @@ def pages(folder: Path = BUILT) -> Sequence[HTTPRouteHandler]:
         http_method=LOOKING,
         include_in_schema=False,
         sync_to_thread=False,
-        name="GET /test-query-page",
+        name="GET a page",
     )
     def page(request: Request[Any, Any, Any]) -> Response[bytes]:
-        file = built.get(f"{PAGES[request.scope['path'].rstrip('/')]}.html")
+        file = built.get(f"{PAGES[request.scope['path'].rstrip('/') or '/']}.html")
         if file is None:
             raise Rejected(503, "pages_not_built", NOT_BUILT)
         return _answer(request, file, {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -15,7 +16,6 @@ from trading_core.domain.order_terms import OrderTerms
 from trading_core.use_cases.rounds import Rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from trading_core.domain.book import Book
@@ -54,7 +54,7 @@ class PreviewOrders(Rounds):
         previews: list[Preview] = []
         if wanted:
             commands = [placing(terms) for terms in wanted]
-            rounds = _Deciding(self.books, self.quotes, self.clock, self.rules, previews)
+            rounds = _Deciding(self.books, self.quotes, self.clock, self.rules, commands, previews)
             rounds.run(lambda _: commands, foreseen=commands)
         return tuple(previews)
 
@@ -63,17 +63,17 @@ class PreviewOrders(Rounds):
 class _Deciding(Rounds):
     """The rounds of one preview: they end where others begin to save."""
 
+    placings: Sequence[PlaceOrder] = ()
     previews: list[Preview] = field(factory=list)
 
     def _settle(
         self, work: UnitOfWork, book: Book, commands: Sequence[Command], board: PriceBoard, finish: Finish
     ) -> tuple[Outcome, ...]:
-        del work, finish
+        del work, commands, finish
         priced, now = evolve(book, quotes=board.quotes), self.clock.now()
-        for command in commands:
-            if isinstance(command, PlaceOrder):
-                failure = board.failure if board.must_wait(command, book) else None
-                self.previews.append(self._preview(priced, command, now, failure))
+        for command in self.placings:
+            failure = board.failure if board.must_wait(command, book) else None
+            self.previews.append(self._preview(priced, command, now, failure))
         return tuple(preview.placed for preview in self.previews)
 
     def _preview(

@@ -119,4 +119,4 @@ ROUTES: Final = (
     Route("GET", "/metrics/", OPEN),
 )
 GUARDED: Final = tuple(route for route in ROUTES if route.right not in {OPEN, ADDRESS})
-PAGES: Final = ("/swagger/", "/dev/api/docs/", "/test-query-page/", "/schema/openapi.json")
+PAGES: Final = ("/", "/swagger/", "/dev/api/docs/", "/test-query-page/", "/schema/openapi.json")

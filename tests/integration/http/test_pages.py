@@ -14,17 +14,18 @@ from tests.integration.http.people import Door
 from tests.servers.service import ServiceServer
 
 PAGE = "/test-query-page/"
+DESK = "/"
 SOURCES = Path(__file__).resolve().parents[3] / "src"
 
 
-def assets(door: Door) -> list[str]:
-    """What the page loads at once."""
-    page = door.get(PAGE)
+def assets(door: Door, path: str = PAGE) -> list[str]:
+    """What a page loads at once."""
+    page = door.get(path)
     assert 200 == page.status_code, page.text
     return re.findall(r'(?:src|href)="([^"]+)"', page.text)
 
 
-@pytest.mark.parametrize("path", [PAGE, PAGE.rstrip("/")])
+@pytest.mark.parametrize("path", [PAGE, PAGE.rstrip("/"), DESK])
 def test_the_page_is_there_with_and_without_its_slash(door: Door, path: str) -> None:
     """A path answers in both forms, without sending the browser elsewhere."""
     page = door.get(path)
@@ -33,9 +34,10 @@ def test_the_page_is_there_with_and_without_its_slash(door: Door, path: str) -> 
     assert "no-cache" == page.headers["cache-control"]
 
 
-def test_nothing_in_the_page_runs_or_is_fetched_but_files_of_the_service(door: Door) -> None:
+@pytest.mark.parametrize("path", [PAGE, DESK])
+def test_nothing_in_the_page_runs_or_is_fetched_but_files_of_the_service(door: Door, path: str) -> None:
     """The policy allows no word of script or style in the page, none that is made later, and nobody else's files."""
-    page = door.get(PAGE)
+    page = door.get(path)
 
     policy = dict(part.strip().split(" ", 1) for part in page.headers["content-security-policy"].split(";"))
     assert {"'none'"} == {
@@ -46,9 +48,10 @@ def test_nothing_in_the_page_runs_or_is_fetched_but_files_of_the_service(door: D
     assert not re.search(r"(https?:)?//[a-z]|<style| style=| on[a-z]+=|<script(?![^>]* src=)", page.text)
 
 
-def test_what_a_page_loads_is_kept_for_ever(door: Door) -> None:
+@pytest.mark.parametrize("page", [PAGE, DESK])
+def test_what_a_page_loads_is_kept_for_ever(door: Door, page: str) -> None:
     """The name of a file changes with its content, so no browser ever asks for it again."""
-    loaded = assets(door)
+    loaded = assets(door, page)
 
     assert len(loaded) >= 4
     for path in loaded:

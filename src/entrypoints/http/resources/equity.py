@@ -66,12 +66,11 @@ def show(call: Call) -> Reply:
         return found | last if at == moments[-1] else found
 
     points = [Point(shown(one.at), plain(one.equity), plain(one.paid_in)) for one in curve(past, prices)]
-    # where nothing moves, two points say as much as all between them
-    kept = [points[0]] if len(points) == 1 else _turning(points)
-    return reply(EquityView(interval, account.currency, kept))
+    return reply(EquityView(interval, account.currency, _turning(points)))
 
 
 def _turning(points: list[Point]) -> list[Point]:
+    """Where nothing moves, two points say as much as all between them."""
     still = [
         before.equity == one.equity == behind.equity and before.paid_in == one.paid_in == behind.paid_in
         for (before, one), (_, behind) in pairwise(pairwise(points))

@@ -1,0 +1,70 @@
+import type { Language } from "../../shared/languages.ts";
+
+const en = {
+  product: "Product",
+  ask: "Analyse",
+  lead: "Figures from prices, and two language models asked side by side. Nothing is ever traded on their words.",
+  working: "The analysis is being made…",
+  failed: "The analysis came to nothing: {reason}",
+  technical: "Figures",
+  close: "Close",
+  volatility: "Daily movement",
+  average: "Average of {days} days",
+  above: "the close is {bias}% off",
+  four: "Best four points",
+  decisions: { buy: "Buy", sell: "Sell", none: "Neither" } as Record<string, string>,
+  opinions: "Opinions of language models",
+  stances: { bullish: "Sees it rise", bearish: "Sees it fall", neutral: "Sees it stay" } as Record<
+    string,
+    string
+  >,
+  confidence: "confidence {confidence}",
+  disagreement: "They disagree: judge for yourself.",
+  errors: {
+    not_configured: "No key for this provider is set, so it was not asked.",
+    timeout: "It did not answer in time.",
+    rate_limited: "It is answering nobody for a while.",
+    unreachable: "It cannot be reached.",
+    refused: "It has refused the request.",
+    blocked: "It has declined to answer.",
+    truncated: "Its answer was cut off.",
+    invalid_answer: "Its answer was not in the form that was asked for.",
+    over_budget: "The budget of the day is used up.",
+  } as Record<string, string>,
+  made: "Made {when}",
+  empty: "Choose a product to see its figures and what two language models make of them.",
+};
+
+const zh: typeof en = {
+  product: "商品",
+  ask: "分析",
+  lead: "由價格算出的數據，並同時詢問兩個語言模型。系統絕不依其文字交易。",
+  working: "分析進行中…",
+  failed: "分析未能完成：{reason}",
+  technical: "數據",
+  close: "收盤價",
+  volatility: "日波動",
+  average: "{days} 日均價",
+  above: "收盤乖離 {bias}%",
+  four: "四大買賣點",
+  decisions: { buy: "買進", sell: "賣出", none: "皆非" },
+  opinions: "語言模型的看法",
+  stances: { bullish: "看漲", bearish: "看跌", neutral: "持平" },
+  confidence: "信心 {confidence}",
+  disagreement: "兩者看法不同，請自行判斷。",
+  errors: {
+    not_configured: "尚未設定此供應商的金鑰，因此未詢問。",
+    timeout: "未在時限內回答。",
+    rate_limited: "暫時不接受詢問。",
+    unreachable: "無法連線。",
+    refused: "拒絕了請求。",
+    blocked: "拒絕回答。",
+    truncated: "回答不完整。",
+    invalid_answer: "回答的格式不符。",
+    over_budget: "今日額度已用完。",
+  },
+  made: "產生於 {when}",
+  empty: "選擇商品即可查看數據與兩個語言模型的看法。",
+};
+
+export const WORDS: Record<Language, typeof en> = { en, "zh-Hant": zh };

@@ -1,0 +1,103 @@
+// The pictures of the desk, loaded when there is something to draw. Only here amounts become binary: pixels are no money.
+
+import {
+  AreaSeries,
+  CandlestickSeries,
+  createSeriesMarkers,
+  type SeriesMarker,
+  type Time,
+} from "lightweight-charts";
+import { at, chartIn, colour, type Frame } from "../shared/picture.ts";
+
+export interface Bar {
+  readonly time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+export interface Mark {
+  readonly id: string;
+  readonly time: number;
+  readonly kind: "buy" | "sell" | "up" | "down";
+  readonly text: string;
+}
+
+export interface Picture {
+  /** A price that has just been told: the last bar moves, or the next begins. */
+  readonly move: (bar: Bar) => void;
+  readonly mark: (marks: readonly Mark[]) => void;
+  readonly erase: () => void;
+}
+
+export function drawEquity(
+  within: HTMLElement,
+  points: readonly { readonly time: number; readonly value: number }[],
+  frame: Frame,
+): () => void {
+  const chart = chartIn(within, frame);
+  const accent = colour(within, "accent");
+  chart.applyOptions({
+    localization: { priceFormatter: (value: number) => Math.round(value).toLocaleString("en") },
+    timeScale: { rightOffset: 0 },
+  });
+  const series = chart.addSeries(AreaSeries, {
+    lineColor: accent,
+    lineWidth: 2,
+    topColor: colour(within, "wash"),
+    bottomColor: colour(within, "sheet"),
+    priceLineVisible: false,
+  });
+  const rising = points.filter(({ time }, place) => place === 0 || time > (points[place - 1]?.time ?? 0));
+  series.setData(rising.map(({ time, value }) => ({ time: at(time), value })));
+  chart.timeScale().fitContent();
+  return () => chart.remove();
+}
+
+export function drawPrices(
+  within: HTMLElement,
+  bars: readonly Bar[],
+  frame: Frame & { readonly decimals: number },
+): Picture {
+  const chart = chartIn(within, frame);
+  const [up, down, accent, ink] = ["up", "down", "accent", "ink"].map((name) => colour(within, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const series = chart.addSeries(CandlestickSeries, {
+    upColor: up,
+    downColor: down,
+    wickUpColor: up,
+    wickDownColor: down,
+    borderVisible: false,
+    priceFormat: { type: "price", precision: frame.decimals, minMove: 10 ** -frame.decimals },
+  });
+  series.setData(bars.map((bar) => ({ ...bar, time: at(bar.time) })));
+  const marker = createSeriesMarkers<Time>(series, []);
+  chart.timeScale().fitContent();
+  let last = bars.at(-1)?.time ?? 0;
+  return {
+    move(bar) {
+      if (bar.time < last) return;
+      last = bar.time;
+      series.update({ ...bar, time: at(bar.time) });
+    },
+    mark(marks) {
+      marker.setMarkers(
+        marks.map(
+          ({ time, kind, text }): SeriesMarker<Time> => ({
+            time: at(time),
+            position: kind === "buy" || kind === "down" ? "belowBar" : "aboveBar",
+            shape: kind === "buy" ? "arrowUp" : kind === "sell" ? "arrowDown" : "circle",
+            color: kind === "buy" || kind === "sell" ? accent : ink,
+            text,
+          }),
+        ),
+      );
+    },
+    erase: () => chart.remove(),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Language } from "../../shared/languages.ts";
+
+const en = {
+  make: "Make a key",
+  lead: "A key lets a program act for you, as far as its rights go. It is shown once and kept by nobody.",
+  name: "Name",
+  nameHint: "for example: my chart",
+  scopes: "What it may do",
+  scopeWords: {
+    read: "Read the account, orders and prices",
+    propose: "Propose orders, which you confirm",
+    trade: "Place and cancel orders",
+    signals: "Send trading signals",
+    operate: "Operate the house",
+  } as Record<string, string>,
+  expires: "Valid until (empty: until revoked)",
+  submit: "Make the key",
+  made: "The key “{name}”. Copy it now: it is never shown again.",
+  webhook: "Secret address for signals, for senders that cannot set headers",
+  list: "Your keys",
+  empty: "You have no key yet.",
+  used: "Last used",
+  never: "never",
+  until: "Valid until",
+  always: "it is revoked",
+  revoke: "Revoke",
+  sure: "Revoke “{name}”? Programs that use it stop working at once.",
+  yes: "Revoke it",
+  no: "Keep it",
+  revoked: "Revoked",
+};
+
+const zh: typeof en = {
+  make: "建立金鑰",
+  lead: "金鑰讓程式在授權範圍內代您操作。只顯示一次，系統不保存原文。",
+  name: "名稱",
+  nameHint: "例如：我的看盤程式",
+  scopes: "權限",
+  scopeWords: {
+    read: "讀取帳戶、委託與價格",
+    propose: "提出委託，由您確認",
+    trade: "下單與取消",
+    signals: "傳送交易訊號",
+    operate: "營運管理",
+  },
+  expires: "有效期限（留空：撤銷前有效）",
+  submit: "建立金鑰",
+  made: "金鑰「{name}」。請立即複製，之後不再顯示。",
+  webhook: "訊號專用秘密網址，供無法設定標頭的程式使用",
+  list: "您的金鑰",
+  empty: "還沒有金鑰。",
+  used: "上次使用",
+  never: "從未",
+  until: "有效至",
+  always: "撤銷為止",
+  revoke: "撤銷",
+  sure: "撤銷「{name}」？使用它的程式會立即停止運作。",
+  yes: "撤銷",
+  no: "保留",
+  revoked: "已撤銷",
+};
+
+export const WORDS: Record<Language, typeof en> = { en, "zh-Hant": zh };
