@@ -80,6 +80,8 @@ def exact_text(value: object) -> str:
     """Write a decimal as the one text that stands for it; a float has lost the number that was meant."""
     if type(value) is not Decimal or not value.is_finite():
         raise InvalidValue("number", f"a value of type {type(value).__name__}", "a finite Decimal")
+    if not value:  # as most amounts of most rows are
+        return "0"
     text = str(value)
     if "E" in text:
         text = format(value, "f")
@@ -89,7 +91,7 @@ def exact_text(value: object) -> str:
         text = f"{whole}.{decimals}" if decimals else whole
     if len(decimals) > MAX_DECIMALS or len(whole.removeprefix("-")) > WHOLE_DIGITS:
         raise InvalidValue("number", text, f"at most {WHOLE_DIGITS} digits and {MAX_DECIMALS} decimals")
-    return "0" if text == "-0" else text
+    return text
 
 
 class trimmed(FunctionElement[Decimal]):  # noqa: N801 - reads as the function that it is

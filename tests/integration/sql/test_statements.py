@@ -43,7 +43,7 @@ WRITE_ACCOUNTS, WRITE_ORDERS, WRITE_LINES, WRITE_TRADES = 1, 1, 1, 1
 WRITE_EVENTS, WRITE_OUTBOX, WRITE_ENTRIES, WRITE_POSITIONS = 1, 1, 1, 1
 ACCEPT_WRITES = WRITE_ACCOUNTS + WRITE_ORDERS + WRITE_LINES + WRITE_EVENTS + WRITE_OUTBOX + WRITE_ENTRIES
 BUY_WRITES = ACCEPT_WRITES + WRITE_TRADES + WRITE_POSITIONS
-READ_ORDERS, READ_LINES, READ_EVENTS, WRITE_HOLDS = 1, 1, 1, 1
+READ_ORDERS, READ_THEIR_PARTS, WRITE_HOLDS = 1, 1, 1
 FIND_ANSWERS, KEEP_ANSWERS = 1, 1
 
 
@@ -127,7 +127,7 @@ def test_an_order_that_waits_is_read_whole(rich: Database, count: int) -> None:
     filled = do(rich, submitted(count, "n", Stage.FILLED))
 
     assert buy_reads(rich) + writes(rich, ACCEPT_WRITES + WRITE_HOLDS) == len(accepted)
-    assert buy_reads(rich) + READ_ORDERS + READ_LINES + READ_EVENTS == len(filled)
+    assert buy_reads(rich) + READ_ORDERS + READ_THEIR_PARTS == len(filled)
 
 
 def test_who_was_reserved_is_not_locked_again(rich: Database) -> None:
@@ -173,8 +173,8 @@ def test_each_reading_is_one_statement_a_table(rich: Database) -> None:
         (2, lambda: accounts.page(None, 1000)),
         (1, lambda: accounts.limits(AccountId("a1"))),
         (1, lambda: accounts.revisions([AccountId("a1")])),
-        (3, lambda: orders.find(OrderFilter(), page)),
-        (3, lambda: orders.find(OrderFilter(symbol=Symbol("ABC")), page)),
+        (2, lambda: orders.find(OrderFilter(), page)),
+        (2, lambda: orders.find(OrderFilter(symbol=Symbol("ABC")), page)),
         (0, lambda: orders.find(OrderFilter(statuses=frozenset()), page)),
         (1, lambda: orders.count(OrderFilter(), 10)),
         (1, lambda: trades.find(TradeFilter(), page)),
