@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import httpx
@@ -108,13 +109,16 @@ def _blotter(page: Page, url: str, credential: Mapping[str, str]) -> None:
     page.keyboard.press("Home")
     _say(f"scrolling {ORDERS} orders that are there", page.evaluate(SCROLL, [FRAMES, ROWS_A_FRAME]))
     page.keyboard.press("Home")
-    asyncio.run(_more(url, credential))
-    _say(f"scrolling while {LIVE} orders arrive", page.evaluate(SCROLL, [FRAMES, ROWS_A_FRAME]))
+    # in a thread of its own: the browser is driven from within an event loop here
+    with ThreadPoolExecutor(1) as beside:
+        arriving = beside.submit(lambda: asyncio.run(_more(url, credential)))
+        _say(f"scrolling while {LIVE} orders arrive", page.evaluate(SCROLL, [FRAMES, ROWS_A_FRAME]))
+        arriving.result()
     print(f"desk: {page.locator('.order').count()} rows are in the page")
 
 
 async def _more(url: str, credential: Mapping[str, str]) -> None:
-    """Orders whose news are still on their way when the scrolling begins."""
+    """Make orders whose news come while somebody scrolls."""
     async with httpx.AsyncClient(base_url=url, headers=credential, timeout=60) as client:
         await asyncio.gather(*(client.post("/api/orders/", json=LIMITED) for _ in range(LIVE)))
 

@@ -93,7 +93,7 @@ function Holdings({ holdings }: { readonly holdings: readonly Holding[] }) {
             </td>
             <td class="number" data-label={words.cost}>
               <span>
-                <Amount value={one.average_cost} />{" "}
+                {grouped(one.average_cost)}{" "}
                 <AskWhy of="cost" symbol={one.stock_id} value={one.average_cost} />
               </span>
             </td>
