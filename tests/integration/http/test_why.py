@@ -64,6 +64,25 @@ def test_older_lines_follow(alice: Person) -> None:
     assert {"1000028"} == {page["balance"] for page in pages}
 
 
+def test_a_number_that_was_nothing_in_between_is_explained_to_its_beginning(alice: Person) -> None:
+    """A position that was closed and opened again shows all of its life, however small the pages are."""
+    ticker = fresh_ticker()
+    for side, price, quantity in (
+        ("buy", "buy_price", 10),
+        ("sell", "sell_price", 10),
+        ("buy", "buy_price", 5),
+    ):
+        wish = {"stock_id": ticker, price: 10, "quantity": quantity}
+        assert alice.post(f"/api/trade/{side}/", wish).is_success
+    pages = [alice.get(f"/api/account/why/?of=quantity&stock_id={ticker}&page_size=1").json()]
+    while pages[-1]["next"]:
+        pages.append(alice.get(pages[-1]["next"]).json())
+
+    assert [("5", "5"), ("-10", "0"), ("10", "10")] == [
+        (line["change"], line["balance"]) for page in pages for line in page["results"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "field"),
     [

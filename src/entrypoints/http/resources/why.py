@@ -128,7 +128,7 @@ def why(call: Call) -> Reply:
             of=name,
             stock_id=symbol,
             balance=plain(balance),
-            next=link(call, f"{before}_{plain(after)}") if before > 1 and after else None,
+            next=link(call, f"{before}_{plain(after)}") if before > 1 else None,
             results=lines,
         )
     )
@@ -199,7 +199,7 @@ ENDPOINTS = (
         description=(
             "Every entry of the journal that changed the number, the newest first, with the number after it. What belongs to "
             "a product is asked with its `stock_id`; margin and cost without one are those of all products. `next` leads to "
-            "older entries, and is null where nothing is left to explain."
+            "older entries, and is null behind the first one."
         ),
         handler=why,
         scope=Scope.READ,
