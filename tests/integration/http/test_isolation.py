@@ -27,6 +27,7 @@ def things(owner: Person, operator: Person) -> Things:
     body = {"user_id": owner.name, "ticker": "2330", "transaction_type": "buy", "transaction_volume": 1}
     noted = operator.post("/transactions/", body | {"transaction_price": 1}).json()
     key = owner.post("/api/keys/", {"name": "secret-name", "scopes": ["read"]}).json()["id"]
+    owner.post("/api/account/deposit/", {"amount": "0.123"})
     return {
         "waiting": waiting,
         "executed": bought["order"]["number"],
@@ -85,6 +86,9 @@ def test_what_another_has_tried_left_everything_as_it_was(owner: Person, bob: Pe
 LISTS: list[tuple[str, Callable[[Things], str]]] = [
     ("/api/keys/", lambda things: things["key"]),
     ("/api/account/", lambda things: things["id"]),
+    ("/api/account/why/", lambda things: things["executed"]),
+    ("/api/account/why/?of=quantity&stock_id=2330", lambda things: things["executed"]),
+    ("/api/account/equity/", lambda _: '"1000000.123"'),
     ("/api/account/statement/", lambda things: things["executed"]),
     ("/api/holdings/", lambda _: '"2330"'),
     ("/api/history/", lambda things: things["trade"]),
