@@ -54,6 +54,11 @@ class SqlBooks(Books):
         """Make a unit of work."""
         return SqlUnitOfWork(self)
 
+    def look(self, needs: Needs) -> Book:
+        """Read a snapshot."""
+        with self.database.snapshot() as connection:
+            return self.loading.load(connection, needs, self.settings, locked=None)
+
 
 class SqlUnitOfWork(UnitOfWork):
     """One transaction. On SQLite it has the only lock there is for writing, on PostgreSQL those of its accounts."""

@@ -60,10 +60,12 @@ class Loading:
         self._movements: Final = ByPairs(with_trades, entries.c.account, entries.c.reference, sqlite=sqlite)
 
     def load(
-        self, connection: Connection, needs: Needs, deployed: Settings, locked: frozenset[AccountId]
+        self, connection: Connection, needs: Needs, deployed: Settings, locked: frozenset[AccountId] | None
     ) -> Book:
         """
         Lock the accounts that the names lead to, if they are not locked yet, then read everything.
+
+        Where ``locked`` is None nothing is locked: whoever only looks has a snapshot.
 
         Which account an order is of never changes, so that much is read before anything is locked; an order that
         is made in between counts as one that is not there, and the unique number makes the difference known.
@@ -72,7 +74,7 @@ class Loading:
         numbered = self._numbered(connection, {*needs.orders, *called.values()})
         leading = {AccountId(row.account) for row in numbered if row.account is not None}
         wanted = leading.union(needs.accounts)
-        if self._lock is not None:
+        if self._lock is not None and locked is not None:
             self._lock(connection, wanted - locked)
         found = self._orders.load(connection, [OrderNumber(row.number) for row in numbered])
         symbols = {line.symbol for order in found.values() for line in order.terms.lines}

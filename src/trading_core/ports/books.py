@@ -110,3 +110,11 @@ class Books(Protocol):
     @abstractmethod
     def begin(self) -> UnitOfWork:
         """Make a unit of work, to be entered by ``with``."""
+
+    @abstractmethod
+    def look(self, needs: Needs) -> Book:
+        """
+        Read what a unit of work would load, as it was committed at one moment, and lock nothing.
+
+        Whoever only looks neither waits for those who change the books nor lets them wait.
+        """

@@ -12,17 +12,20 @@ from trading_core.domain.book import Outcome
 from trading_core.domain.checks import a, optional, sequence_of
 from trading_core.domain.commands import Command, PlaceOrder, ProcessOrder, Stage, TriggerOrder, placing
 from trading_core.domain.decisions import decide
+from trading_core.domain.needs import needs_of
 from trading_core.domain.order_terms import OrderTerms
-from trading_core.use_cases.rounds import Rounds
+from trading_core.domain.rules import STANDARD_RULES, Rule
+from trading_core.errors import Unavailable
+from trading_core.ports.books import Books
+from trading_core.ports.clock import Clock
+from trading_core.ports.quotes import QuoteSource
+from trading_core.use_cases.prices import PriceBoard, priced_by
+from trading_core.use_cases.rounds import MOST_ROUNDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from trading_core.domain.book import Book
-    from trading_core.errors import Unavailable
-    from trading_core.ports.books import UnitOfWork
-    from trading_core.use_cases.prices import PriceBoard
-    from trading_core.use_cases.rounds import Finish
 
 
 @frozen
@@ -41,40 +44,42 @@ class Preview:
 
 
 @frozen
-class PreviewOrders(Rounds):
+class PreviewOrders:
     """
     Decides orders by the code that decides them when they are placed, each on the books as they stand, and saves nothing.
 
-    So a preview cannot differ from the order but by what happens in between.
+    So a preview cannot differ from the order but by what happens in between. The books are only looked at, so that nobody
+    who trades waits for one who asks what would happen.
     """
+
+    books: Books
+    quotes: QuoteSource
+    clock: Clock
+    rules: Sequence[Rule] = STANDARD_RULES
 
     def __call__(self, orders: Sequence[OrderTerms]) -> tuple[Preview, ...]:
         """Preview each, as if it were the only one."""
-        wanted = sequence_of(orders, OrderTerms, "orders")
-        previews: list[Preview] = []
-        if wanted:
-            commands = [placing(terms) for terms in wanted]
-            rounds = _Deciding(self.books, self.quotes, self.clock, self.rules, commands, previews)
-            rounds.run(lambda _: commands, foreseen=commands)
-        return tuple(previews)
+        commands = [placing(terms) for terms in sequence_of(orders, OrderTerms, "orders")]
+        if not commands:
+            return ()
+        board = PriceBoard(self.quotes)
+        board.ask({symbol for command in commands for symbol in priced_by(command)})
+        book = self._priced(commands, board)
+        now = self.clock.now()
+        return tuple(
+            self._preview(book, command, now, board.failure if board.must_wait(command, book) else None)
+            for command in commands
+        )
 
-
-@frozen
-class _Deciding(Rounds):
-    """The rounds of one preview: they end where others begin to save."""
-
-    placings: Sequence[PlaceOrder] = ()
-    previews: list[Preview] = field(factory=list)
-
-    def _settle(
-        self, work: UnitOfWork, book: Book, commands: Sequence[Command], board: PriceBoard, finish: Finish
-    ) -> tuple[Outcome, ...]:
-        del work, commands, finish
-        priced, now = evolve(book, quotes=board.quotes), self.clock.now()
-        for command in self.placings:
-            failure = board.failure if board.must_wait(command, book) else None
-            self.previews.append(self._preview(priced, command, now, failure))
-        return tuple(preview.placed for preview in self.previews)
+    def _priced(self, commands: Sequence[PlaceOrder], board: PriceBoard) -> Book:
+        """The books, and every price that a decision on them wants to know."""
+        for _ in range(MOST_ROUNDS):
+            book = self.books.look(needs_of(commands))
+            lacking = board.lacking(commands, book)
+            if not lacking:
+                return evolve(book, quotes=board.quotes)
+            board.ask(lacking)
+        raise Unavailable("a moment in which prices and books agree")
 
     def _preview(
         self, book: Book, command: PlaceOrder, now: datetime, failure: Unavailable | None

@@ -33,7 +33,7 @@ from trading_core.testing import (
     books_contract,
     journal_contract,
 )
-from trading_core.testing.fakes.books import MemoryUnitOfWork
+from trading_core.testing.fakes.books import MemoryBooks, MemoryUnitOfWork
 
 AnswerName = tuple[Caller, IdempotencyKey]
 
@@ -265,6 +265,20 @@ BROKEN_BOOKS = [
 def test_books_that_break_a_law_are_found_out(unit: type[MemoryUnitOfWork]) -> None:
     """Rollback, uniqueness, claims, answers: each law of the books has a test that fails without it."""
     assert [] != red(books_contract(partial(books_of, unit), concurrent=False))
+
+
+class LocksToLook(MemoryBooks):
+    def look(self, needs: Needs) -> Book:
+        with self.begin() as work:
+            return work.load(needs)
+
+
+@pytest.mark.usefixtures("quick_properties")
+def test_books_that_lock_what_is_only_looked_at_are_found_out() -> None:
+    """Who waits for a writer although he only reads is seen by the one test that looks while somebody writes."""
+    found = red(books_contract(lambda: LocksToLook(MemoryStore(patience_seconds=1))))
+
+    assert ["test_who_only_looks_waits_for_nobody"] == found
 
 
 @pytest.mark.usefixtures("quick_properties")

@@ -51,6 +51,21 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
                     account = work.load(Needs(accounts=(AccountId("shared"),))).accounts[AccountId("shared")]
                 assert (Decimal(THREADS * TIMES), THREADS * TIMES) == (account.cash, account.sequence)
 
+        def test_who_only_looks_waits_for_nobody(self) -> None:
+            """While an account is being changed, everybody else sees it as it was committed, at once and whole."""
+            needs = needs_of([Deposit("shared", 1, "more")])
+            with opened(make) as books:
+                _do(books, open_account("shared", 10))
+                before = books.look(needs)
+                with books.begin() as work:
+                    loaded = work.load(needs)
+                    _decide(work, [Deposit("shared", 1, "more")])
+                    (seen,) = at_once(1, lambda _thread: books.look(needs))
+                    work.commit()
+
+                assert (loaded, loaded) == (before, seen)
+                assert Decimal(11) == books.look(needs).accounts[AccountId("shared")].cash
+
         def test_money_is_spent_once(self) -> None:
             """Of orders that come at once and could each be paid alone, only those are filled that can all be paid."""
             with opened(make) as books:

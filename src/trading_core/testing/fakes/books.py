@@ -44,6 +44,13 @@ class MemoryBooks(Books):
         """Make a unit of work."""
         return MemoryUnitOfWork(self.store)
 
+    def look(self, needs: Needs) -> Book:
+        """Read the committed rows through a layer that nobody lays down."""
+        work = MemoryUnitOfWork(self.store)
+        with self.store.guard:
+            work.cover()
+            return work.load(needs)
+
 
 class MemoryUnitOfWork(UnitOfWork):
     """Writes into a layer above the committed rows; a commit lays it down, leaving throws it away."""
@@ -61,8 +68,12 @@ class MemoryUnitOfWork(UnitOfWork):
         """Wait for the turn."""
         if not self._store.turn.acquire(timeout=self._store.patience_seconds):
             raise Unavailable("the books")
-        self._rows = {name: ChainMap({}, getattr(self._store, name)) for name in TABLES}
+        self.cover()
         return self
+
+    def cover(self) -> None:
+        """Begin an empty layer above the committed rows."""
+        self._rows = {name: ChainMap({}, getattr(self._store, name)) for name in TABLES}
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
