@@ -18,6 +18,8 @@ const NOW_AND_THEN = 5_000;
 const MOST_WATCHED = 50;
 /** What is shown of the market to somebody who holds nothing. */
 const KNOWN = ["2330", "0050", "EURUSD", "XAUUSD"];
+/** What can be a product at all; the feed turns away whoever asks for anything else, with all that he asks for. */
+const SYMBOL = /^[A-Z0-9]([A-Z0-9._:^=-]{0,22}[A-Z0-9])?$/;
 
 export class Live {
   readonly session: Session;
@@ -86,8 +88,9 @@ export class Live {
 
   /** Have the price of a product told, whether or not it is held. */
   choose(symbol: string): void {
-    if (this.#chosen === symbol) return;
-    this.#chosen = symbol;
+    const chosen = SYMBOL.test(symbol) ? symbol : null;
+    if (this.#chosen === chosen) return;
+    this.#chosen = chosen;
     this.#follow();
   }
 

@@ -57,6 +57,9 @@ test("what people type is taken with its thousands apart and in full width", () 
     ["1,000,000", "1000000"],
     [" 860.1 ", "860.1"],
     ["１２．５", "12.5"],
+    ["1,234.5", "1234.5"],
+    ["1,5", "1,5"],
+    ["1,0000", "1,0000"],
     ["", ""],
   ] as const)
     assert.equal(typed(text), expected);

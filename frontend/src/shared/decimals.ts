@@ -65,7 +65,13 @@ export function percent(change: string, base: string): string | null {
   return `${negative ? "-" : ""}${whole}.${rest.padEnd(2, "0")}`;
 }
 
-/** A decimal that is asked for, as people write it: thousands apart or not, also in full width. */
+const IN_THOUSANDS = /^\d{1,3}(,\d{3})+(\.\d*)?$/;
+
+/**
+ * A decimal that is asked for, as people write it: thousands apart or not, also in full width. A comma that parts no
+ * thousands may be somebody's decimal point, so it stays, and the service refuses it.
+ */
 export function typed(text: string): string {
-  return text.normalize("NFKC").replaceAll(/[\s,_]/g, "");
+  const plain = text.normalize("NFKC").replaceAll(/[\s_]/g, "");
+  return IN_THOUSANDS.test(plain) ? plain.replaceAll(",", "") : plain;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Problem, problemOf, Unreachable } from "./problems.ts";
+import { Problem, problemOf, settled, Unreachable } from "./problems.ts";
 
 test("a refusal keeps its sentence and says what is wrong with each field", () => {
   const found = problemOf(
@@ -24,4 +24,11 @@ test("what a proxy answers in the place of the service is not shown as its sente
   for (const body of ["<html>Bad gateway</html>", "", "null", "[]", '{"detail":5}']) {
     assert.ok(problemOf(502, body) instanceof Unreachable, body);
   }
+});
+
+test("a refusal is known to have had no effect, silence and troubles of the service are not", () => {
+  assert.equal(settled(new Problem(409, "insufficient_funds", "too dear")), true);
+  assert.equal(settled(new Problem(409, "idempotency_key_in_use", "still at it")), false);
+  assert.equal(settled(new Problem(503, "unavailable", "later")), false);
+  assert.equal(settled(new Unreachable("gone")), false);
 });

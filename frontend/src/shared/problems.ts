@@ -27,6 +27,11 @@ export class Problem extends Error {
 /** The service did not answer at all, or something on the way answered in its place. */
 export class Unreachable extends Error {}
 
+/** Whether it is known that a request had no effect: the same again under its key would get the same refusal for ever. */
+export function settled(failure: unknown): boolean {
+  return failure instanceof Problem && failure.status < 500 && failure.code !== "idempotency_key_in_use";
+}
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
 function faultsOf(value: unknown): FieldFault[] {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { grouped } from "../../shared/decimals.ts";
 import { filled } from "../../shared/languages.ts";
 import { shownMoment } from "../../shared/moments.ts";
+import { settled } from "../../shared/problems.ts";
 import { newKey } from "../../shared/session.ts";
 import { Trouble } from "../../shared/Trouble.tsx";
 import { Dialog } from "../Dialog.tsx";
@@ -60,6 +61,7 @@ export function Detail({ number, close }: Props) {
       key.current = newKey();
     } catch (failure) {
       setError(failure);
+      if (settled(failure)) key.current = newKey();
     }
     setBusy(false);
   }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { grouped, signOf, typed } from "../../shared/decimals.ts";
 import { Field } from "../../shared/Field.tsx";
 import { filled } from "../../shared/languages.ts";
-import { Problem, Unreachable } from "../../shared/problems.ts";
+import { Problem, settled, Unreachable } from "../../shared/problems.ts";
 import { newKey } from "../../shared/session.ts";
 import { Trouble } from "../../shared/Trouble.tsx";
 import { Choice } from "../Choice.tsx";
@@ -46,6 +46,7 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
   const [ticket, setTicket] = useState<Written>(BLANK);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const [unseen, setUnseen] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState<Order | null>(null);
   const key = useRef(newKey());
@@ -55,6 +56,7 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
   useEffect(() => {
     key.current = newKey();
     setError(null);
+    setUnseen(null);
   }, [wish]);
 
   useEffect(() => {
@@ -65,9 +67,9 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
       session.post<Preview>("/api/orders/preview/", wish, newKey(), caller.signal).then(
         (found) => {
           setPreview(found);
-          setError((before: unknown) => (before instanceof Unreachable ? before : null));
+          setUnseen(null);
         },
-        (failure: unknown) => caller.signal.aborted || setError(failure),
+        (failure: unknown) => caller.signal.aborted || setUnseen(failure),
       );
     const first = setTimeout(() => void ask(), PAUSE);
     const later = setInterval(() => document.hidden || void ask(), AGAIN);
@@ -89,11 +91,12 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
       live.look(0);
     } catch (failure) {
       setError(failure);
+      if (settled(failure)) key.current = newKey();
     }
     setSending(false);
   }
 
-  const problem = error instanceof Problem ? error : null;
+  const problem = [error, unseen].find((one) => one instanceof Problem) as Problem | undefined;
   const set = (name: keyof Written) => (event: { currentTarget: { value: string } }) => {
     setSent(null);
     setTicket({ ...ticket, [name]: event.currentTarget.value });
@@ -164,7 +167,7 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
         <div class="stack" aria-live="polite">
           <h3>{words.preview}</h3>
           {missing && <p class="hint">{missing === "quantity" ? words.incomplete : words.incompletePrice}</p>}
-          {!missing && !preview && !error && <p class="hint">{words.asking}</p>}
+          {!missing && !preview && !unseen && <p class="hint">{words.asking}</p>}
           {preview && <Bill preview={preview} />}
           {preview?.refusal && (
             <p class="notice bad">
@@ -177,7 +180,7 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
             {words.unsent}
           </p>
         ) : (
-          <Trouble error={error} unreachable={shell.unreachable} />
+          <Trouble error={error ?? unseen} unreachable={shell.unreachable} />
         )}
         <button
           type="submit"

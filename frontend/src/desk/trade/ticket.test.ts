@@ -31,4 +31,6 @@ test("targets are several, and a stop-loss is one", () => {
     take_profits: "1.09  1.10;1.2",
   });
   assert.deepEqual([wish?.stop_loss, wish?.take_profits], ["1.07", ["1.09", "1.10", "1.2"]]);
+  const unclear = wishOf("2330", { ...BLANK, quantity: "1", take_profits: "880,900" });
+  assert.deepEqual(unclear?.take_profits, ["880,900"]);
 });

@@ -57,8 +57,7 @@ export function wishOf(symbol: string, ticket: Ticket): Record<string, unknown> 
   const targets = ticket.take_profits
     .normalize("NFKC")
     .split(/[\s;]+/)
-    .filter(Boolean)
-    .map(typed);
+    .filter(Boolean); // with their commas, which may part thousands or targets: the service refuses them
   if (targets.length) wish.take_profits = targets;
   return wish;
 }
