@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from trading_core.domain.journal import Entry
 
 CHUNK: Final = 1000
+# Who answers a question at once reads no more entries than this.
+MOST_READ: Final = 10_000
 
 
 def _symbol(value: object) -> Symbol | None:
@@ -78,3 +80,10 @@ def all_entries(
     while entries := journal.entries(account, after, chunk, until):
         yield from entries
         after = entries[-1].sequence
+
+
+def backwards(journal: Journal, account: AccountId, before: int, chunk: int = CHUNK) -> Iterator[Entry]:
+    """Walk back from before an entry, so much of the journal in memory at a time."""
+    while entries := journal.latest(account, before, chunk):
+        yield from entries
+        before = entries[-1].sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.floor import ACME, Floor, later
-from trading_core.domain.account import Account
+from trading_core.domain.account import fold
 from trading_core.domain.commands import Deposit, Withdraw
-from trading_core.domain.curve import Prices, Worth, accounts_at, curve
-from trading_core.domain.explain import account_at
+from trading_core.domain.curve import Prices, Worth, balances_at, curve
+from trading_core.domain.explain import until
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Quote
+from trading_core.domain.valuation import equity
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
 
@@ -42,44 +43,53 @@ def at_price(last: object) -> Prices:
     return prices
 
 
-@given(st.lists(st.integers(-10, MOST), max_size=12))
-def test_one_walk_makes_what_a_walk_for_each_moment_makes(seconds: list[int]) -> None:
-    """However many moments are asked for, each account is the one that the books had then."""
+@given(st.lists(st.integers(-10, MOST), max_size=12), st.integers(0, 9))
+def test_one_walk_back_finds_what_a_fold_up_to_each_moment_makes(seconds: list[int], read: int) -> None:
+    """However many moments are asked for, the buckets are those of the books then, as far as the entries reach back."""
     floor = told()
-    moments = [later(second) for second in seconds]
-    found = list(accounts_at(floor.account().terms, floor.entries, moments))
+    known = floor.entries[::-1][:read]
+    reached = [
+        second
+        for second in sorted(seconds, reverse=True)
+        if read >= len(floor.entries) or (read and known[-1].at <= later(second))
+    ]
+    found = list(balances_at(floor.account(), known, [later(second) for second in seconds]))
 
-    assert [
-        (
-            at,
-            account_at(floor.account().terms, floor.entries, at)
-            if at >= later(0)
-            else Account(floor.account().terms),
-        )
-        for at in sorted(moments)
-    ] == found
+    assert [later(second) for second in reached] == [at for at, _ in found]
+    for at, balances in found:
+        before = until(floor.entries, at)
+        assert fold(floor.account().terms, before).balances == {
+            place: amount for place, amount in balances.items() if amount
+        }
+
+
+def shorting() -> Floor:
+    """An account that owes units, too."""
+    floor = told()
+    floor.trade("X", Side.SELL, 9, 12, now=later(300))
+    return floor
+
+
+@pytest.mark.parametrize("prices", [at_price(11), at_price("0.00000003"), lambda _at, _held: {}])
+@pytest.mark.parametrize("make", [told, shorting])
+def test_the_curve_ends_in_what_the_account_is_worth(make: Callable[[], Floor], prices: Prices) -> None:
+    """What is read off buckets is what is said of whole accounts, long or short, with prices and without."""
+    account = make().account()
+    (now,) = curve(balances_at(account, make().entries[::-1], [later(MOST)]), prices)
+
+    assert equity(account, prices(later(MOST), frozenset({ACME}))) == now.equity
 
 
 def test_worth_moves_with_prices_and_paid_in_with_money_that_comes_and_goes() -> None:
     """A price moves the equity alone; a deposit or a withdrawal moves both by the same."""
-    floor = told()
     moments = [later(second) for second in (0, 60, 120, 240)]
-    accounts = list(accounts_at(floor.account().terms, floor.entries, moments))
 
     assert (
-        Worth(later(0), Decimal(1000), Decimal(1000)),
-        Worth(later(60), Decimal("1050.5"), Decimal("1050.5")),
-        Worth(later(120), Decimal("1060.5"), Decimal("1050.5")),
         Worth(later(240), Decimal("1044.5"), Decimal("1030.5")),
-    ) == curve(accounts, at_price(11))
-
-
-def test_what_has_no_price_counts_at_its_cost() -> None:
-    """Where nobody knows a price, a position neither vanishes nor shows a profit that nobody knows of."""
-    floor = told()
-    accounts = accounts_at(floor.account().terms, floor.entries, [later(120)])
-
-    assert [Decimal("1050.5")] == [one.equity for one in curve(accounts, lambda _at, _held: {})]
+        Worth(later(120), Decimal("1060.5"), Decimal("1050.5")),
+        Worth(later(60), Decimal("1050.5"), Decimal("1050.5")),
+        Worth(later(0), Decimal(1000), Decimal(1000)),
+    ) == curve(balances_at(told().account(), told().entries[::-1], moments), at_price(11))
 
 
 def test_prices_are_asked_of_what_is_held_alone() -> None:
@@ -90,13 +100,13 @@ def test_prices_are_asked_of_what_is_held_alone() -> None:
         asked.append((at, held))
         return {}
 
-    curve(accounts_at(floor.account().terms, floor.entries, [later(60), later(120)]), prices)
+    curve(balances_at(floor.account(), floor.entries[::-1], [later(60), later(120)]), prices)
 
     assert [(later(120), frozenset({ACME}))] == asked
 
 
-@pytest.mark.parametrize("wrong", [None, "terms"])
-def test_terms_of_another_kind_are_refused(wrong: object) -> None:
+@pytest.mark.parametrize("wrong", [None, "account"])
+def test_accounts_of_another_kind_are_refused(wrong: object) -> None:
     """A wrong account is told as a wrong value, in our own words."""
     with pytest.raises(InvalidValue):
-        list(accounts_at(wrong, [], []))  # type: ignore[arg-type] # the mistake
+        list(balances_at(wrong, [], []))  # type: ignore[arg-type] # the mistake

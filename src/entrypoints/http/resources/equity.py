@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import msgspec
@@ -14,13 +14,15 @@ from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.history import Stretch, history_of
 from entrypoints.http.resources.account import account_of, quotes_for
 from entrypoints.showing import shown
-from trading_core.domain.curve import accounts_at, curve
+from trading_core.domain.account import Account
+from trading_core.domain.curve import balances_at, curve, held_in
 from trading_core.domain.exact import plain
 from trading_core.domain.ids import Symbol
+from trading_core.domain.journal import Entry
 from trading_core.domain.quotes import Bar, Quote
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.bar_source import Interval
-from trading_core.use_cases.explain_balance import all_entries
+from trading_core.use_cases.explain_balance import MOST_READ, backwards
 
 # From the length of a step to how many of them are shown.
 STEPS: Final = {
@@ -47,19 +49,19 @@ class EquityView(msgspec.Struct, frozen=True):
 
 
 def show(call: Call) -> Reply:
-    """Fold the journal and value it at the prices of each moment."""
+    """Unfold the journal and value it at the prices of each moment."""
     account = account_of(call, call.who.account)
     interval = Interval(call.query.get("interval", Interval.DAY))
     length, most = STEPS[interval]
-    (opening, *_) = (entry.at for entry in call.services.journal.entries(account.id, limit=1))
-    since = max(opening, call.now - length * most)
+    since = call.now - length * most
+    entries = _entries_since(call, account, since)
+    begin = max(entries[-1].at, since)
     moments = [call.now - length * back for back in range(most, 0, -1)]
-    moments = [since, *(at for at in moments if since < at), max(call.now, since)]
-    entries = all_entries(call.services.journal, account.id)
-    past = list(accounts_at(account.terms, entries, moments))
-    symbols = {symbol for _, one in past for symbol, _ in one.lots}
-    known = {symbol: _Closes(call, symbol, since, interval) for symbol in symbols}
-    last = quotes_for(call, {symbol for symbol, _ in past[-1][1].lots})
+    moments = [begin, *(at for at in moments if begin < at), max(call.now, entries[0].at, begin)]
+    past = list(balances_at(account, entries, moments))[::-1]
+    symbols = frozenset[Symbol]().union(*(held_in(balances) for _, balances in past))
+    known = {symbol: _Closes(call, symbol, begin, interval) for symbol in symbols}
+    last = quotes_for(call, held_in(past[-1][1]))
 
     def prices(at: datetime, held: frozenset[Symbol]) -> Mapping[Symbol, Quote]:
         found = {symbol: quote for symbol in held if (quote := known[symbol].at(at)) is not None}
@@ -67,6 +69,16 @@ def show(call: Call) -> Reply:
 
     points = [Point(shown(one.at), plain(one.equity), plain(one.paid_in)) for one in curve(past, prices)]
     return reply(EquityView(interval, account.currency, _turning(points)))
+
+
+def _entries_since(call: Call, account: Account, since: datetime) -> list[Entry]:
+    """The newest entries, to the one that has made the account what it was at that moment, or as far as is read at once."""
+    found: list[Entry] = []
+    for entry in islice(backwards(call.services.journal, account.id, account.sequence + 1), MOST_READ):
+        found.append(entry)
+        if entry.at <= since:
+            break
+    return found
 
 
 def _turning(points: list[Point]) -> list[Point]:
@@ -113,7 +125,7 @@ ENDPOINTS = (
         tag="Accounts and tokens",
         description=(
             "The journal, folded to each moment and valued at the closes of that moment: 120 minutes, 168 hours or 365 days "
-            "back, and no further than the account. Points between which nothing moves are left out."
+            "back, and no further than the account or its last 10000 entries. Points between which nothing moves are left out."
         ),
         handler=show,
         scope=Scope.READ,

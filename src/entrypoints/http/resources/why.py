@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -21,10 +20,8 @@ from trading_core.domain.explain import cause_of
 from trading_core.domain.ids import Symbol
 from trading_core.domain.journal import OF_PRODUCTS, UNITS, Bucket, Entry, Posting
 from trading_core.ports.api_keys import Scope
+from trading_core.use_cases.explain_balance import MOST_READ, backwards
 
-CHUNK: Final = 1_000
-# One question reads no further back than this; its `next` goes on from there.
-MOST_READ: Final = 10_000
 _CURSOR: Final = re.compile(r"(?P<sequence>[0-9]{1,15})_(?P<balance>-?[0-9]{1,19}(?:\.[0-9]{1,8})?)")
 
 
@@ -116,7 +113,7 @@ def why(call: Call) -> Reply:
     before, after = _begin(call, account, balance)
     size, read = whole(call, "page_size", USUAL, MOST), 0
     lines: list[Line] = []
-    for entry in _backwards(call, account, before):
+    for entry in backwards(call.services.journal, account.id, before):
         if len(lines) == size or read == MOST_READ:
             break
         change = place.change(entry, symbol)
@@ -143,12 +140,6 @@ def _begin(call: Call, account: Account, balance: Decimal) -> tuple[int, Decimal
     if found is None:
         raise wrong("cursor", "is none of ours: take it from `next`")
     return int(found["sequence"]), Decimal(found["balance"])
-
-
-def _backwards(call: Call, account: Account, before: int) -> Iterator[Entry]:
-    while entries := call.services.journal.latest(account.id, before, CHUNK):
-        yield from entries
-        before = entries[-1].sequence
 
 
 def _line(entry: Entry, change: Decimal, balance: Decimal) -> Line:
