@@ -61,7 +61,7 @@ def show(call: Call) -> Reply:
     past = list(balances_at(account, entries, moments))[::-1]
     symbols = frozenset[Symbol]().union(*(held_in(balances) for _, balances in past))
     known = {symbol: _Closes(call, symbol, begin, interval) for symbol in symbols}
-    last = quotes_for(call, held_in(past[-1][1]))
+    last = quotes_for(call, set(held_in(past[-1][1])))
 
     def prices(at: datetime, held: frozenset[Symbol]) -> Mapping[Symbol, Quote]:
         found = {symbol: quote for symbol in held if (quote := known[symbol].at(at)) is not None}
