@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.domain.floor import ACME, Floor, later
+from tests.unit.domain.floor import ACME, PAIR, Floor, later
 from trading_core.domain.account import fold
 from trading_core.domain.commands import Deposit, Withdraw
 from trading_core.domain.curve import Prices, Worth, balances_at, curve
@@ -66,7 +66,7 @@ def test_one_walk_back_finds_what_a_fold_up_to_each_moment_makes(seconds: list[i
 def shorting() -> Floor:
     """An account that owes units, too."""
     floor = told()
-    floor.trade("X", Side.SELL, 9, 12, now=later(300))
+    floor.trade("X", Side.SELL, 9, 12, PAIR, now=later(300))
     return floor
 
 
@@ -77,7 +77,7 @@ def test_the_curve_ends_in_what_the_account_is_worth(make: Callable[[], Floor], 
     account = make().account()
     (now,) = curve(balances_at(account, make().entries[::-1], [later(MOST)]), prices)
 
-    assert equity(account, prices(later(MOST), frozenset({ACME}))) == now.equity
+    assert equity(account, prices(later(MOST), frozenset({ACME, PAIR}))) == now.equity
 
 
 def test_worth_moves_with_prices_and_paid_in_with_money_that_comes_and_goes() -> None:
