@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from tests.outside import check_local
-from tests.servers.server import Server
+from tests.servers.server import Server, healthy
 from tests.servers.service import KEPT, guarded
 
 
@@ -42,7 +40,4 @@ class GatewayServer(Server):
 
     def answers(self) -> bool:
         """Whether it says that it lives."""
-        try:
-            return httpx.get(f"{self.url}/health/live", timeout=5).is_success
-        except httpx.HTTPError:
-            return False
+        return healthy(self.port, "/health/live")

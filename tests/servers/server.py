@@ -11,6 +11,8 @@ import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -194,6 +196,18 @@ def free_port() -> int:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
         return port
+
+
+def healthy(port: int, path: str) -> bool:
+    """Whether somebody at that port says that all is well, asked without the cost of a client for the whole web."""
+    line = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        line.request("GET", path)
+        return line.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
 
 
 def accepted(port: int, talk: Callable[[socket.socket], bool]) -> bool:

@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
-
 from tests.outside import check_local
-from tests.servers.server import Server
+from tests.servers.server import Server, healthy
 
 OPERATOR: Final = ("operator", "a long secret of the operator")
 KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "COVERAGE_PROCESS_START")
@@ -63,7 +61,4 @@ class ServiceServer(Server):
 
     def answers(self) -> bool:
         """Whether it is ready to serve."""
-        try:
-            return httpx.get(f"{self.url}/health/ready", timeout=5).is_success
-        except httpx.HTTPError:
-            return False
+        return healthy(self.port, "/health/ready")

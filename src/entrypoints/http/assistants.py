@@ -1,26 +1,33 @@
-"""`/mcp`: the tools of the Model Context Protocol over streamable HTTP, for whoever has an API key."""
+"""
+`/mcp`: the tools of the Model Context Protocol over streamable HTTP, for whoever has an API key.
+
+The library of the protocol takes as long to load as a third of all the rest, and many a service is never asked by an
+assistant. So a process loads it when the first one comes.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from litestar.handlers import ASGIRouteHandler
 from litestar.types import Receive, Scope, Send
-from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 from entrypoints.assistant.answering import Told
 from entrypoints.assistant.asked import Asked
-from entrypoints.assistant.server import make_server
 from entrypoints.http.asking import too_large
 from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.paths import OTHER_METHOD
 from entrypoints.http.problems import Rejected
 from entrypoints.http.services import Services
 from entrypoints.http.within import Caller, Within
+
+if TYPE_CHECKING:
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 PATH: Final = "/mcp"
 NAME: Final = "POST /mcp"
@@ -36,20 +43,23 @@ class Assistants:
     """
 
     def __init__(self, endpoints: Sequence[Endpoint], services: Services) -> None:
-        """Make the server once; its requests are answered while ``running``."""
+        """Be ready to make the server, whose requests are answered while ``running``."""
         self._services = services
         self._within = Within(endpoints, services)
-        self._manager = StreamableHTTPSessionManager(
-            make_server(self._ask), json_response=True, stateless=True, max_request_body_size=MOST_BYTES
-        )
-        # an application like any other; the two libraries only call the parts of one by names of their own
-        self._answer: Callable[[Any, Any, Any], Awaitable[None]] = self._manager.handle_request
+        self._loading = asyncio.Lock()
+        self._manager: StreamableHTTPSessionManager | None = None
+        self._life: asyncio.Task[None] | None = None
+        self._begun, self._ended = asyncio.Event(), asyncio.Event()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Be ready for requests."""
-        async with self._manager.run():
+        try:
             yield
+        finally:
+            self._ended.set()
+            if self._life is not None:
+                await self._life
 
     def route(self) -> ASGIRouteHandler:
         """The handler of the path."""
@@ -68,7 +78,34 @@ class Assistants:
         announced = headers.get("content-length", "0")
         if announced.isascii() and announced.isdecimal() and int(announced[:20]) > MOST_BYTES:
             raise too_large()
-        await self._answer(scope, receive, send)
+        manager = await self._running_manager()
+        # an application like any other; the two libraries only call the parts of one by names of their own
+        answer: Callable[[Any, Any, Any], Awaitable[None]] = manager.handle_request
+        await answer(scope, receive, send)
+
+    async def _running_manager(self) -> StreamableHTTPSessionManager:
+        """What answers: whoever comes first begins it, and those who come meanwhile wait."""
+        async with self._loading:
+            if self._manager is None:
+                self._manager = await self._services.in_thread(self._services.readers, self._load)
+                self._life = asyncio.create_task(self._live(self._manager))
+        await self._begun.wait()
+        return self._manager
+
+    async def _live(self, manager: StreamableHTTPSessionManager) -> None:
+        """Let it answer until the end, in the one task that it wants to begin and end in."""
+        async with manager.run():
+            self._begun.set()
+            await self._ended.wait()
+
+    def _load(self) -> StreamableHTTPSessionManager:
+        from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
+        from entrypoints.assistant.server import make_server
+
+        return StreamableHTTPSessionManager(
+            make_server(self._ask), json_response=True, stateless=True, max_request_body_size=MOST_BYTES
+        )
 
     async def _ask(self, asked: Asked, request: Any) -> Told:  # noqa: ANN401 - the request of the protocol's own library
         state = request.scope["state"]
