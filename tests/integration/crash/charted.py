@@ -19,6 +19,7 @@ from tests.integration.crash.hearing import Answer, Story
 from tests.integration.crash.houses import House
 from tests.integration.crash.listener import Listener
 from tests.integration.live.ears import Message
+from tests.servers.server import GLANCE
 from trading_core.domain.orders import Order
 from trading_core.ports.signals import ReceivedSignal, SignalFate
 
@@ -168,5 +169,5 @@ def _patiently(look: Callable[[], T], fits: Callable[[T], bool]) -> T:
     """Look until what is seen fits, or for a long while: a law says what is wrong then."""
     end = time.monotonic() + PATIENCE
     while not fits(seen := look()) and time.monotonic() < end:
-        pass
+        time.sleep(GLANCE)
     return seen

@@ -14,6 +14,7 @@ from typing import Any, Final, Self, TypeVar
 import httpx
 
 from tests.integration.http.promises import Promises
+from tests.servers.server import GLANCE
 
 T = TypeVar("T")
 
@@ -185,6 +186,7 @@ def until(look: Callable[[], T], fits: Callable[[T], bool]) -> T:
         if fits(seen) or time.monotonic() > end:
             assert fits(seen), f"within {PATIENCE} s only {seen} was seen"
             return seen
+        time.sleep(GLANCE)  # what is waited for needs the processor more
 
 
 def new_line(url: str) -> httpx.Client:
@@ -209,6 +211,7 @@ def _lines(url: str, processes: int) -> list[httpx.Client]:
         line = new_line(url)
         if found.setdefault(process_of(line), line) is not line:
             line.close()
+            time.sleep(GLANCE)
         if len(found) == processes:
             return list(found.values())
     raise AssertionError(f"{processes} processes were started, and {len(found)} answer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from websockets.exceptions import WebSocketException
 
 from tests.integration.http.people import Door, until
 from tests.integration.live.ears import Message, cut, hear, hear_events, listening
+from tests.servers.server import GLANCE
 
 EVENTS_OF_AN_ORDER: Final = 3
 TRADERS: Final = 4
@@ -43,7 +45,7 @@ class Faithful:
                         self.cuts += 1
                         cut(ear)
             except LOST:
-                continue
+                time.sleep(GLANCE)
 
     def _take(self, message: Message) -> int:
         assert message["id"] >= self.since

@@ -21,6 +21,7 @@ from adapters.sql.outbox import SqlOutbox
 from adapters.sql.rows.product import product_row
 from adapters.sql.tables.products import products
 from tests.integration.sql.databases import Templates, fresh_database
+from tests.servers.server import GLANCE
 from trading_core.domain.book import Book
 from trading_core.domain.commands import (
     Command,
@@ -171,6 +172,7 @@ def until_somebody_waits(connection: Connection) -> None:
     deadline = time.monotonic() + PATIENCE
     while not connection.execute(asked).scalar_one():
         assert time.monotonic() < deadline, "nobody came to wait for the lock"
+        time.sleep(GLANCE)
 
 
 def test_an_order_of_one_product_twice_is_listed_once(database: Database) -> None:
