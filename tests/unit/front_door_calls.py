@@ -225,6 +225,7 @@ METHODS: Final[dict[str, tuple[st.SearchStrategy[Any], Arguments]]] = {
             "trade": st.none() | trades,
         },
     ),
+    "Order.status_after": (orders, {"step": words(core.Step)}),
     "OrderTerms.check_exits": (some.order_terms(), {"entry": maybe_price}),
     "OrderTerms.check_fill_price": (some.order_terms(), {"price": maybe_price}),
     "Money.zero": (st.just(core.Money), {"currency": some.currencies()}),

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from trading_core.domain.checks import expect
 from trading_core.domain.ids import Symbol
+from trading_core.domain.quotes import Bar
 from trading_core.errors import Unavailable
 from trading_core.ports.bar_source import BarSource, Interval
-from trading_core.testing.contracts.making import Make, opened
+from trading_core.testing.contracts.making import Make, examples_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from trading_core.domain.quotes import Bar
 
 
 def bar_source_contract(
@@ -31,6 +31,8 @@ def bar_source_contract(
     ``known`` are at least three bars of one product, oldest first, that the made source tells; it tells none of
     ``unknown``; ``down`` makes a source that does not answer.
     """
+    known, nothing = examples_of(known, Bar, 3), Symbol(unknown)
+    expect(interval, Interval, "interval")
     symbol, first, last = known[0].symbol, known[0].start, known[-1].start
 
     class BarSourceContract:
@@ -39,22 +41,22 @@ def bar_source_contract(
         def test_bars_are_told_whole_and_in_order(self) -> None:
             """A chart is drawn from what comes, as it comes."""
             with opened(make) as source:
-                assert tuple(known) == source.bars(symbol, first, last, interval)
+                assert known == source.bars(symbol, first, last, interval)
 
         def test_both_ends_are_included(self) -> None:
             """A bar that starts at a bound belongs to the answer, one beyond it does not."""
             with opened(make) as source:
                 second = known[1].start
 
-                assert tuple(known[1:]) == source.bars(symbol, second, last, interval)
-                assert tuple(known[:2]) == source.bars(symbol, first, second, interval)
+                assert known[1:] == source.bars(symbol, second, last, interval)
+                assert known[:2] == source.bars(symbol, first, second, interval)
                 assert (known[1],) == source.bars(symbol, second, second, interval)
                 assert () == source.bars(symbol, last, first, interval)
 
         def test_an_unknown_product_has_no_bars(self) -> None:
             """Nobody's history is empty; none is made up."""
             with opened(make) as source:
-                assert () == source.bars(Symbol(unknown), first, last, interval)
+                assert () == source.bars(nothing, first, last, interval)
 
     if down is None:
         return BarSourceContract

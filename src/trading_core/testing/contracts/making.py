@@ -11,6 +11,9 @@ from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
 
+from trading_core.domain.checks import sequence_of
+from trading_core.errors import InvalidValue
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -18,6 +21,14 @@ GIVE_WAY = 20
 PATIENCE = 60  # seconds in which every thread has begun on the slowest of machines
 
 Make = Callable[[], AbstractContextManager[T] | T]
+
+
+def examples_of(known: object, kind: type[T], least: int) -> tuple[T, ...]:
+    """What a source is said to know: so many values of one type at the least, or its tests would show nothing."""
+    found = sequence_of(known, kind, "known")
+    if len(found) < least:
+        raise InvalidValue("known", f"{len(found)} of them", f"{least} at least")
+    return found
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trading_core.domain.ids import Symbol
+from trading_core.domain.quotes import Quote
 from trading_core.errors import Unavailable
-from trading_core.testing.contracts.making import Make, opened
+from trading_core.testing.contracts.making import Make, examples_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trading_core.domain.quotes import Quote
     from trading_core.ports.quotes import QuoteSource
 
 
@@ -30,6 +30,7 @@ def quotes_contract(
     ``known`` are at least two quotes that the made source tells, ``unknown`` is a product that it does not know,
     ``down`` makes a source that does not answer.
     """
+    known, nothing = examples_of(known, Quote, 2), Symbol(unknown)
     symbols = [quote.symbol for quote in known]
 
     class QuotesContract:
@@ -49,7 +50,7 @@ def quotes_contract(
         def test_a_product_without_a_price_has_none(self) -> None:
             """A price is never invented, and one product's lack is not another's."""
             with opened(make) as source:
-                assert {symbols[1]: known[1]} == dict(source.quotes([Symbol(unknown), symbols[1]]))
+                assert {symbols[1]: known[1]} == dict(source.quotes([nothing, symbols[1]]))
 
     if down is None:
         return QuotesContract

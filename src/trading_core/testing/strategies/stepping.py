@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from hypothesis import strategies as st
 
+from trading_core.domain.checks import expect
 from trading_core.domain.exact import EXACT
 from trading_core.testing.strategies.anything import Nowhere, anything
 from trading_core.testing.strategies.dice import any_of
@@ -39,6 +40,7 @@ def near_valid(values: st.SearchStrategy[Any]) -> st.SearchStrategy[object]:
     ...         assert refusal.code
     >>> check()
     """
+    expect(values, st.SearchStrategy, "values")
     return values.flatmap(lambda value: st.sampled_from(_steps_from(value)))
 
 
@@ -58,6 +60,8 @@ def near_valid_arguments(**valid: st.SearchStrategy[Any]) -> st.SearchStrategy[d
     ...         assert refusal.facts
     >>> check()
     """
+    for name, values in valid.items():
+        expect(values, st.SearchStrategy, name)
     names = sorted(valid)
 
     def spoil(wrong: set[str]) -> st.SearchStrategy[dict[str, object]]:
