@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.outside import stay_here
@@ -29,3 +30,17 @@ settings.load_profile(chosen)
 if chosen == "nightly":
     # Who asks for thousands of examples has the time for them.
     os.environ.setdefault("PYTEST_TIMEOUT", "0")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Count as covered what examples reach: what chance has reached once, it may miss the next time.
+
+    So properties run untraced, twice as fast, and so do tests of running servers. Those of the tools for tests are counted,
+    for what these tools make is made by chance.
+    """
+    for item in items:
+        by_chance = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if "integration" in item.path.parts or (by_chance and "testing" not in item.path.parts):
+            item.add_marker("no_cover")

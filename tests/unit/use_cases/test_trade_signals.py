@@ -16,7 +16,7 @@ from trading_core.domain.commands import OpenAccount, Stage
 from trading_core.domain.product import product_for
 from trading_core.domain.sizing import FixedQuantity, FixedValue, RiskedShare
 from trading_core.domain.words import OrderType, Side
-from trading_core.errors import Unavailable
+from trading_core.errors import InvalidValue, Unavailable
 from trading_core.ports.paging import Page
 from trading_core.ports.signals import LONGEST_SIGNAL, SignalFate, SignalFilter
 from trading_core.testing import MemoryProducts
@@ -224,6 +224,14 @@ def test_a_text_is_kept_as_far_as_it_can_be() -> None:
     assert "a\ufffdb" == storable("a\0b")
     assert "a?\ufffd" == storable("a\ud800\0")
     assert LONGEST_SIGNAL == len(storable("x" * 10_000))
+
+
+def test_what_is_neither_text_nor_bytes_is_no_signal() -> None:
+    """A program that hands in what it has read already is told so before anything is kept."""
+    with pytest.raises(InvalidValue, match="text or bytes") as refused:
+        evolve(said("BUY"), body={"side": "buy"})  # type: ignore[arg-type] # wrong on purpose
+
+    assert "body" == refused.value.field
 
 
 def test_texts_that_are_no_text_are_refused_signals(desk: Desk) -> None:

@@ -23,7 +23,7 @@ SMALLEST: Final = settings(
     suppress_health_check=list(HealthCheck),
 )
 ANY: Final = settings(SMALLEST, phases=[Phase.generate])
-_ROUNDS: Final = 20
+_ROUNDS: Final = 80
 
 
 # A strategy is slow where it decides much, and its laws need no more than a look.
@@ -61,7 +61,7 @@ def _seen(name: str, number: int) -> tuple[Any, ...]:
     seen: list[Any] = []
 
     @seed(number)
-    @settings(ANY, max_examples=400)
+    @settings(ANY, max_examples=100)
     @given(getattr(strategies, name)())
     def look(value: object) -> None:
         seen.append(value)
