@@ -37,10 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     Count as covered what examples reach: what chance has reached once, it may miss the next time.
 
-    So properties run untraced, twice as fast, and so do tests of running servers. Those of the tools for tests are counted,
-    for what these tools make is made by chance.
+    So properties run untraced, twice as fast, and so do tests of running servers and of bugs that were planted. Properties
+    of the tools for tests are counted, for what these tools make is made by chance.
     """
     for item in items:
         by_chance = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if "integration" in item.path.parts or (by_chance and "testing" not in item.path.parts):
+        planted = "quick_properties" in getattr(item, "fixturenames", ())
+        aside = "integration" in item.path.parts or (by_chance and "testing" not in item.path.parts)
+        if aside or planted:
             item.add_marker("no_cover")

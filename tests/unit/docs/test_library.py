@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, DocTestParser, DocTestRunner
 from types import ModuleType
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 import trading_core
 import trading_core.testing
@@ -34,6 +36,16 @@ def test_every_public_name_is_said_in_a_sentence() -> None:
     assert [] == [row for row in rows if not row.endswith((". |", ": |", "? |"))]
 
 
+@pytest.fixture
+def _a_look() -> Iterator[None]:
+    """An example is there to be read; that it can be typed shows with few values as well as with many."""
+    before = settings.get_current_profile_name()
+    settings.load_profile("dev")
+    yield
+    settings.load_profile(before)
+
+
+@pytest.mark.usefixtures("_a_look")
 @pytest.mark.parametrize(("door", "name"), SHOWN)
 def test_an_example_shows_its_imports(door: ModuleType, name: str) -> None:
     """Whoever reads `help()` of a public name can type the example into a fresh interpreter."""

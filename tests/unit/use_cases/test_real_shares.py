@@ -30,6 +30,9 @@ from trading_core.ports.moves import MoveFilter, MovePage, MovePlace
 from trading_core.testing import MemoryBars, MemoryMovePolicies, MemoryMoves, MemoryProducts, MemoryStore
 from trading_core.use_cases.record_bars import RecordBars
 
+# A long way through what examples have shown already, and a slow one where each step is noted.
+pytestmark = pytest.mark.no_cover
+
 # Who pays more than this at once of what a share is worth: below, the digits of the adjusted close say nothing.
 NOTICED = Fraction(1, 1_000)
 LEVELS = (5, 7, 10)

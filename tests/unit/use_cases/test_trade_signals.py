@@ -229,7 +229,7 @@ def test_a_text_is_kept_as_far_as_it_can_be() -> None:
 def test_what_is_neither_text_nor_bytes_is_no_signal() -> None:
     """A program that hands in what it has read already is told so before anything is kept."""
     with pytest.raises(InvalidValue, match="text or bytes") as refused:
-        evolve(said("BUY"), body={"side": "buy"})  # type: ignore[arg-type] # wrong on purpose
+        evolve(said("BUY"), body={"side": "buy"})
 
     assert "body" == refused.value.field
 
