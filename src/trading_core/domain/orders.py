@@ -121,7 +121,6 @@ class Order:
         trade: Trade | None = None,
     ) -> OrderEvent:
         """Make the next event, or refuse the step."""
-        expect(step, Step, "step")
         status = self.status_after(step)
         return OrderEvent(self.number, len(self.history) + 1, step, status, at, detail, closing, trade)
 
@@ -132,6 +131,7 @@ class Order:
         The table cannot tell whether an order was accepted before it was ended. One that was not has reserved
         nothing and is at no broker: whatever is reported of it is a mistake and no late fill.
         """
+        expect(step, Step, "step")
         status = after(self.number, self.status, step)
         if step in _FILLING and not (self.working or self.was_accepted):
             raise InvalidTransition(self.number, self.status, step)
