@@ -145,7 +145,7 @@ class Settings(PriceSettings):
 
 def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """Read the settings; what stands in the environment counts more than what stands in `.env`."""
-    found: dict[str, str | None] = dict(dotenv_values((folder or Path.cwd()) / ".env"))
+    found = written_in((folder or Path.cwd()) / ".env")
     found.update(os.environ if environment is None else environment)
     values: dict[str, Any] = {
         attribute.name: _read(attribute, text)
@@ -166,6 +166,14 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
     if settings.database.startswith("sqlite") and ":memory:" in settings.database:
         raise WrongSetting("DATABASE_URL", "in memory", "a file, which every thread of the service can share")
     return settings
+
+
+def written_in(file: Path) -> dict[str, str | None]:
+    """What stands in a file of settings, if there is one."""
+    try:
+        return dict(dotenv_values(file))
+    except UnicodeDecodeError:
+        raise WrongSetting(str(file), "no text in UTF-8", "a file that was saved as UTF-8") from None
 
 
 def _attributes() -> Iterable[Attribute[Any]]:

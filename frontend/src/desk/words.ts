@@ -19,6 +19,7 @@ const en = {
   working: "One moment…",
   ended: "The session has ended: log in again.",
   unreachable: "The service does not answer. It is asked again and again, and the desk goes on by itself.",
+  wrongLogin: "Name or password is wrong. Try again, or register if you are new here.",
   catchingUp: "The live feed was cut. It is being taken up again, and what was missed will follow.",
   places: {
     portfolio: "Portfolio",
@@ -141,6 +142,7 @@ const zh: Words = {
   working: "請稍候…",
   ended: "登入已失效，請重新登入。",
   unreachable: "服務沒有回應。系統會持續重試，恢復後交易台會自動繼續。",
+  wrongLogin: "名稱或密碼錯誤。請再試一次；若是第一次使用，請先註冊。",
   catchingUp: "即時資料中斷，正在重新連線，錯過的內容會補上。",
   places: {
     portfolio: "投資組合",

@@ -10,6 +10,7 @@ export interface LoginWords {
   readonly logInLead: string;
   readonly ended: string;
   readonly unreachable: string;
+  readonly wrongLogin: string;
   readonly username: string;
   readonly password: string;
   readonly working: string;
@@ -64,7 +65,13 @@ export function Login({ words, session, ended, entered }: Props) {
             {words.ended}
           </p>
         )}
-        <Trouble error={error} unreachable={words.unreachable} />
+        {problem?.status === 401 ? (
+          <p class="notice bad" role="alert">
+            {words.wrongLogin}
+          </p>
+        ) : (
+          <Trouble error={error} unreachable={words.unreachable} />
+        )}
         <Field id="username" label={words.username} fault={problem?.about("username")}>
           {(aims) => (
             <input

@@ -95,7 +95,7 @@ def _address(url: str | URL) -> URL:
     expected = "an address as sqlite:///trading.db or postgresql://user@host/name"
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the second of a port or host that is none
         raise InvalidValue("database address", "something else", expected) from None
     if address.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")

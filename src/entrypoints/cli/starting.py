@@ -23,8 +23,9 @@ def describe(settings: Settings, operator: FirstOperator | None) -> Iterator[str
     cache = "Redis" if settings.redis_url and settings.cache != "memory" else "memory"
     yield f"trading-core serves at http://{settings.host}:{settings.port}/"
     yield f"  books: {books}; cache: {cache}; tasks: {settings.works_by}; prices: {settings.prices}; market rules: {settings.market_rules}"
-    yield f"  documentation: http://{settings.host}:{settings.port}/swagger/"
+    home = f"http://{settings.host}:{settings.port}/"
     there = (BUILT / "pages").is_dir()
-    yield f"  pages: {f'http://{settings.host}:{settings.port}/test-query-page/' if there else NOT_BUILT}"
+    yield f"  desk: {f'{home}; price events: {home}test-query-page/' if there else NOT_BUILT}"
+    yield f"  documentation: {home}swagger/"
     if operator is not None and operator.password is not None:
         yield f"  first operator: {operator.username}, password {operator.password} (shown this once)"

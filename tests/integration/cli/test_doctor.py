@@ -71,15 +71,14 @@ def test_people_read_a_line_for_each_thing(patient: Patient) -> None:
     ("url", "told"),
     [
         ("postgresql://u:canary@127.0.0.1:1/x", "refused"),
-        ("sqlite:////proc/nowhere/books.db", ""),
+        ("sqlite:////proc/nowhere/books.db", "no folder /proc/nowhere"),
         ("sqlite:nowhere", ""),
     ],
 )
 def test_a_database_that_is_not_there_is_wrong(patient: Patient, url: str, told: str) -> None:
     """Whoever reads it learns why, and no password."""
     patient.choose(DATABASE_URL=url, SECRET_KEY=SECRET)
-    code = 0 if "proc" in url else 1
-    found = patient.found(code)
+    found = patient.found(1)
 
     lines = [line for part in ("database", "settings") for line in found.get(part, []) if line[0] != "good"]
     assert told in lines[0][1]
@@ -96,6 +95,16 @@ def test_a_database_that_is_no_database_is_wrong(patient: Patient) -> None:
 
     assert "not a database" in found["database"][0][1]
     assert "the database first" in str(found["prices"][0][2])
+
+
+def test_books_that_no_folder_can_hold_are_wrong(patient: Patient, tmp_path: Path) -> None:
+    """The first start makes the data folder and no other, so there is something to be done before it."""
+    patient.choose(DATABASE_URL=f"sqlite:///{tmp_path / 'none' / 'books.db'}")
+    ((verdict, seen, _),) = patient.found(1)["database"]
+    assert ("wrong", f"there is no folder {tmp_path / 'none'} to write in") == (verdict, seen)
+
+    (tmp_path / "none").mkdir()
+    assert ["warning"] == verdicts(patient.found(0))["database"]
 
 
 def test_tables_are_compared_with_what_the_program_knows(patient: Patient, database_url: str) -> None:

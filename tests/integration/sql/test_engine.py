@@ -52,7 +52,16 @@ def test_a_snapshot_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["nonsense", "mysql://root@localhost/x", "sqlite://", "sqlite:///:memory:", "oracle://x"]
+    "address",
+    [
+        "nonsense",
+        "mysql://root@localhost/x",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "oracle://x",
+        "postgresql://u:p@localhost:port/x",
+        "postgresql://u:p@[::1",
+    ],
 )
 def test_other_databases_are_refused(address: str) -> None:
     """A database that the tables were not written for, or that forgets, is refused at the start."""

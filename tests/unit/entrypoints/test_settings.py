@@ -36,6 +36,15 @@ def test_the_environment_counts_more_than_the_file(tmp_path: Path) -> None:
     assert (9001, "0.0.0.0", ("one", "two")) == (settings.port, settings.host, settings.import_tokens)  # noqa: S104 - a text
 
 
+def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """Some editors save as UTF-16 unless told otherwise."""
+    (tmp_path / ".env").write_text("PORT=9000\n", encoding="utf-16")
+    with pytest.raises(
+        WrongSetting, match=r"\.env is no text in UTF-8: expected a file that was saved as UTF-8"
+    ):
+        read(tmp_path)
+
+
 def test_an_empty_setting_is_none(tmp_path: Path) -> None:
     """Files of settings name what they leave open."""
     assert read(tmp_path, REDIS_URL="", PORT=" ").redis_url is None

@@ -17,7 +17,7 @@ const FIRST = "2330";
 export default function Trade({ of }: { readonly of: string }) {
   const { session, live, language } = useDesk();
   const words = WORDS[language];
-  const symbol = of || FIRST;
+  const symbol = of.toUpperCase() || FIRST;
   const [asked, setAsked] = useState("");
   const [name, setName] = useState("");
   const [unknown, setUnknown] = useState(false);

@@ -12,12 +12,11 @@ from tempfile import TemporaryFile
 from typing import Final
 
 from attrs import fields
-from dotenv import dotenv_values
 
 from entrypoints.choices import SHORTEST_TOKEN, is_loopback
 from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
 from entrypoints.http.pages import BUILT
-from entrypoints.settings import Settings, WrongSetting, read_settings
+from entrypoints.settings import Settings, WrongSetting, read_settings, written_in
 
 MEGABYTE: Final = 1_000_000
 LITTLE_SPACE: Final = 1_000 * MEGABYTE
@@ -41,8 +40,10 @@ def read_all(environment: Mapping[str, str]) -> tuple[Settings | None, list[Find
             settings = read_settings({**environment, **left_out})
         except WrongSetting as refusal:
             seen = f"{refusal.name} is {refusal.found}"
-            found.append(wrong("settings", seen, f"set {refusal.name} to {refusal.expected}"))
-            if refusal.name in left_out or refusal.found == "not set":
+            chosen = refusal.name in names()
+            mend = f"set {refusal.name} to {refusal.expected}" if chosen else f"make it {refusal.expected}"
+            found.append(wrong("settings", seen, mend))
+            if not chosen or refusal.name in left_out or refusal.found == "not set":
                 return None, found
             left_out[refusal.name] = ""
         else:
@@ -52,7 +53,7 @@ def read_all(environment: Mapping[str, str]) -> tuple[Settings | None, list[Find
 def look_at_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
     """Name what was chosen, and what was meant to be and is called otherwise."""
     known, file = names(), Path.cwd() / ".env"
-    written = {name for name, text in dotenv_values(file).items() if text}
+    written = {name for name, text in written_in(file).items() if text}
     chosen = sorted(known & ({name for name, text in environment.items() if text.strip()} | written))
     yield good("settings", f"chosen: {', '.join(chosen)}" if chosen else "none is chosen; all are as usual")
     for name in sorted(written - known):

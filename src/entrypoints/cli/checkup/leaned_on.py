@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -38,9 +39,13 @@ def look_at_database(settings: Settings, container: Container) -> Iterator[Findi
     database = container.database()
     missing = missing_file(database)
     if missing is not None:
-        yield warning(
-            "database", f"there are no books in {missing} yet", f"{MIGRATE}, or start `trading serve`"
-        )
+        # the data folder is looked at by itself, and the first start makes it
+        if missing.parent == settings.data_dir.absolute() or os.access(missing.parent, os.W_OK):
+            mend = f"{MIGRATE}, or start `trading serve`"
+            yield warning("database", f"there are no books in {missing} yet", mend)
+        else:
+            mend = "make it, or name another file in DATABASE_URL"
+            yield wrong("database", f"there is no folder {missing.parent} to write in", mend)
         return
     ask(container, "database")
     condition = condition_of(database)

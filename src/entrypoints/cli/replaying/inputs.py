@@ -110,6 +110,8 @@ def _of_text(words: str) -> Iterator[TimedSignal]:
     for number, line in enumerate(words.splitlines(), 1):
         moment = moment_in(line.strip())
         if moment is None:
+            if _is_local(line.strip()):
+                raise InvalidValue(f"line {number}", repr(line[:40]), MOMENT)
             if at is None and line.strip():
                 raise InvalidValue(f"line {number}", repr(line[:40]), f"{MOMENT}, before the first signal")
             lines.append(line)
@@ -119,6 +121,14 @@ def _of_text(words: str) -> Iterator[TimedSignal]:
         at, lines = moment, []
     if at is not None:
         yield TimedSignal(at, "\n".join(lines).strip())
+
+
+def _is_local(line: str) -> bool:
+    """Whether a line is a time that lacks only its offset, so that it was meant to begin a signal and cannot."""
+    try:
+        return len(line) > len("2026-01-31") and datetime.fromisoformat(line).tzinfo is None
+    except ValueError:
+        return False
 
 
 def moment_in(found: object) -> datetime | None:

@@ -204,3 +204,16 @@ def test_a_service_on_every_address_is_asked_on_this_machine(
         ("http://127.0.0.1:8000", "/health/ready", "example.test"),
         ("http://[::1]:8000", "/health/ready", "example.test"),
     ] == seen
+
+
+def test_a_file_of_settings_that_nobody_can_read_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else can be looked at then, and the way out is another one than to set something."""
+    (tmp_path / ".env").write_text("PORT=9000\n", encoding="utf-16")
+    monkeypatch.chdir(tmp_path)
+
+    settings, (found,) = chosen.read_all({})
+
+    assert settings is None
+    assert (Verdict.WRONG, "make it a file that was saved as UTF-8") == (found.verdict, found.mend)

@@ -60,6 +60,14 @@ def test_signals_are_read_with_their_moments(tmp_path: Path) -> None:
     assert [] == signals_in(empty)
 
 
+def test_a_time_without_an_offset_is_no_part_of_the_signal_before(tmp_path: Path) -> None:
+    """It was meant to begin the next one, which would else be lost in the text of this one."""
+    file = tmp_path / "a.txt"
+    file.write_text("2026-01-05T01:00:00Z\nBUY\n@1\n2026-01-05T02:00:00\nSELL\n", encoding="utf-8")
+    with pytest.raises(WrongFile, match="line 4"):
+        signals_in(file)
+
+
 def test_a_text_that_no_signal_is_so_long_as_is_refused(tmp_path: Path) -> None:
     """With the file that holds it."""
     file = tmp_path / "a.jsonl"
