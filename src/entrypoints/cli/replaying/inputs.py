@@ -81,7 +81,10 @@ def signals_in(file: Path) -> list[TimedSignal]:
     In a .jsonl file each line is an object with `at` and `text`. In any other file a line that is a time begins a signal, whose
     text are the lines up to the next time.
     """
-    words = file.read_text(encoding="utf-8-sig")
+    try:
+        words = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongFile(f"{file} is no text in UTF-8: save it as UTF-8.") from None
     try:
         return list(_of_lines(words) if file.suffix.lower() == ".jsonl" else _of_text(words))
     except InvalidInput as wrong:

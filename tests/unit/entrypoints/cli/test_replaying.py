@@ -68,6 +68,14 @@ def test_a_time_without_an_offset_is_no_part_of_the_signal_before(tmp_path: Path
         signals_in(file)
 
 
+def test_signals_in_another_encoding_are_refused(tmp_path: Path) -> None:
+    """Some editors save as UTF-16 unless told otherwise."""
+    file = tmp_path / "a.txt"
+    file.write_text("2026-01-05T01:00:00Z\nBUY\n@1\n", encoding="utf-16")
+    with pytest.raises(WrongFile, match="save it as UTF-8"):
+        signals_in(file)
+
+
 def test_a_text_that_no_signal_is_so_long_as_is_refused(tmp_path: Path) -> None:
     """With the file that holds it."""
     file = tmp_path / "a.jsonl"
