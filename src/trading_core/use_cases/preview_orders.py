@@ -15,17 +15,16 @@ from trading_core.domain.decisions import decide
 from trading_core.domain.needs import needs_of
 from trading_core.domain.order_terms import OrderTerms
 from trading_core.domain.rules import STANDARD_RULES, Rule
-from trading_core.errors import Unavailable
 from trading_core.ports.books import Books
 from trading_core.ports.clock import Clock
 from trading_core.ports.quotes import QuoteSource
 from trading_core.use_cases.prices import PriceBoard, priced_by
-from trading_core.use_cases.rounds import MOST_ROUNDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from trading_core.domain.book import Book
+    from trading_core.errors import Unavailable
 
 
 @frozen
@@ -73,13 +72,10 @@ class PreviewOrders:
 
     def _priced(self, commands: Sequence[PlaceOrder], board: PriceBoard) -> Book:
         """The books, and every price that a decision on them wants to know."""
-        for _ in range(MOST_ROUNDS):
-            book = self.books.look(needs_of(commands))
-            lacking = board.lacking(commands, book)
-            if not lacking:
-                return evolve(book, quotes=board.quotes)
+        book = self.books.look(needs_of(commands))
+        if lacking := board.lacking(commands, book):
             board.ask(lacking)
-        raise Unavailable("a moment in which prices and books agree")
+        return evolve(book, quotes=board.quotes)
 
     def _preview(
         self, book: Book, command: PlaceOrder, now: datetime, failure: Unavailable | None

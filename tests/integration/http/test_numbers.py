@@ -109,6 +109,13 @@ VALID: dict[str, dict[str, Any]] = {
     "/api/trade/buy/": {"stock_id": "2330", "buy_price": 1, "quantity": 1},
     "/api/trade/sell/": {"stock_id": "2330", "sell_price": 1, "quantity": 1},
     "/api/orders/": {"stock_id": "2330", "side": "buy", "quantity": 1, "type": "limit", "limit_price": 1},
+    "/api/orders/preview/": {
+        "stock_id": "2330",
+        "side": "buy",
+        "quantity": 1,
+        "type": "limit",
+        "limit_price": 1,
+    },
     "/api/drafts/": {"stock_id": "2330", "side": "buy", "quantity": 1, "type": "limit", "limit_price": 1},
     "/api/import-order/": {"access_token": "import-one", "order_number": "wrong", "total_price": 1},
     "/users/": {"username": "wrong", "balance": 1},

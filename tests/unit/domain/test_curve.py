@@ -63,6 +63,18 @@ def test_one_walk_back_finds_what_a_fold_up_to_each_moment_makes(seconds: list[i
         }
 
 
+def test_a_walk_back_ends_where_the_last_moment_was_found() -> None:
+    """Nobody reads on to the opening for what he has seen already."""
+    floor = told()
+    entries = iter(floor.entries[::-1])
+    ((at, balances),) = balances_at(floor.account(), entries, [later(150)])
+
+    assert later(150) == at
+    then = fold(floor.account().terms, floor.entries[:3]).balances
+    assert then == {place: amount for place, amount in balances.items() if amount}
+    assert floor.entries[1] == next(entries)
+
+
 def shorting() -> Floor:
     """An account that owes units, too."""
     floor = told()

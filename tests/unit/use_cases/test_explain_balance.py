@@ -13,7 +13,7 @@ from trading_core.domain.ids import AccountId
 from trading_core.domain.journal import Bucket
 from trading_core.errors import InvalidValue, NotFound
 from trading_core.testing.contracts.tour import MONDAY
-from trading_core.use_cases.explain_balance import BalanceQuestion, ExplainBalance, all_entries
+from trading_core.use_cases.explain_balance import BalanceQuestion, ExplainBalance, all_entries, backwards
 
 
 @pytest.fixture
@@ -60,3 +60,4 @@ def test_a_long_journal_is_read_in_pieces(house: House, explain: ExplainBalance)
     assert 3 == len(whole)
     for chunk in (1, 2, 3, 4):
         assert whole == list(all_entries(explain.journal, AccountId("a"), chunk=chunk))
+        assert whole[1::-1] == list(backwards(explain.journal, AccountId("a"), 3, chunk))

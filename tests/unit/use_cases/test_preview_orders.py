@@ -48,6 +48,19 @@ def test_what_is_foreseen_is_what_happens(trading: House, terms: OrderTerms) -> 
     assert placed == foreseen.placed
 
 
+def test_what_is_owed_is_priced_too(trading: House) -> None:
+    """What somebody is short of holds his money by its price, which no order names."""
+    trading.quotes.see(quote("EURUSD", 5))
+    trading.do(placing(order("N-0", "a", Side.SELL, "EURUSD", 4)))
+    trading.quotes.see(quote("EURUSD", 9))
+    terms = order("N-9", "a", Side.BUY, "ABC", 9)
+    (foreseen,) = preview(trading, terms)
+    (placed,) = ExecuteCommands(trading.books, trading.quotes, trading.clock)([placing(terms)])
+
+    assert isinstance(placed.refusal, InsufficientFunds)
+    assert placed == foreseen.placed
+
+
 def test_nothing_stays_of_a_preview(trading: House) -> None:
     """Neither an order nor an entry nor a product is there afterwards, and no money has moved."""
     before = trading.books.store.accounts.copy(), trading.books.store.products.copy()
