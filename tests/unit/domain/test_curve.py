@@ -75,6 +75,16 @@ def test_a_walk_back_ends_where_the_last_moment_was_found() -> None:
     assert floor.entries[1] == next(entries)
 
 
+def test_before_the_opening_there_was_nothing_and_before_what_was_read_nothing_is_known() -> None:
+    """Only a walk that has reached the opening may speak of the time before it."""
+    floor = told()
+    whole, part = floor.entries[::-1], floor.entries[:0:-1]
+    ((at, balances),) = balances_at(floor.account(), whole, [later(-60)])
+
+    assert (later(-60), {Decimal(0)}) == (at, set(balances.values()))
+    assert [] == list(balances_at(floor.account(), part, [later(-60)]))
+
+
 def shorting() -> Floor:
     """An account that owes units, too."""
     floor = told()
