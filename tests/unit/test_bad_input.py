@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import trading_core
 from tests.unit.front_door_calls import FUNCTIONS, METHODS, SHAPES
 from tests.unit.front_door_values import VALUES
-from tests.unit.testing.strategies.looking import first, found
+from tests.unit.testing.strategies.looking import first, found, several
 from trading_core.errors import TradingError
 from trading_core.testing import near_valid_arguments
 from trading_core.testing.strategies.anything import Hostile, HostileNumber, HostileText, broken_off
@@ -109,12 +109,13 @@ def test_the_usual_mistakes_are_refused_in_every_place(name: str) -> None:
     """None, numbers that are none, what has no end and what fails when it is touched, for each parameter in turn."""
     arguments = {**VALUES, **FUNCTIONS}[name] if name not in METHODS else METHODS[name][1]
     right = first(st.fixed_dictionaries(arguments))
-    owner = trading_core if name not in METHODS else first(METHODS[name][0])
-    call = getattr(owner, name.rpartition(".")[2])
+    owners = [trading_core] if name not in METHODS else several(METHODS[name][0])
 
-    for parameter in arguments:
-        for wrong in USUAL:
-            check(call, {**right, parameter: wrong()})
+    for owner in owners:
+        call = getattr(owner, name.rpartition(".")[2])
+        for parameter in arguments:
+            for wrong in USUAL:
+                check(call, {**right, parameter: wrong()})
 
 
 @pytest.mark.parametrize("name", [*VALUES, *FUNCTIONS])

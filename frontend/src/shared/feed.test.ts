@@ -8,10 +8,13 @@ class Line {
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: (() => void) | null = null;
   readonly address: string;
+  readyState = 1;
+  closed = false;
   constructor(address: string) {
     this.address = address;
   }
   close(): void {
+    this.closed = true;
     this.onclose?.();
   }
   say(message: object): void {
@@ -133,4 +136,18 @@ test("who is told that the service is back need not wait for the pause to end", 
   await settled();
   assert.equal(lines.length, 2);
   feed.close();
+});
+
+test("a connection that does not stand yet is closed when it does, and nothing more is heard of it", async () => {
+  const { lines, noted, open } = service("orders");
+  const feed = open();
+  await settled();
+  const line = lines[0] as Line;
+  line.readyState = 0;
+  feed.close();
+  assert.equal(line.closed, false);
+  line.onopen?.();
+  assert.equal(line.closed, true);
+  line.say({ id: 9, type: "order" });
+  assert.deepEqual([noted.heard, noted.live], [[], []]);
 });

@@ -7,6 +7,8 @@ import type { Session } from "./session.ts";
 const SOON = 400;
 const LATEST = 8_000;
 const SILENCE = 45_000;
+/** The state of a socket on its way, as the browser counts them. */
+const CONNECTING = 0;
 
 /** What every message has. */
 export interface Message {
@@ -52,7 +54,12 @@ export class Feed {
     this.#open = false;
     clearTimeout(this.#timer);
     clearTimeout(this.#silence);
-    this.#socket?.close();
+    const socket = this.#socket;
+    if (!socket) return;
+    socket.onmessage = null;
+    // a browser complains of a connection that is given up before it stands
+    if (socket.readyState === CONNECTING) socket.onopen = () => socket.close();
+    else socket.close();
   }
 
   /** Try at once instead of after the pause; whoever has just heard that the service is back calls this. */

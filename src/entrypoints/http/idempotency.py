@@ -8,6 +8,8 @@ import json
 from functools import lru_cache
 from typing import Final
 
+from attrs import evolve
+
 from entrypoints.http.endpoint import Call, Reply
 from entrypoints.http.problems import Rejected
 from trading_core.errors import InvalidInput
@@ -51,9 +53,20 @@ def unpacked(content: bytes, *, replayed: bool) -> Reply:
     """A reply as it was kept."""
     head, _, body = content.partition(b"\n")
     status, media, headers = _read(head)
-    return Reply(
-        content=body, status=status, media=media, headers={**headers, **REPLAYED} if replayed else headers
-    )
+    return marked(Reply(content=body, status=status, media=media, headers=headers), replayed=replayed)
+
+
+def is_replayed(reply: Reply) -> bool:
+    """Whether a reply says that it was given before."""
+    return REPLAYED.items() <= reply.headers.items()
+
+
+def marked(reply: Reply, *, replayed: bool) -> Reply:
+    """The reply, saying whether it was given before."""
+    if replayed == is_replayed(reply):
+        return reply
+    others = {name: value for name, value in reply.headers.items() if name not in REPLAYED}
+    return evolve(reply, headers={**others, **REPLAYED} if replayed else others)
 
 
 # Replies differ in their bodies; their heads are a few that come again and again.

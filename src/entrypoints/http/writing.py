@@ -8,7 +8,7 @@ from functools import partial
 from attrs import evolve
 
 from entrypoints.http.endpoint import Call, Reply
-from entrypoints.http.idempotency import fingerprint_of, key_of, packed, unpacked
+from entrypoints.http.idempotency import fingerprint_of, is_replayed, key_of, marked, packed, unpacked
 from entrypoints.http.problems import PROBLEM, problem_of, response_of
 from entrypoints.http.services import Asked
 from trading_core.domain.book import Outcome
@@ -63,9 +63,11 @@ async def once_awaited(call: Call, do: Callable[[], Awaitable[Reply]]) -> Reply:
         if known is not None:
             return known
         reply = await do()
-        return (
-            await services.in_thread(services.readers, partial(_kept, call, reply)) if reply.keep else reply
-        )
+        if not reply.keep:
+            return reply
+        kept = await services.in_thread(services.readers, partial(_kept, call, reply))
+        # a repeat at another process may have been quicker to keep its answer; who was the first is known by what was done
+        return marked(kept, replayed=is_replayed(reply))
 
 
 def _known(call: Call, caller: Caller, key: IdempotencyKey) -> Reply | None:

@@ -20,10 +20,11 @@ from trading_core.domain.markets.price_limits import PriceLimit
 from trading_core.domain.markets.scope import first_about
 from trading_core.domain.markets.sessions import Session, SessionKind, check_order
 from trading_core.domain.product import UNITS, Product, ProductKind, calendar_day
+from trading_core.domain.words import OrderType
 from trading_core.errors import OffTick, OutsidePriceLimits
 
 if TYPE_CHECKING:
-    from trading_core.domain.words import OrderType, Side
+    from trading_core.domain.words import Side
 
 _LONGEST_SETTLEMENT: Final = 30
 _HIGHEST_MARGIN: Final = Decimal(100)
@@ -127,6 +128,7 @@ class MarketRules:
 
     def check_order_type(self, product: Product, quantity: Quantity, kind: OrderType) -> None:
         """Refuse an order type that the market does not take for that quantity."""
+        expect(kind, OrderType, "kind")
         law = self._lot_law(product, quantity)
         if law is not None:
             law.check_type(quantity.value, kind)

@@ -75,6 +75,21 @@ def first(strategy: st.SearchStrategy[T]) -> T:
     return find(strategy, lambda _: True, settings=ANY)
 
 
+def several(strategy: st.SearchStrategy[T], count: int = 12) -> list[T]:
+    """A few values that differ, as far as they do: what one is asked may be another's business."""
+    seen: list[T] = []
+
+    @seed(1)
+    @settings(ANY, max_examples=count)
+    @given(strategy)
+    def look(value: T) -> None:
+        if value not in seen:
+            seen.append(value)
+
+    look()
+    return seen
+
+
 def smallest(strategy: st.SearchStrategy[T], wanted: Callable[[T], bool] = bool) -> T:
     """What a failing test would show of the values that it fails on."""
     return find(strategy, wanted, settings=SMALLEST)
