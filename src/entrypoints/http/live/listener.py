@@ -50,11 +50,9 @@ class Listener:
         return self._sending_since is not None and time.monotonic() - self._sending_since > seconds
 
     def offer(self, number: int, text: str) -> bool:
-        """Put a message into the queue, unless he has heard it; say whether he is still there."""
-        if self.ended.done() or self.overflowed:
+        """Put a message into the queue, unless he has gone or has read it already; say whether it is there."""
+        if self.ended.done() or self.overflowed or number <= self.position:
             return False
-        if number <= self.position:
-            return True
         if self._queue and (len(self._queue) >= MOST_MESSAGES or self._size + len(text) > MOST_BYTES):
             self._overflow()
             return False

@@ -61,6 +61,21 @@ async def stop(*tasks: asyncio.Task[None]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def test_nobody_waits_for_one_who_has_read_it_himself() -> None:
+    """An event that somebody read while he came in is not on its way to him, so the next ones follow at once."""
+
+    async def work(hub: Hub) -> None:
+        early, ear, task = joined(hub, "alice")
+        early.caught_up(1)
+        await asyncio.wait_for(hub.deliver("c", [(1, "alice", "read")]), 20)
+        await asyncio.wait_for(hub.deliver("c", [(2, "alice", "told")]), 20)
+        await stop(task)
+
+        assert ["told"] == ear.heard
+
+    run(work)
+
+
 def test_each_hears_its_own() -> None:
     """An event goes to those of its owner and to those who hear all; one of nobody goes to everybody of its channel."""
 
