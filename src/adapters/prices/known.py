@@ -1,16 +1,23 @@
-"""What a product last cost for sure: its latest bar, else its latest trade, else what was first said of it."""
+"""
+What a product cost for sure: its latest bar, else what was first stated of it.
+
+A trade at a stated price is a matter between its owner and the paper broker. If later ones counted, anybody could move the
+market for everybody; the first one only says where the price of a product begins that nobody knew.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from threading import Lock
 from typing import Final
 
 from adapters.prices.hours import hours_of
+from adapters.prices.listed import is_listed
 from adapters.prices.waves import Anchor
 from trading_core.domain.ids import Symbol
+from trading_core.domain.product import PLAIN, TW, product_for
 from trading_core.domain.quotes import Bar
 from trading_core.ports.bars import Bars
 from trading_core.ports.first_prices import FirstPrices
@@ -24,10 +31,16 @@ class KnownPrices:
     """Asks the database for each product now and then; in between a simulated market moves on by itself."""
 
     def __init__(
-        self, bars: Bars, trades: Trades, first_prices: FirstPrices, seconds: float = SECONDS
+        self,
+        bars: Bars,
+        trades: Trades,
+        first_prices: FirstPrices,
+        seconds: float = SECONDS,
+        lists: Callable[[Symbol], bool] = is_listed,
     ) -> None:
         """Remember nothing yet."""
-        self._bars, self._trades, self._first_prices, self._seconds = bars, trades, first_prices, seconds
+        self._bars, self._trades, self._first_prices = bars, trades, first_prices
+        self._seconds, self._lists = seconds, lists
         self._lock = Lock()
         self._known: dict[Symbol, tuple[float, Anchor]] = {}
 
@@ -51,11 +64,20 @@ class KnownPrices:
         bar = self._bars.latest(symbol)
         if bar is not None:
             return Anchor(bar.close.value, _closed(bar))
-        trades = self._trades.find(TradeFilter(symbol=symbol), Page(limit=1))
-        if trades:
-            return Anchor(trades[0].price.value, trades[0].executed_at)
+        stated = self._stated(symbol)
+        return min(stated, key=lambda anchor: anchor.at) if stated else None
+
+    def _stated(self, symbol: Symbol) -> list[Anchor]:
+        """What was stated first: of a listed security nothing counts, of what has a price anyway no trade does."""
+        market = product_for(symbol).market
+        if market == TW and self._lists(symbol):
+            return []
         first = self._first_prices.find((symbol,)).get(symbol)
-        return None if first is None else Anchor(first.price.value, first.at)
+        found = [] if first is None else [Anchor(first.price.value, first.at)]
+        if market in {PLAIN, TW}:
+            trades = self._trades.find(TradeFilter(symbol=symbol), Page(limit=1, newest_first=False))
+            found += [Anchor(trade.price.value, trade.executed_at) for trade in trades]
+        return found
 
 
 def _closed(bar: Bar) -> datetime:

@@ -108,8 +108,9 @@ class FinishSignals:
         """Ask for prices before anything is locked, then place all orders in one transaction."""
         wishes = [(draft, draft.wish) for draft in drafts if draft.wish is not None]
         if wishes:
-            self._begin_prices(wishes, now)
             market = self._market(wishes)
+            if self._begin_prices(wishes, market, now) and market.down is None:
+                market = self._market(wishes)
             for draft, wish in wishes:
                 try:
                     draft.command = self._command(draft, wish, market)
@@ -122,12 +123,15 @@ class FinishSignals:
             for draft in ready:
                 self._place_alone(draft)
 
-    def _begin_prices(self, wishes: Sequence[tuple[_Draft, Signal]], now: datetime) -> None:
+    def _begin_prices(self, wishes: Sequence[tuple[_Draft, Signal]], market: _Market, now: datetime) -> bool:
+        """A price that somebody trades by is nobody's to set: only what has none, or was never used, begins here."""
         stated = {wish.symbol: FirstPrice(first_price_of(wish), now) for _, wish in reversed(wishes)}
-        known = self.first_prices.find(stated)
-        missing = {symbol: price for symbol, price in stated.items() if symbol not in known}
-        if missing:
-            self.first_prices.keep(missing)
+        missing = stated.keys() - self.first_prices.find(stated).keys()
+        used = self.products.find(missing).keys() if missing else missing
+        priced = used if market.down else used & market.quotes.keys()
+        if begun := {symbol: stated[symbol] for symbol in missing - priced}:
+            self.first_prices.keep(begun)
+        return bool(begun)
 
     def _market(self, wishes: Sequence[tuple[_Draft, Signal]]) -> _Market:
         """Ask for what is signalled, and for what those accounts hold whose sizes depend on it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.integration.http.people import Door, Person, fresh_ticker, until
-from tests.servers.service import ServiceServer
+from tests.servers.service import OPERATOR, ServiceServer
 
 BESIDE = 3
 CHOSEN = {"BROKER": "paper"}
@@ -49,6 +50,59 @@ def test_a_limit_is_filled_at_what_the_market_asks(alice: Person) -> None:
 
     assert Decimal(done["total_price"]) < 4 * 5000
     assert before - Decimal(done["total_price"]) == Decimal(alice.cash)
+
+
+def posted(operator: Person, ticker: str, price: int) -> None:
+    bar = dict.fromkeys(("open_price", "close_price", "high", "low"), price)
+    assert operator.post("/stocks/", {"ticker": ticker, "volume": 1, **bar}).is_success
+
+
+def let_what_is_remembered_expire(door: Door, looker: Person) -> None:
+    """Wait until each process has forgotten what it knew of prices by now: what it learns after it is forgotten later."""
+    operator, ticker = door.log_in(*OPERATOR), fresh_ticker()
+    posted(operator, ticker, 100)
+    lines = list(looker.each_line())
+    for line in lines:
+        assert line.get(f"/api/price/?stock_id={ticker}").is_success
+    posted(operator, ticker, 900)
+    for line in lines:
+        until(partial(told, line, ticker), lambda shown: shown[0] > 500)
+
+
+def told(person: Door, ticker: str) -> list[Decimal]:
+    """What is said of a product now: its price, and its day."""
+    shown = person.get(f"/api/price/?stock_id={ticker}").json()
+    return [Decimal(shown[name]) for name in ("price", "previous_close", "open", "high", "low")]
+
+
+def days(person: Person, ticker: str) -> list[dict[str, str]]:
+    """The bars of days that are long over."""
+    page = person.get(f"/api/price/history/?stock_id={ticker}&from=2026-01-01&to=2026-03-31").json()
+    bars: list[dict[str, str]] = page["results"]
+    return bars
+
+
+def test_a_trade_at_a_stated_price_moves_nobody_elses_market(door: Door, alice: Person) -> None:
+    """Neither a quote, nor a day that is over, nor a stop that waits: of what is listed, and of what its first trade has priced."""
+    guarded, mallory = {}, door.newcomer()
+    products = ("2317", fresh_ticker())
+    stated = {"quantity": 1, "buy_price": 100}
+    for ticker in products:
+        assert alice.post("/api/trade/buy/", {**stated, "stock_id": ticker}).is_success
+        guarded[ticker] = placed(
+            alice, stock_id=ticker, side="sell", quantity="1", type="stop", stop_price="20"
+        )
+    before = {ticker: days(alice, ticker) for ticker in products}
+
+    for ticker in products:
+        assert mallory.post("/api/trade/buy/", {**stated, "stock_id": ticker, "buy_price": 1}).is_success
+    let_what_is_remembered_expire(door, alice)
+
+    for ticker, order in guarded.items():
+        assert all(price > Decimal(50) for person in alice.each_line() for price in told(person, ticker))
+        assert before[ticker] == days(alice, ticker) != []
+        settled(alice, placed(alice, stock_id=ticker, limit_price="5000")["number"], "executed")
+        assert "pending" == alice.get(f"/api/orders/{order['number']}/").json()["status"]
 
 
 def test_an_order_that_the_market_does_not_meet_waits(alice: Person) -> None:

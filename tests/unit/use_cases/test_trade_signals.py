@@ -12,7 +12,8 @@ from tests.unit.use_cases.conftest import corrupt, quote
 from tests.unit.use_cases.signal_desk import AT_MARKET, BUY, RANGE, STOP, Desk, one, said
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.amounts import Price, Quantity
-from trading_core.domain.commands import OpenAccount, Stage
+from trading_core.domain.commands import OpenAccount, Stage, buy
+from trading_core.domain.ids import Symbol
 from trading_core.domain.product import product_for
 from trading_core.domain.sizing import FixedQuantity, FixedValue, RiskedShare
 from trading_core.domain.words import OrderType, Side
@@ -166,6 +167,23 @@ def test_a_market_begins_where_the_first_signal_says(desk: Desk, text: str, pric
     desk.trade([said(text), said("BUY EURUSD @1.5 SL 1.4 TP 1.6")])
 
     assert Price(price) == desk.first_price("EURUSD")
+
+
+def test_no_signal_moves_the_market_of_what_is_traded(desk: Desk) -> None:
+    """What was used before and has a price, or may have one that nobody tells just now, begins nowhere else."""
+    desk.house.do(buy("N-1", "a", "EURUSD", 1, "1.0860"))
+    desk.house.quotes.see(quote("EURUSD", "1.0860"))
+    desk.trade([said("BUY EURUSD @1.5 SL 1.4 TP 1.6")])
+    desk.house.quotes.down = True
+    desk.trade([said("BUY EURUSD @1.7 SL 1.6 TP 1.8")])
+    assert {} == desk.first_prices.find([Symbol("EURUSD")])
+
+
+def test_what_is_known_and_has_no_price_begins_where_a_signal_says(desk: Desk) -> None:
+    """A product that was made beforehand is no less without a price than one that nobody knows."""
+    desk.house.do(buy("N-1", "a", "EURUSD", 1, "1.0860"))
+    desk.trade([said(BUY)])
+    assert Price("1.0860") == desk.first_price("EURUSD")
 
 
 def test_a_signal_waits_while_the_source_is_down(desk: Desk) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from adapters.prices.known import KnownPrices
 from adapters.prices.stored import StoredQuotes
 from adapters.prices.waves import Anchor
 from trading_core.domain.amounts import Price
-from trading_core.domain.commands import buy, open_account
+from trading_core.domain.commands import Command, buy, open_account
 from trading_core.domain.desk import Desk
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar, Quote
@@ -44,27 +44,48 @@ def test_the_latest_close_is_the_price() -> None:
     assert (Price(853), NOW, "stored") == (found[TSMC].last, found[TSMC].as_of, found[TSMC].source)
 
 
-def trades() -> MemoryTrades:
+def trades(*commands: Command) -> MemoryTrades:
+    """What was bought, each a second after the one before."""
     store, desk = MemoryStore(), Desk()
-    outcomes = desk.do(
-        open_account("a", 1000), buy("N-1", "a", "ACME", 1, 7), buy("N-2", "a", "2330", 1, 9), now=NOW
-    )
-    for outcome in outcomes:
+    desk.do(open_account("a", 1000), now=NOW)
+    for seconds, command in enumerate(commands):
+        (outcome,) = desk.do(command, now=NOW + timedelta(seconds=seconds))
         store.trades.update({trade.id: trade for trade in outcome.unwrap().trades})
     return MemoryTrades(store)
 
 
-def test_a_bar_is_surer_than_a_trade_and_a_trade_than_a_word() -> None:
-    """A simulated market goes on from what was known last."""
-    first_prices = MemoryFirstPrices()
-    first_prices.keep(dict.fromkeys([TSMC, ACME, EURO], FirstPrice("1.086", NOW)))
-    known = KnownPrices(bars(), trades(), first_prices)
-    expected = {
-        TSMC: Anchor(Decimal(853), NOW),
-        ACME: Anchor(Decimal(7), NOW),
-        EURO: Anchor(Decimal("1.086"), NOW),
-    }
-    assert expected == known([TSMC, ACME, EURO, Symbol("NOBODY")])
+def stated(at: datetime, *symbols: Symbol) -> MemoryFirstPrices:
+    kept = MemoryFirstPrices()
+    kept.keep(dict.fromkeys(symbols, FirstPrice("1.086", at)))
+    return kept
+
+
+def test_a_bar_is_surer_than_what_was_stated() -> None:
+    """A simulated market goes on from what was known last, and begins where nobody knew at what was said first."""
+    known = KnownPrices(bars(), trades(buy("N-1", "a", "2330", 1, 9)), stated(NOW, TSMC, EURO))
+    expected = {TSMC: Anchor(Decimal(853), NOW), EURO: Anchor(Decimal("1.086"), NOW)}
+    assert expected == known([TSMC, EURO, Symbol("NOBODY")])
+
+
+def test_a_later_trade_moves_nothing() -> None:
+    """What was stated first stays, whether a trade or a signal stated it: nobody moves the market by a price of his own."""
+    bought = trades(buy("N-1", "a", "ACME", 1, 7), buy("N-2", "a", "ACME", 1, 1))
+    earlier, later = NOW - timedelta(seconds=1), NOW + timedelta(seconds=1)
+    assert {ACME: Anchor(Decimal(7), NOW)} == KnownPrices(MemoryBars(), bought, MemoryFirstPrices())([ACME])
+    assert {ACME: Anchor(Decimal(7), NOW)} == KnownPrices(MemoryBars(), bought, stated(later, ACME))([ACME])
+    assert {ACME: Anchor(Decimal("1.086"), earlier)} == KnownPrices(
+        MemoryBars(), bought, stated(earlier, ACME)
+    )([ACME])
+
+
+def test_what_has_a_price_anyway_gets_none_by_a_trade() -> None:
+    """A listed security and a currency are priced from the beginning; a code of Taiwan that is on no list is not."""
+    bought = trades(
+        buy("N-1", "a", "2330", 1, 9), buy("N-2", "a", "EURUSD", 1, 9), buy("N-3", "a", "9999", 1, 9)
+    )
+    known = KnownPrices(MemoryBars(), bought, stated(NOW, TSMC), lists=lambda symbol: symbol == TSMC)
+    unlisted = Symbol("9999")
+    assert {unlisted: Anchor(Decimal(9), NOW + timedelta(seconds=2))} == known([TSMC, EURO, unlisted])
 
 
 def test_what_is_known_is_remembered_for_a_while_and_what_is_not_is_asked_again() -> None:
