@@ -1,4 +1,4 @@
-"""`trading migrate`: make the tables of the database, or bring them up to date."""
+"""`trading migrate`: make the tables of the database, bring them up to date, or fill them from another installation."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from cyclopts import Parameter
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 
 
-def migrate(*, json: Flag = False) -> int:
+def migrate(*, copy: str | None = None, json: Flag = False) -> int:
     """
     Bring the tables of the database that DATABASE_URL names up to date; several may run at once.
 
     Parameters
     ----------
+    copy:
+        Then copy everything from the database of this address, sqlite: or postgresql:, into these tables, which have to
+        be empty. Nobody may serve either of them meanwhile. All of it arrives or nothing.
     json:
-        Print the version of the tables as one JSON object.
+        Print the version of the tables as one JSON object, with what was copied.
     """
     from adapters.sql.condition import condition_of
     from adapters.sql.database import Database
+    from entrypoints.cli.copying import copy_from
     from entrypoints.cli.opened import make_folder
     from entrypoints.container import prepare_books
     from entrypoints.settings import read_settings
@@ -28,9 +32,12 @@ def migrate(*, json: Flag = False) -> int:
     settings = read_settings()
     make_folder(settings)
     prepare_books(settings)
+    with Database(settings.database) as database:
+        version = condition_of(database).tables
+        if copy is not None:
+            return copy_from(copy, database, version, json=json)
     if json:
-        with Database(settings.database) as database:
-            print(json_lines.dumps({"version": condition_of(database).tables}))
+        print(json_lines.dumps({"version": version}))
     else:
         print("The tables are up to date.")
     return 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.cli.test_commands import Shell
+from tests.integration.cli.shell import Shell
 from tests.servers import exchange as moods
 from tests.servers.exchange import ExchangeServer
 from tests.servers.service import guarded
