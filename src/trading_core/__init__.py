@@ -49,8 +49,8 @@ _HOMES = {
         "AlreadyExists DuplicateClientOrderId DuplicateFill DuplicateOrderNumber Forbidden "
         "IdempotencyKeyReused InsufficientFunds InsufficientHoldings InvalidInput InvalidTransition InvalidValue "
         "InvariantViolated LimitExceeded LotsNotHeld NoPrice NotEnoughData NotFound NotTradable "
-        "OffLot OffTick OrderTypeNotTaken OutsidePriceLimits Overfill PriceOutOfBand ReduceOnly Refused SessionClosed "
-        "ShortNotAllowed SignalRefused TradingError TradingHalted Unauthenticated Unavailable"
+        "OffLot OffTick OrderTypeNotTaken OutsidePriceLimits Overfill PriceOutOfBand RecordingOver ReduceOnly Refused "
+        "SessionClosed ShortNotAllowed SignalRefused TradingError TradingHalted Unauthenticated Unavailable"
     ),
 }
 _HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names.split()}

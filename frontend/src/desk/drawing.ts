@@ -38,16 +38,19 @@ export function drawEquity(
 ): () => void {
   const chart = chartIn(within, frame);
   const accent = colour(within, "accent");
-  chart.applyOptions({
-    localization: { priceFormatter: (value: number) => Math.round(value).toLocaleString("en") },
-    timeScale: { rightOffset: 0 },
-  });
+  chart.applyOptions({ timeScale: { rightOffset: 0 } });
   const series = chart.addSeries(AreaSeries, {
     lineColor: accent,
     lineWidth: 2,
     topColor: colour(within, "wash"),
     bottomColor: colour(within, "sheet"),
     priceLineVisible: false,
+    // whole amounts, and never the same one twice along the axis of an account that has not moved
+    priceFormat: {
+      type: "custom",
+      minMove: 1,
+      formatter: (value: number) => Math.round(value).toLocaleString("en"),
+    },
   });
   const rising = points.filter(({ time }, place) => place === 0 || time > (points[place - 1]?.time ?? 0));
   series.setData(rising.map(({ time, value }) => ({ time: at(time), value })));

@@ -123,7 +123,10 @@ def _bars(
     if stored:
         with opened(read_settings()) as container:
             for symbol in map(Symbol, stored):
-                yield from bars_of_house(container.bars(), symbol, first, last)
+                found = list(bars_of_house(container.bars(), symbol, first, last))
+                if not found:
+                    raise _Usage(f"no bar of {symbol} is stored of those days: see `trading prices import`.")
+                yield from found
 
 
 def _made(

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from entrypoints.http.decoding_words import in_words
 from entrypoints.http.problems import FieldFault, Rejected
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -130,6 +131,8 @@ def _of_field(message: str) -> Rejected:
         path = f"{path}.{named['name']}" if path else named["name"]
         text = "is missing" if "missing" in text else "is no field of this body"
         text += ": see the documentation"
+    else:
+        text = in_words(text)
     field = path or "body"
     return bad_body(f"{field}: {text}.", FieldFault(field, text))
 

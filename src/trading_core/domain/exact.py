@@ -52,7 +52,7 @@ _EXPECTED: Final = f"a number of at most {MAX_DECIMALS} decimals between -{MAX_V
 def show(value: object) -> str:
     """Picture any value for an error sentence: short, on one line, printable, and never failing itself."""
     if isinstance(value, str):
-        shown = ascii(value[: _SHOWN + 1])
+        shown = repr(value[: _SHOWN + 1])
     elif isinstance(value, bool) or value is None:
         shown = str(value)
     elif isinstance(value, Decimal):

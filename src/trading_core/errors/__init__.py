@@ -13,7 +13,7 @@
     |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
     |   +-- OrderTypeNotTaken    IdempotencyKeyReused   KeyPaused           SizeTooSmall
     |   +-- SignalExpired        QuotaUsedUp            DraftExpired
-    |   +-- TooManyDrafts
+    |   +-- TooManyDrafts        RecordingOver
     +-- NotFound                 no such thing, or not the caller's
     +-- Unauthenticated          no credential, or one that does not hold
     +-- Forbidden                a good credential without the right
@@ -55,6 +55,7 @@ from trading_core.errors.refusals import (
     Overfill,
     PriceOutOfBand,
     QuotaUsedUp,
+    RecordingOver,
     ReduceOnly,
     Refused,
     SessionClosed,
@@ -93,6 +94,7 @@ __all__ = [
     "Overfill",
     "PriceOutOfBand",
     "QuotaUsedUp",
+    "RecordingOver",
     "ReduceOnly",
     "Refused",
     "SessionClosed",

@@ -169,6 +169,15 @@ class NoPrice(Refused):
 
 
 @define(eq=False)
+class RecordingOver(Refused):
+    """Something waits for the next bar of a product, and there is none any more."""
+
+    symbol: str
+    code = "recording_over"
+    sentence = "No bar of {symbol} begins after this moment: ask for it earlier, or record longer."
+
+
+@define(eq=False)
 class InvalidTransition(Refused):
     """The order is in a state in which this cannot happen to it."""
 

@@ -43,7 +43,7 @@ from trading_core.domain.product import product_for
 from trading_core.domain.quotes import Bar, Quote
 from trading_core.domain.signals import Signal, parse_signal
 from trading_core.domain.sizing import USUAL_SIZING, Sizing, to_sizing
-from trading_core.errors import InvalidValue, NoPrice, TradingError
+from trading_core.errors import InvalidValue, RecordingOver, TradingError
 from trading_core.use_cases.bar_times import events_of, ordered
 from trading_core.use_cases.replayed import NotTraded, Replayed, TimedSignal, signal_text
 from trading_core.use_cases.signal_orders import entry_of, price_at, sized_terms
@@ -143,11 +143,12 @@ class BarReplay:
                 self._end(at, together)
             yield begun
         end = self._marks[-1].at
-        while self._signals:
-            self._hear(end, self._signals.pop().text)
         for symbol, waiting in self._waiting.items():
             for name, _ in waiting:
-                self._refuse(end, name, NoPrice(symbol))
+                self._refuse(end, name, RecordingOver(symbol))
+        self._waiting.clear()
+        while self._signals:
+            self._come_too_late(self._signals.pop())
 
     def result(self) -> Replayed:
         """How it went so far."""
@@ -238,6 +239,13 @@ class BarReplay:
         else:
             self._wait(signal.symbol, _first_line(text), signal)
 
+    def _come_too_late(self, signal: TimedSignal) -> None:
+        """Read a signal from after the last bar, which waits for nothing any more."""
+        self._hear(signal.at, signal.text)
+        for symbol in self._waiting:
+            self._refuse(signal.at, _first_line(signal.text), RecordingOver(symbol))
+        self._waiting.clear()
+
     def _wait(self, symbol: Symbol, name: str, wanted: PlaceOrder | CloseOrder | Signal) -> None:
         self._waiting.setdefault(symbol, []).append((name, wanted))
 
@@ -258,9 +266,8 @@ class BarReplay:
     def _command(self, signal: Signal) -> PlaceOrder:
         """Size a signal as the account and the price are at this moment."""
         book = self._desk.book
-        self._count += 1
         terms = sized_terms(
-            f"S-{self._count}",
+            self._fresh_number(),
             ACCOUNT,
             signal,
             entry_of(signal) or price_at(signal, book.quotes),
@@ -269,6 +276,13 @@ class BarReplay:
             book.products.get(signal.symbol) or product_for(signal.symbol, self._account.currency),
         )
         return PlaceOrder(terms, Stage.ACCEPTED)
+
+    def _fresh_number(self) -> str:
+        """The next number of a signal; a strategy may number its own orders alike."""
+        while (number := f"S-{self._count + 1}") in self._desk.book.orders:
+            self._count += 1
+        self._count += 1
+        return number
 
     def _carry_out(self, at: datetime, name: str, command: Command) -> None:
         before = len(self._floor.outcomes)

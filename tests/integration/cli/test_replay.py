@@ -202,6 +202,7 @@ def test_the_bars_of_the_house_are_replayed(house: Patient) -> None:
         (("bars.csv", "--strategy", "odd.py"), 2, "odd.py has no function decide(moment, bars, account)"),
         (("bars.csv", "--strategy", "fails.py"), 1, "It said: ZeroDivisionError: division by zero."),
         (("bars.csv", "--strategy", "talks.py"), 1, "answers of the strategy"),
+        (("bars.csv", "--stored", "9999", "--strategy", "strategy.py"), 2, "no bar of 9999 is stored"),
         (("bars.csv", "--signals", "early.txt"), 2, "before the first signal"),
         (("bars.csv", "--signals", "a.jsonl"), 2, "expected a JSON object"),
         (("bars.csv", "--signals", "b.jsonl"), 2, "at of line 1"),

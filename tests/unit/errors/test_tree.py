@@ -163,6 +163,12 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         "2330 cannot be sold short: sell only what is held.",
     ),
     (
+        errors.RecordingOver("2330"),
+        Refused,
+        "recording_over",
+        "No bar of 2330 begins after this moment: ask for it earlier, or record longer.",
+    ),
+    (
         errors.NoPrice("2330"),
         Refused,
         "no_price",

@@ -106,11 +106,24 @@ def test_what_is_refused_is_told_with_its_reason() -> None:
     assert [
         ("'hello'", "invalid_signal"),
         ("'BUY EURUSD @1.1000'", "insufficient_funds"),
-        ("'BUY GBPUSD @1.1000'", "no_price"),
-        ("'BUY EURUSD @1.1000'", "no_price"),
+        ("'BUY GBPUSD @1.1000'", "recording_over"),
+        ("'BUY EURUSD @1.1000'", "recording_over"),
     ] == reasons(poor)
+    assert MONDAY + 9 * DAY == poor.refused[-1].at
     assert [("'BUY EURUSD @1.1000'", "size_too_small")] == reasons(tiny)
     assert ["rejected"] == [str(order.status) for order in poor.orders]
+
+
+def test_a_signal_finds_a_number_that_no_order_has() -> None:
+    """A strategy may number its orders as it likes, also as signals are numbered."""
+    bars = euros(*[("1.10", "1.10", "1.10", "1.10")] * 3)
+    own = buy("S-1", "replay", "EURUSD", 10, "1.20")
+    replayed = replay_bars(
+        bars, [TimedSignal(MONDAY + DAY, LONG)], answering(own), sizing=FixedQuantity(1000)
+    )
+
+    assert [] == reasons(replayed)
+    assert ["S-1", "S-2"] == sorted(order.number for order in replayed.orders)
 
 
 def test_a_fill_that_cannot_be_paid_any_more_is_told() -> None:

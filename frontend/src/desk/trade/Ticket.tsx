@@ -18,6 +18,7 @@ import {
   stopped,
   TYPES,
   VALIDITIES,
+  type Wish,
   type Ticket as Written,
   wishOf,
 } from "./ticket.ts";
@@ -168,7 +169,7 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
           <h3>{words.preview}</h3>
           {missing && <p class="hint">{missing === "quantity" ? words.incomplete : words.incompletePrice}</p>}
           {!missing && !preview && !unseen && <p class="hint">{words.asking}</p>}
-          {preview && <Bill preview={preview} />}
+          {preview && wish && <Bill preview={preview} wish={wish} />}
           {preview?.refusal && (
             <p class="notice bad">
               {words.refused} <span lang="en">{preview.refusal.detail}</span>
@@ -209,26 +210,31 @@ export function Ticket({ symbol }: { readonly symbol: string }) {
   );
 }
 
-function Bill({ preview }: { readonly preview: Preview }) {
+const shown = (number: string | null): string | null => (number === null ? null : grouped(number));
+
+function Bill({ preview, wish }: { readonly preview: Preview; readonly wish: Wish }) {
   const { language } = useDesk();
   const words = WORDS[language];
+  const targets = wish.take_profits?.map(grouped).join(" · ") ?? null;
   const lines: readonly [string, string | null, boolean][] = [
-    [words.price, preview.price, true],
-    [words.value, preview.value, true],
-    [words.fee, preview.fee, true],
-    [words.tax, preview.tax, true],
-    [words.gain, preview.realized_pnl, signOf(preview.realized_pnl ?? "0") !== 0],
-    [words.reserved, preview.reserved, signOf(preview.reserved ?? "0") !== 0],
-    [words.cash, preview.cash, true],
+    [words.price, shown(preview.price), true],
+    [words.value, shown(preview.value), true],
+    [words.fee, shown(preview.fee), true],
+    [words.tax, shown(preview.tax), true],
+    [words.gain, shown(preview.realized_pnl), signOf(preview.realized_pnl ?? "0") !== 0],
+    [words.stop_loss, shown(wish.stop_loss ?? null), true],
+    [words.targets, targets, true],
+    [words.reserved, shown(preview.reserved), signOf(preview.reserved ?? "0") !== 0],
+    [words.cash, shown(preview.cash), true],
   ];
   return (
     <dl class="bill">
       {lines
-        .filter(([, value, shown]) => shown && value !== null)
+        .filter(([, value, told]) => told && value !== null)
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{grouped(value ?? "")}</dd>
+            <dd>{value}</dd>
           </div>
         ))}
       {preview.cash_after !== null && (

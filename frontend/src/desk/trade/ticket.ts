@@ -41,10 +41,23 @@ export function lacking(ticket: Ticket): "quantity" | "limit_price" | "stop_pric
   return null;
 }
 
-/** The order as the service takes it; nothing as long as something is lacking. */
-export function wishOf(symbol: string, ticket: Ticket): Record<string, unknown> | null {
+/** The order as the service takes it. */
+export interface Wish {
+  stock_id: string;
+  side: Side;
+  type: Type;
+  quantity: string;
+  time_in_force: string;
+  limit_price?: string;
+  stop_price?: string;
+  stop_loss?: string;
+  take_profits?: readonly string[];
+}
+
+/** What the ticket asks for; nothing as long as something is lacking. */
+export function wishOf(symbol: string, ticket: Ticket): Wish | null {
   if (!symbol || lacking(ticket)) return null;
-  const wish: Record<string, unknown> = {
+  const wish: Wish = {
     stock_id: symbol,
     side: ticket.side,
     type: ticket.type,

@@ -27,6 +27,7 @@ const en = {
   more: "Stop-loss, targets, validity",
   stop_loss: "Stop-loss",
   take_profits: "Targets (several with spaces between)",
+  targets: "Targets",
   time_in_force: "Valid",
   validities: {
     gtc: "Until cancelled",
@@ -85,6 +86,7 @@ const zh: typeof en = {
   more: "停損、停利、有效期",
   stop_loss: "停損",
   take_profits: "停利（多個以空格分隔）",
+  targets: "停利",
   time_in_force: "有效期",
   validities: { gtc: "取消前有效", day: "當日", ioc: "立即成交否則取消", fok: "全部成交否則取消" },
   preview: "預估結果",

@@ -86,9 +86,12 @@ def signals_in(file: Path) -> list[TimedSignal]:
     except UnicodeDecodeError:
         raise WrongFile(f"{file} is no text in UTF-8: save it as UTF-8.") from None
     try:
-        return list(_of_lines(words) if file.suffix.lower() == ".jsonl" else _of_text(words))
+        found = list(_of_lines(words) if file.suffix.lower() == ".jsonl" else _of_text(words))
     except InvalidInput as wrong:
         raise WrongFile(f"{file} holds no signals: {wrong}") from wrong
+    if not found:
+        raise WrongFile(f"{file} holds no signal: begin each with a line that is {MOMENT}.")
+    return found
 
 
 def _of_lines(words: str) -> Iterator[TimedSignal]:

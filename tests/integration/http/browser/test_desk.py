@@ -103,6 +103,19 @@ def test_a_refusal_is_read_before_anything_is_sent(desk: Sitting, outside: Door)
     assert 0 == person.get("/api/orders/").json()["count"]
 
 
+def test_what_an_order_is_to_do_later_is_shown_before_it_is_sent(desk: Sitting, outside: Door) -> None:
+    """Stop-loss and targets stand in the bill as they were understood."""
+    desk.open()
+    desk.enter(outside.newcomer().name)
+    desk.write_order("2330", "10")
+    desk.page.get_by_text("Stop-loss, targets, validity").click()
+    desk.page.get_by_label("Stop-loss").fill("1.5")
+    desk.page.get_by_label("Targets").fill("9000 12345.5")
+
+    expect(desk.bill("Stop-loss")).to_have_text("1.5")
+    expect(desk.bill("Targets")).to_have_text("9,000 · 12,345.5")
+
+
 def test_orders_move_on_by_themselves_and_can_be_cancelled(desk: Sitting, outside: Door) -> None:
     """What happens to an order elsewhere is seen here at once, and what is done here is seen elsewhere."""
     person, ticker = outside.newcomer(), fresh_ticker()

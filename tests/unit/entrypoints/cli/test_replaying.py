@@ -57,7 +57,8 @@ def test_signals_are_read_with_their_moments(tmp_path: Path) -> None:
 
     assert [(at, "BUY")] == [(one.at, one.text) for one in signals_in(lines)]
     assert [(at, "BUY\n@1"), (at.replace(hour=2), "SELL")] == [(one.at, one.text) for one in signals_in(text)]
-    assert [] == signals_in(empty)
+    with pytest.raises(WrongFile, match="holds no signal: begin each"):
+        signals_in(empty)
 
 
 def test_a_time_without_an_offset_is_no_part_of_the_signal_before(tmp_path: Path) -> None:
