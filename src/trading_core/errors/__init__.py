@@ -34,16 +34,12 @@ from trading_core.errors.conditions import (
 )
 from trading_core.errors.inputs import InvalidInput, InvalidValue, NotEnoughData, SignalRefused
 from trading_core.errors.refusals import (
-    AlreadyExists,
-    DraftExpired,
     DuplicateClientOrderId,
     DuplicateFill,
     DuplicateOrderNumber,
-    IdempotencyKeyReused,
     InsufficientFunds,
     InsufficientHoldings,
     InvalidTransition,
-    KeyPaused,
     LimitExceeded,
     LotsNotHeld,
     NoPrice,
@@ -54,16 +50,22 @@ from trading_core.errors.refusals import (
     OutsidePriceLimits,
     Overfill,
     PriceOutOfBand,
-    QuotaUsedUp,
-    RecordingOver,
     ReduceOnly,
     Refused,
     SessionClosed,
     ShortNotAllowed,
+    TradingHalted,
+)
+from trading_core.errors.requests import (
+    AlreadyExists,
+    DraftExpired,
+    IdempotencyKeyReused,
+    KeyPaused,
+    QuotaUsedUp,
+    RecordingOver,
     SignalExpired,
     SizeTooSmall,
     TooManyDrafts,
-    TradingHalted,
 )
 
 __all__ = [

@@ -13,14 +13,13 @@ Nothing of the future is known to anybody:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, islice
-from typing import Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from trading_core.domain.account import Account
 from trading_core.domain.book import Settings
 from trading_core.domain.checks import expect, sequence_of
 from trading_core.domain.commands import (
@@ -45,16 +44,16 @@ from trading_core.domain.signals import Signal, parse_signal
 from trading_core.domain.sizing import USUAL_SIZING, Sizing, to_sizing
 from trading_core.errors import InvalidValue, RecordingOver, TradingError
 from trading_core.use_cases.bar_times import events_of, ordered
+from trading_core.use_cases.replay_strategy import Strategy, asked
 from trading_core.use_cases.replayed import NotTraded, Replayed, TimedSignal, signal_text
 from trading_core.use_cases.signal_orders import entry_of, price_at, sized_terms
 
+if TYPE_CHECKING:
+    from trading_core.domain.account import Account
+
 ACCOUNT: Final = AccountId("replay")
 OPENING: Final = 1_000_000
-MOST_ANSWERS: Final = 10_000
 SOURCE: Final = "recorded"
-
-Answer = PlaceOrder | CancelOrder | CloseOrder | str
-Strategy = Callable[[datetime, Mapping[Symbol, Bar], Account], Iterable[Answer] | Answer | None]
 
 
 def replay_bars(
@@ -189,28 +188,10 @@ class BarReplay:
         for position in self._desk.positions(ACCOUNT):
             invested = add(invested, position.market_value)
         self._marks.append(Mark(at, self._desk.equity(ACCOUNT), invested))
-        for answer in self._asked(at, bars):
-            self._take(at, answer)
-
-    def _asked(self, at: datetime, bars: Sequence[Bar]) -> Sequence[object]:
-        """
-        Ask the strategy, unless nothing begins any more that its answers could meet.
-
-        They are gathered here, since one that is written as a generator fails on the way.
-        """
-        if self._strategy is None or at > self.bars[-1].start:
-            return ()
-        try:
-            answers = self._strategy(at, {bar.symbol: bar for bar in bars}, self._account)
-            if answers is None or isinstance(answers, Answer):
-                return () if answers is None else (answers,)
-            found = tuple(islice(answers, MOST_ANSWERS + 1))
-        except Exception as failure:
-            what = f"one that failed at {at.isoformat()} with {type(failure).__name__}"
-            raise InvalidValue("strategy", what, "one that answers") from failure
-        if len(found) > MOST_ANSWERS:
-            raise InvalidValue("answers of the strategy", "without end", f"at most {MOST_ANSWERS} at a time")
-        return found
+        # nothing begins any more that an answer to the last bars could meet
+        if self._strategy is not None and at <= self.bars[-1].start:
+            for answer in asked(self._strategy, at, bars, self._account):
+                self._take(at, answer)
 
     def _take(self, at: datetime, answer: object) -> None:
         """Sort an answer: what trades waits for the next bar of its product."""

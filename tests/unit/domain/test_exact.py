@@ -196,7 +196,8 @@ PICTURES: list[tuple[object, str]] = [
     ("", "''"),
     ("it's", '"it\'s"'),
     ("a\nb\x00", "'a\\nb\\x00'"),
-    ("價", "'\\u50f9'"),
+    ("價", "'價'"),
+    ("a\u202eb\u200b", "'a\\u202eb\\u200b'"),
     ("\ud800", "'\\ud800'"),
     ("x" * 40, "'" + "x" * 40 + "'"),
     ("x" * 41, "'" + "x" * 39 + "..."),
@@ -240,6 +241,5 @@ def test_every_picture_fits_on_one_line(thing: object) -> None:
     """No value can break a log or fill it."""
     picture = show(thing)
 
-    assert picture.isascii()
     assert picture.isprintable()
     assert len(picture) <= 43

@@ -166,7 +166,7 @@ def test_small_letters_of_a_symbol_become_capitals() -> None:
     """A product has one name, however it is typed; other alphabets are not folded into ours."""
     assert "BRK.B" == Symbol("brk.b")
     assert Symbol is type(Symbol("brk.b"))
-    assert InvalidValue("Symbol", "'\\xdf'", KINDS[Symbol]) == refusal(lambda: Symbol("ß"))
+    assert InvalidValue("Symbol", "'ß'", KINDS[Symbol]) == refusal(lambda: Symbol("ß"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

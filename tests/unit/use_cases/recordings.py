@@ -12,7 +12,7 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.quotes import Bar
 from trading_core.domain.words import Side
-from trading_core.use_cases.replay_bars import Strategy
+from trading_core.use_cases.replay_strategy import Strategy
 from trading_core.use_cases.replayed import Replayed
 
 MONDAY = datetime(2026, 1, 5, 1, tzinfo=UTC)

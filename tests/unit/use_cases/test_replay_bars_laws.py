@@ -13,7 +13,8 @@ from trading_core.domain.account import Account
 from trading_core.domain.commands import PlaceOrder, buy, sell
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar
-from trading_core.use_cases.replay_bars import Strategy, replay_bars
+from trading_core.use_cases.replay_bars import replay_bars
+from trading_core.use_cases.replay_strategy import Strategy
 
 Wish = tuple[str, int, int]
 BARS = st.lists(

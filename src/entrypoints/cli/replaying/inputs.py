@@ -21,7 +21,7 @@ from trading_core.use_cases.replayed import TimedSignal
 
 if TYPE_CHECKING:
     from trading_core.ports.bars import Bars
-    from trading_core.use_cases.replay_bars import Strategy
+    from trading_core.use_cases.replay_strategy import Strategy
 
 CHUNK: Final = 10_000
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -36,7 +36,7 @@ def test_every_reason_says_what_is_wrong_and_what_would_do(reason: str) -> None:
         ("0123456789012345678901234", 0, None, 1, 1, "'012345678901234567890123'"),
         ("0123456789012345678901234", 0, 25, 1, 1, "'012345678901234567890123'"),
         ("0123456789012345678901234", 1, 25, 1, 2, "'123456789012345678901234'"),
-        ("a\u00e9", 1, None, 1, 2, "'\\xe9'"),
+        ("a\u00e9", 1, None, 1, 2, "'é'"),
     ],
 )
 def test_a_refusal_shows_the_place_and_no_more_of_it_than_fits(

@@ -38,7 +38,7 @@ TEXTS = [
         "\u8cb7\u5165 EURUSD »\u5982\u679c«\u7a81\u7834 1.0860 \u6b62\u640d 1.0820 \u6b62\u76c8 1.0890",
         "conditional",
     ),
-    ("»\u043a\u0443\u043f\u0438\u0442\u044c EURU«SD 1.0860 SL 1.0820 TP 1.0890", "foreign_words"),
+    ("»\u043a\u0443\u043f\u0438\u0442\u044c EURUSD 1.0860 SL« 1.0820 TP 1.0890", "foreign_words"),
     ("»si« rompe 1.0860 compra EURUSD SL 1.0820 TP 1.0890", "conditional"),
     ("»Example«: BUY EURUSD @1.0860 SL 1.0820 TP 1.0890", "not_a_signal"),
     ("EURUSD BUY 1.0860 SL 1.0820 TP 1.0890\n\n»GBPUSD« SELL 1.2650 SL 1.2700 TP 1.2600", "several_orders"),

@@ -21,7 +21,7 @@ TEXTS = [
     ("BUY @1.0860 SL 1.0820 TP 1.0890»«", "missing_symbol"),
     ("BUY 2050 SL 2045 TP 2060»«", "missing_symbol"),
     ("BUY 2330 SL 2320 TP 2350»«", "missing_symbol"),
-    ("BUY EURUSD »@1\ufe0f\u20e3.0\ufe0f\u20e38\ufe0f\u20e3« SL 1.0820 TP 1.0890", "missing_entry"),
+    ("BUY EURUSD »@1\ufe0f\u20e3.0\ufe0f\u20e38\ufe0f\u20e3 SL 1.0820 TP« 1.0890", "missing_entry"),
     ("BUY EURUSD @1.08»\u200b«60 SL 1.0820 TP 1.0890", "bad_encoding"),
     ("EURUSD 1.0860 SL 1.0820 TP 1.0890»«", "missing_side"),
     ("BUY EURUSD @1.0860 SL 1.0820»«", "missing_take_profit"),
