@@ -13,6 +13,7 @@ from trading_core.ports.ids import Ids
 # Digits and small letters in the order in which they sort, without those that are mistaken for others.
 LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH: Final = 26
+PAIRS: Final = tuple(first + second for first in LETTERS for second in LETTERS)
 MILLISECONDS_BITS: Final = 48
 TAIL_BITS: Final = 80
 # Within one millisecond the tail grows by chance as well, so that from one name its neighbours are not known.
@@ -73,4 +74,4 @@ class _Chance:
 
 
 def _written(number: int) -> str:
-    return "".join(LETTERS[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return "".join([PAIRS[number >> shift & 1023] for shift in range(5 * (LENGTH - 2), -1, -10)])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import TracebackType
 from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
@@ -78,13 +78,22 @@ Moment = Annotated[
 ]
 
 
-@contextmanager
-def naming(field: str) -> Iterator[None]:
-    """Let a refusal speak of the field as the body calls it."""
-    try:
-        yield
-    except InvalidValue as wrong:
-        raise InvalidValue(field, wrong.found, wrong.expected) from None
+class naming:  # noqa: N801 - reads as the function that it is
+    """Lets a refusal speak of the field as the body calls it."""
+
+    def __init__(self, field: str) -> None:
+        """Know the field."""
+        self._field = field
+
+    def __enter__(self) -> None:
+        """Begin to listen."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Say it of the field."""
+        if isinstance(error, InvalidValue):
+            raise InvalidValue(self._field, error.found, error.expected) from None
 
 
 def named(field: str, make: Callable[[object], T], value: object) -> T:

@@ -52,15 +52,16 @@ class Surroundings:
             await self.app(scope, receive, send)
             return
         headers: dict[str, str] = {}
+        length = 0
         for name, value in scope["headers"]:  # of what is there twice the first counts
             headers.setdefault(name.decode("latin-1"), value.decode("latin-1"))
+            length += len(name) + len(value)
         given = headers.get("x-request-id", "")
         request_id = given if _SANE.fullmatch(given) else f"{self.process}{next(self.requests):08x}"
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         state["address"] = self._address(scope)
         state["headers"] = headers
-        length = sum(len(name) + len(value) for name, value in scope["headers"])
         refusal = self.gate.refusal(headers, length)
         begin, status = time.perf_counter(), 500
 

@@ -79,10 +79,7 @@ def _check_text(body: bytes) -> None:
     except UnicodeDecodeError as error:
         raise bad_body(f"Byte {error.start} of the body is no UTF-8: send UTF-8 text.") from None
     try:
-        value = json.loads(
-            text, object_pairs_hook=_Object, parse_float=str, parse_int=str, parse_constant=_Constant
-        )
-        faults = list(_faults_in(value, ""))
+        faults = list(_faults_in(_JSON.decode(text), ""))
     except json.JSONDecodeError as error:
         detail = f"The body is no JSON (line {error.lineno}, column {error.colno}: {error.msg}): send a JSON object."
         raise bad_body(detail) from None
@@ -100,6 +97,11 @@ class _Constant(str):
     """NaN or Infinity, which are no JSON."""
 
     __slots__ = ()
+
+
+_JSON: Final = json.JSONDecoder(
+    object_pairs_hook=_Object, parse_float=str, parse_int=str, parse_constant=_Constant
+)
 
 
 def _faults_in(value: object, field: str) -> Iterator[FieldFault]:

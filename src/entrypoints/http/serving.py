@@ -52,6 +52,9 @@ class Server:
         address = state.get("address") or "unknown"
         identity = await self._identity(asking, now)
         await self._limit(address if identity is None else identity.user)
+        query = read_query(endpoint, asking.query())
+        revision = None if identity is None else await self._standing(identity)
+        raw, body = await self._body(asking)
         call = Call(
             services=services,
             endpoint=endpoint,
@@ -60,33 +63,40 @@ class Server:
             request_id=state.get("request_id"),
             headers=asking.headers,
             path=asking.path,
-            query=read_query(endpoint, asking.query()),
+            query=query,
             url=f"{asking.scope['path'].rstrip('/')}/",
+            raw=raw,
+            body=body,
             identity=identity,
-            revision=None if identity is None else await self._standing(identity),
+            revision=revision,
         )
-        if endpoint.method != "POST" and endpoint.body is None and asking.unread:
-            await asking.body(endpoint.most_bytes)
         name = self._name(call)
         if name is not None and (known := services.near.get(name)) is not None:
             return unpacked(known, replayed=False)
-        if self.decoder is not None:
-            check_media(asking.headers.get("content-type"))
-            raw = await asking.body(endpoint.most_bytes)
-            call = evolve(call, raw=raw, body=read_body(self.decoder, raw))
-        elif endpoint.texts:
-            media = check_text_media(asking.headers.get("content-type"), endpoint.texts)
-            call = evolve(call, raw=await asking.body(endpoint.most_bytes), body=media)
-        elif endpoint.method == "POST":
-            raw = await asking.body(endpoint.most_bytes)
-            # an empty object says nothing either, and some clients cannot send less
-            if raw.strip() not in {b"", b"{}"}:
-                raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
         reply = await self._reply(call)
         if name is not None and reply.keep and reply.stream is None and self.endpoint.remembered:
             kept = reply if reply.kept is None else evolve(reply, content=reply.kept)
             services.near.set(name, packed(kept), self.endpoint.remembered)
         return reply
+
+    async def _body(self, asking: Asking) -> tuple[bytes, Any]:
+        """Read what was sent, and what it says where the endpoint takes it."""
+        endpoint = self.endpoint
+        if self.decoder is not None:
+            check_media(asking.headers.get("content-type"))
+            raw = await asking.body(endpoint.most_bytes)
+            return raw, read_body(self.decoder, raw)
+        if endpoint.texts:
+            media = check_text_media(asking.headers.get("content-type"), endpoint.texts)
+            return await asking.body(endpoint.most_bytes), media
+        if endpoint.method == "POST":
+            raw = await asking.body(endpoint.most_bytes)
+            # an empty object says nothing either, and some clients cannot send less
+            if raw.strip() not in {b"", b"{}"}:
+                raise Rejected(400, "unexpected_body", "This endpoint takes no body: send none.")
+        elif asking.unread:
+            await asking.body(endpoint.most_bytes)
+        return b"", None
 
     def _name(self, call: Call) -> str | None:
         """Under which name the reply to this very question of this account at this revision is remembered."""
