@@ -59,8 +59,8 @@ unit: $(INSTALLED) ## Run the unit tests on the sources, quickly
 coverage: $(INSTALLED) ## Draw what the last `make test` did not reach, in build/coverage-html
 	$(PYTHON_IN) -m coverage html --directory build/coverage-html
 
-.PHONY: check check-format check-lint check-types check-imports check-spelling check-examples check-house check-pages
-check: check-format check-lint check-types check-imports check-spelling check-examples check-house check-pages ## Judge format, lint, types, import laws, spelling, documented examples and house laws
+.PHONY: check check-format check-lint check-types check-imports check-spelling check-examples check-references check-house check-pages
+check: check-format check-lint check-types check-imports check-spelling check-examples check-references check-house check-pages ## Judge format, lint, types, import laws, spelling, documented examples, references and house laws
 
 check-format: $(INSTALLED)
 	$(PYTHON_IN) -m ruff format --check .
@@ -80,6 +80,9 @@ check-spelling: $(INSTALLED)
 check-examples: $(INSTALLED)
 	$(PYTEST) -q -p scripts.doc_examples $(DOCUMENTED)
 
+check-references: $(INSTALLED)
+	$(PYTHON_IN) -m scripts.references --check
+
 check-house: $(INSTALLED)
 	$(PYTEST) -q tests/architecture/test_house.py
 
@@ -88,7 +91,7 @@ check-pages: $(PACKAGES)
 	cd frontend && ../$(NODE) node_modules/@biomejs/biome/bin/biome ci --log-level=warn --error-on-warnings
 
 .PHONY: reference
-reference: $(INSTALLED) ## Write the pages of docs/reference that say what the code says
+reference: $(INSTALLED) ## Write the files of docs/reference that say what the code says, for people, Postman and editors
 	$(PYTHON_IN) scripts/public_names.py
 	$(PYTHON_IN) -m scripts.references
 

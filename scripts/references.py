@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference/ that say what the code says: commands, settings and errors.
+"""Writes the files of docs/reference/ that say what the code says: commands, settings, errors, and every request.
 
     python -m scripts.references           write the pages
     python -m scripts.references --check   end with 1 when one of them is not what the code says
@@ -20,10 +20,13 @@ from attrs import Attribute, fields
 
 import trading_core.errors
 from entrypoints.cli.main import app, in_full
+from entrypoints.http.app import ENDPOINTS
+from entrypoints.http.openapi import document_of
 from entrypoints.http.problems import status_of
 from entrypoints.model_settings import ModelSettings
 from entrypoints.price_settings import PriceSettings
 from entrypoints.settings import Settings
+from scripts.request_files import http_file, postman
 from scripts.setting_meanings import MEANINGS
 from trading_core.errors import TradingError
 
@@ -56,10 +59,13 @@ OTHERS: Final = {("too_large", 413), ("internal_error", 500)}
 
 def pages() -> dict[str, str]:
     """Each page by its name."""
+    document = document_of(ENDPOINTS)
     return {
         "command-line.md": _page("The command line", ENDINGS, commands()),
         "settings.md": _page("Settings", CHOOSING, settings()),
         "errors.md": _page("Errors", TELLING, errors()),
+        "trading-core.postman_collection.json": postman(document),
+        "trading-core.http": http_file(document),
     }
 
 
