@@ -1,8 +1,14 @@
-"""Bars a second on PostgreSQL: the bare COPY, the use case that every import goes through, and POST /stocks/ in lists."""
+"""
+Bars a second on PostgreSQL: the bare COPY, the use case that every import goes through, the command that imports a file
+as a process of its own, and POST /stocks/ in lists.
+"""
 
 from __future__ import annotations
 
+import csv
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +49,10 @@ def run() -> None:
             ("rows kept and marked, not looked at", lambda: appended(place, database, bars)),
             ("the use case, 5,000 at a time", lambda: recorded(place, database, bars)),
         ]
+        file = written(place, bars)
+        ways.append(("trading prices import, the whole process", lambda: imported(place, database, file)))
         rates = [(name, rate(database, work)) for name, work in ways]
+        assert stored(database) == len(bars)
         with posting(place, database, bars) as post:
             rates.append(
                 (f"POST /stocks/ in lists of {MOST_BARS:,}, {CLIENTS} clients", rate(database, post))
@@ -104,11 +113,39 @@ def recorded(place: Path, database: str, bars: list[Bar]) -> None:
             record(bars[begin : begin + IMPORTED_AT_ONCE])
 
 
+def written(place: Path, bars: list[Bar]) -> Path:
+    """A file of the bars, day by day as an exchange publishes them."""
+    file = place / "bars.csv"
+    with file.open("w", encoding="utf-8", newline="") as text:
+        rows = csv.writer(text)
+        rows.writerow(("stock_id", "timestamp", "open", "high", "low", "close", "volume"))
+        rows.writerows(
+            (bar.symbol, bar.start.isoformat(), bar.open, bar.high, bar.low, bar.close, bar.volume)
+            for bar in bars
+        )
+    return file
+
+
+def imported(place: Path, database: str, file: Path) -> None:
+    """What somebody does who has a file: from the start of the command to its end."""
+    subprocess.run(
+        [sys.executable, "-m", "entrypoints.cli", "prices", "import", str(file)],
+        env=os.environ | chosen(place, database),
+        cwd=place,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def chosen(place: Path, database: str) -> dict[str, str]:
+    """The settings of a deployment."""
+    return {"DATABASE_URL": database, "SECRET_KEY": SECRET, "DATA_DIR": str(place)}
+
+
 @contextmanager
 def opened(place: Path, database: str) -> Iterator[Container]:
     """The parts of a deployment, without the service."""
-    chosen = {"DATABASE_URL": database, "SECRET_KEY": SECRET, "DATA_DIR": str(place)}
-    container = assemble(read_settings(chosen, place))
+    container = assemble(read_settings(chosen(place, database), place))
     try:
         yield container
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from attrs import evolve
 from dependency_injector import containers, providers
 from redis import Redis
 
@@ -163,9 +164,9 @@ class Container(containers.DeclarativeContainer):
     known_prices = providers.ThreadSafeSingleton(KnownPrices, bars, trades, first_prices)
     months = providers.ThreadSafeSingleton(SqlMonths, database)
     sources = providers.ThreadSafeSingleton(
-        sources_of, settings, clock, known_prices, closes, cache, limiter, months
+        sources_of, settings, clock, known_prices, closes, cache, near_cache, limiter, months
     )
-    quotes = sources.provided.quotes
+    quotes, quotes_at_hand = sources.provided.quotes, sources.provided.at_hand
 
     analysts = providers.ThreadSafeSingleton(
         analysts_of,
@@ -182,7 +183,9 @@ class Container(containers.DeclarativeContainer):
         sources.provided.history,
     )
 
-    answer_once = providers.ThreadSafeSingleton(AnswerOnce, books, quotes, clock)
+    # whoever decides for many waits for no source; who has the time to wait decides for himself
+    answer_once = providers.ThreadSafeSingleton(AnswerOnce, books, quotes_at_hand, clock)
+    answer_in_time = providers.ThreadSafeSingleton(AnswerOnce, books, quotes, clock)
     # a transaction is priced at the latest close, whatever the market says meanwhile
     process_pending = providers.ThreadSafeSingleton(ProcessPending, books, closes, clock)
     log_in = providers.ThreadSafeSingleton(
@@ -205,7 +208,7 @@ class Container(containers.DeclarativeContainer):
     execute_commands = providers.ThreadSafeSingleton(ExecuteCommands, books, closes, clock)
     finish_signals = providers.ThreadSafeSingleton(
         FinishSignals,
-        answer_once,
+        answer_in_time,
         signals,
         accounts,
         orders,
@@ -213,7 +216,8 @@ class Container(containers.DeclarativeContainer):
         first_prices,
         patience=providers.Factory(timedelta, seconds=settings.provided.signal_patience_seconds),
     )
-    trade_signals = providers.ThreadSafeSingleton(TradeSignals, signals, finish_signals)
+    finish_at_once = providers.ThreadSafeSingleton(evolve, finish_signals, answer_once=answer_once)
+    trade_signals = providers.ThreadSafeSingleton(TradeSignals, signals, finish_at_once)
     tell_slips = providers.ThreadSafeSingleton(TellSlips, signals, feed, providers.Object(slip_told))
     publish_events = providers.ThreadSafeSingleton(
         PublishEvents,
@@ -236,7 +240,10 @@ class Container(containers.DeclarativeContainer):
         PaperBroker, quotes, clock, products, book_settings.provided.markets, paper_policy
     )
     work_orders = providers.ThreadSafeSingleton(
-        WorkOrders, providers.ThreadSafeSingleton(ExecuteCommands, books, quotes, clock), orders, broker
+        WorkOrders,
+        providers.ThreadSafeSingleton(ExecuteCommands, books, quotes_at_hand, clock),
+        orders,
+        broker,
     )
     settle_due = providers.ThreadSafeSingleton(SettleDue, execute_commands, accounts)
     forget_answers = providers.ThreadSafeSingleton(ForgetAnswers, books, clock)

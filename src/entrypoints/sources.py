@@ -18,7 +18,7 @@ from adapters.prices.files.wrong import WrongFile
 from adapters.prices.listed import is_listed
 from adapters.prices.packaged.isolation import Isolation
 from adapters.prices.packaged.source import CHILD, PART, LibraryPrices
-from adapters.prices.remembered import LastQuotes, RememberedQuotes
+from adapters.prices.remembered import LastQuotes, QuotesAtHand, RememberedQuotes
 from adapters.prices.simulated import Anchors, SimulatedBars, SimulatedQuotes
 from adapters.prices.split import NoBars, SplitBars, SplitQuotes
 from entrypoints.price_settings import EXCHANGES
@@ -36,11 +36,12 @@ EXCHANGE: Final = "The exchange"
 @frozen
 class Sources:
     """
-    ``quotes`` decide about money and are all there or late; ``shown`` are those of whoever answers; ``last`` are remembered,
+    ``quotes`` decide about money and are all there or late; ``at_hand`` are the same without waiting for anybody; ``shown`` are those of whoever answers; ``last`` are remembered,
     and nobody is asked. ``history`` is at hand at any moment, ``past`` may take its time to be gathered.
     """
 
     quotes: QuoteSource
+    at_hand: QuoteSource
     shown: QuoteSource
     last: QuoteSource
     history: BarSource | None
@@ -55,6 +56,7 @@ def sources_of(
     anchors: Anchors,
     stored: QuoteSource,
     cache: Cache,
+    near: Cache,
     limiter: RateLimiter,
     months: Months,
 ) -> Sources:
@@ -64,19 +66,20 @@ def sources_of(
     simulated = SimulatedQuotes(clock, anchors, settings.simulation_seed, is_listed, endless)
     simulated_bars = SimulatedBars(clock, anchors, settings.simulation_seed, is_listed, endless)
     if settings.prices == "simulated":
-        return Sources(simulated, simulated, last, simulated_bars, simulated_bars, settings.prices)
+        return Sources(simulated, simulated, simulated, last, simulated_bars, simulated_bars, settings.prices)
     if settings.prices == "recorded":
         recorded = _recorded(settings, clock)
-        return Sources(recorded, recorded, last, recorded, recorded, settings.prices)
+        return Sources(recorded, recorded, recorded, last, recorded, recorded, settings.prices)
     if settings.prices not in EXCHANGES:
-        return Sources(stored, stored, last, None, NoBars(), settings.prices)
+        return Sources(stored, stored, stored, last, None, NoBars(), settings.prices)
     quotes, bars = _exchanges(settings, clock, cache, limiter, months)
     elsewhere: tuple[QuoteSource, BarSource] = (stored, NoBars())
     if settings.prices_elsewhere == "simulated":
         elsewhere = (simulated, simulated_bars)
-    remembered = RememberedQuotes(quotes, cache)
+    remembered = RememberedQuotes(quotes, cache, near=near)
     return Sources(
         SplitQuotes(remembered, elsewhere[0], is_code),
+        SplitQuotes(QuotesAtHand(remembered), elsewhere[0], is_code),
         SplitQuotes(remembered, elsewhere[0], is_code, parts=True),
         last,
         SplitBars(NoBars(), elsewhere[1], is_code),

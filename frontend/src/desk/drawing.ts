@@ -7,7 +7,7 @@ import {
   type SeriesMarker,
   type Time,
 } from "lightweight-charts";
-import { at, chartIn, colour, type Frame } from "../shared/picture.ts";
+import { at, chartIn, colour, type Frame, placeOf } from "../shared/picture.ts";
 
 export interface Bar {
   readonly time: number;
@@ -15,14 +15,26 @@ export interface Bar {
   readonly high: number;
   readonly low: number;
   readonly close: number;
+  /** The trading day that it stands for. */
+  readonly day?: string;
+  /** On a day without its dividend. */
+  readonly ex?: true;
 }
 
 export interface Mark {
   readonly id: string;
   readonly time: number;
-  readonly kind: "buy" | "sell" | "up" | "down";
+  readonly kind: "buy" | "sell" | "up" | "down" | "ex";
   readonly text: string;
 }
+
+const SHAPES = {
+  buy: "arrowUp",
+  sell: "arrowDown",
+  up: "circle",
+  down: "circle",
+  ex: "square",
+} as const;
 
 export interface Picture {
   /** A price that has just been told: the last bar moves, or the next begins. */
@@ -78,7 +90,9 @@ export function drawPrices(
     borderVisible: false,
     priceFormat: { type: "price", precision: frame.decimals, minMove: 10 ** -frame.decimals },
   });
-  series.setData(bars.map((bar) => ({ ...bar, time: at(bar.time) })));
+  const drawn = ({ ex: _, day, ...bar }: Bar) => ({ ...bar, time: placeOf({ day, ...bar }) });
+  const places = new Map(bars.map((bar) => [bar.time, placeOf(bar)]));
+  series.setData(bars.map(drawn));
   const marker = createSeriesMarkers<Time>(series, []);
   chart.timeScale().fitContent();
   let last = bars.at(-1)?.time ?? 0;
@@ -86,15 +100,15 @@ export function drawPrices(
     move(bar) {
       if (bar.time < last) return;
       last = bar.time;
-      series.update({ ...bar, time: at(bar.time) });
+      series.update(drawn(bar));
     },
     mark(marks) {
       marker.setMarkers(
         marks.map(
           ({ time, kind, text }): SeriesMarker<Time> => ({
-            time: at(time),
-            position: kind === "buy" || kind === "down" ? "belowBar" : "aboveBar",
-            shape: kind === "buy" ? "arrowUp" : kind === "sell" ? "arrowDown" : "circle",
+            time: places.get(time) ?? at(time),
+            position: kind === "buy" || kind === "down" || kind === "ex" ? "belowBar" : "aboveBar",
+            shape: SHAPES[kind],
             color: kind === "buy" || kind === "sell" ? accent : ink,
             text,
           }),

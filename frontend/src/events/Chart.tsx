@@ -93,7 +93,14 @@ function Drawn({ words, language, light, session, answers, about, product, chose
       ({ draw }) => {
         if (gone) return;
         // asked for after the styles of the light that was just switched on
-        erase = draw(within, { candles, points, marks, chosen: chosen?.id ?? null, language });
+        erase = draw(within, {
+          candles,
+          points,
+          marks,
+          chosen: chosen?.id ?? null,
+          exDay: words.exDay,
+          language,
+        });
         within.dataset.light = light;
         setMarked(marks.length);
       },
@@ -104,13 +111,15 @@ function Drawn({ words, language, light, session, answers, about, product, chose
       gone = true;
       erase?.();
     };
-  }, [history, about, chosen, language, light]);
+  }, [history, about, chosen, words, language, light]);
 
-  const summary = filled(words.chartSummary, {
+  const exDays = history?.candles.filter(({ ex }) => ex).length ?? 0;
+  const told = filled(words.chartSummary, {
     name,
     bars: history?.candles.length ?? 0,
     marks: marked ?? 0,
   });
+  const summary = exDays ? `${told} ${filled(words.exDays, { count: exDays })}` : told;
   return (
     <>
       <h2>{filled(words.chart, { name })}</h2>

@@ -9,7 +9,7 @@ import {
   type SeriesType,
   type Time,
 } from "lightweight-charts";
-import { at, chartIn, colour } from "../shared/picture.ts";
+import { at, chartIn, colour, placeOf } from "../shared/picture.ts";
 import type { Candle, Mark } from "./series.ts";
 
 export interface Picture {
@@ -18,6 +18,8 @@ export interface Picture {
   readonly points: readonly { time: number; value: number }[];
   readonly marks: readonly Mark[];
   readonly chosen: string | null;
+  /** What days without their dividend are called. */
+  readonly exDay: string;
   readonly language: string;
 }
 
@@ -46,13 +48,17 @@ export function draw(within: HTMLElement, picture: Picture): () => void {
       })
     : chart.addSeries(LineSeries, { color: accent, lineWidth: 2, pointMarkersVisible: true, ...calm });
   if (picture.candles.length)
-    series.setData(picture.candles.map((candle) => ({ ...candle, time: at(candle.time) })));
+    series.setData(
+      picture.candles.map(({ ex: _, day, ...candle }) => ({ ...candle, time: placeOf({ day, ...candle }) })),
+    );
   else series.setData(picture.points.map((point) => ({ ...point, time: at(point.time) })));
-  createSeriesMarkers<Time>(
-    series,
-    picture.marks.map(
+  const places = new Map(picture.candles.map((candle) => [candle.time, placeOf(candle)]));
+  const exDays = picture.candles.filter(({ ex }) => ex);
+  const ink = colour(within, "ink");
+  const marks = [
+    ...picture.marks.map(
       (mark): SeriesMarker<Time> => ({
-        time: at(mark.time),
+        time: places.get(mark.time) ?? at(mark.time),
         position: mark.up ? "aboveBar" : "belowBar",
         shape: mark.up ? "arrowUp" : "arrowDown",
         color: mark.id === picture.chosen ? accent : mark.up ? up : down,
@@ -60,6 +66,20 @@ export function draw(within: HTMLElement, picture: Picture): () => void {
         size: mark.id === picture.chosen ? 1.6 : 1,
       }),
     ),
+    ...exDays.map(
+      (candle): SeriesMarker<Time> => ({
+        time: placeOf(candle),
+        position: "belowBar",
+        shape: "square",
+        color: ink,
+        text: exDays.length * WORD <= within.clientWidth ? picture.exDay : "",
+        size: 0.6,
+      }),
+    ),
+  ];
+  createSeriesMarkers<Time>(
+    series,
+    marks.sort((one, other) => Number(one.time) - Number(other.time)),
   );
   chart.timeScale().fitContent();
   return () => chart.remove();

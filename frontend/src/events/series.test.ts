@@ -30,6 +30,20 @@ test("bars are read in time order, each moment once, whatever else the answer ho
   for (const nothing of [null, {}, { bars: null }, "x"]) assert.deepEqual(candlesOf(nothing), []);
 });
 
+test("a bar tells the day that it stands for, and whether it is one without its dividend", () => {
+  const days = [
+    { ...bar("2026-01-05T16:00:00Z"), day: "2026-01-06" },
+    { ...bar("2026-01-06T16:00:00Z"), day: "2026-01-07", reference_price: "104.5" },
+  ];
+  assert.deepEqual(
+    candlesOf({ results: days }).map(({ day, ex }) => [day, ex]),
+    [
+      ["2026-01-06", undefined],
+      ["2026-01-07", true],
+    ],
+  );
+});
+
 test("an event is marked at the bar that was open, and not where there is none", () => {
   const candles = candlesOf({ bars: [bar(noon(5)), bar(noon(6))] });
   const marks = marksOf(

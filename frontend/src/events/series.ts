@@ -2,6 +2,7 @@
 // texts that came.
 
 import { signOf } from "../shared/decimals.ts";
+import { type DayTold, isExDay } from "../shared/exdays.ts";
 
 export interface PriceEvent {
   readonly id: string;
@@ -20,6 +21,10 @@ export interface Candle {
   readonly high: number;
   readonly low: number;
   readonly close: number;
+  /** The trading day that it stands for. */
+  readonly day?: string;
+  /** On a day without its dividend. */
+  readonly ex?: true;
 }
 
 export interface Mark {
@@ -41,12 +46,23 @@ export function candlesOf(answer: unknown): Candle[] {
   const rows = Array.isArray(holder) ? holder : (holder?.bars ?? holder?.results);
   if (!Array.isArray(rows)) return [];
   const found = new Map<number, Candle>();
+  let before: DayTold | undefined;
   for (const row of rows as Record<string, unknown>[]) {
     const time = secondsOf(String(row.timestamp ?? row.time ?? row.date));
     const told = [row.open ?? row.open_price, row.high, row.low, row.close ?? row.close_price];
     const [open, high, low, close] = told.map(Number) as [number, number, number, number];
-    if ([time, open, high, low, close].every(Number.isFinite))
-      found.set(time, { time, open, high, low, close });
+    if (![time, open, high, low, close].every(Number.isFinite)) continue;
+    const day = { ...row, close: String(row.close ?? row.close_price) };
+    found.set(time, {
+      time,
+      open,
+      high,
+      low,
+      close,
+      ...(typeof row.day === "string" && { day: row.day }),
+      ...(isExDay(day, before) && { ex: true }),
+    });
+    before = day;
   }
   return [...found.values()].sort((one, other) => one.time - other.time);
 }

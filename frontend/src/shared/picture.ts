@@ -12,6 +12,15 @@ import {
 
 export const at = (seconds: number) => seconds as UTCTimestamp;
 
+/** Where a bar stands: one of a day on its market's day, wherever somebody looks from, and any other at its moment. */
+export const placeOf = ({
+  time,
+  day,
+}: {
+  readonly time: number;
+  readonly day?: string | undefined;
+}): UTCTimestamp => at(day ? Date.parse(`${day}T00:00:00Z`) / 1000 : time);
+
 /** A colour of the style sheet as it is by now, in a form that can be painted with. */
 export function colour(within: HTMLElement, name: string): string {
   const probe = within.appendChild(document.createElement("span"));
@@ -29,7 +38,10 @@ export interface Frame {
 
 export function chartIn(within: HTMLElement, { language, clock }: Frame): IChartApi {
   const moment = (time: Time, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, options).format(new Date(Number(time) * 1000));
+    // whole days are told as they are, and moments as the clock of the looker shows them
+    new Intl.DateTimeFormat(language, clock ? options : { ...options, timeZone: "UTC" }).format(
+      new Date(Number(time) * 1000),
+    );
   const whole: Intl.DateTimeFormatOptions = { dateStyle: "medium" };
   if (clock) whole.timeStyle = "short";
   return createChart(within, {

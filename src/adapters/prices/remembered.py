@@ -27,23 +27,29 @@ class RememberedQuotes(QuoteSource):
     Asks a source for what nobody has asked for within so many seconds.
 
     Of many who want one thing at the same time one asks, and the others wait for what he hears. When the source is down,
-    so is this: what is remembered longer is for those who want an old price rather than none.
+    so is this: what is remembered longer is for those who want an old price rather than none. ``near`` remembers in this
+    very process what it has asked for, so that nobody has to ask again because the shared memory is gone.
     """
 
     source: QuoteSource
     cache: Cache
     seconds: int = 5
+    near: Cache = field()
     _asking: Lock = field(factory=Lock, init=False)
+
+    @near.default
+    def _near(self) -> Cache:
+        return self.cache
 
     def quotes(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Quote]:
         """Tell what was heard just now, and ask for the rest."""
-        found, missing = self._recall(set(symbols))
+        found, missing = self.recall(set(symbols))
         if not missing:
             return found
         if not self._asking.acquire(timeout=MOST_SECONDS_TO_WAIT):
             raise Unavailable("The price source")
         try:
-            heard, missing = self._recall(missing)
+            heard, missing = self.recall(missing)
             told = self.source.quotes(missing) if missing else {}
             for symbol in missing:
                 self._note(symbol, told.get(symbol))
@@ -51,10 +57,13 @@ class RememberedQuotes(QuoteSource):
             self._asking.release()
         return {**found, **heard, **told}
 
-    def _recall(self, symbols: Collection[Symbol]) -> tuple[dict[Symbol, Quote], set[Symbol]]:
+    def recall(self, symbols: Collection[Symbol]) -> tuple[dict[Symbol, Quote], set[Symbol]]:
+        """Tell what was heard within so many seconds, and of which nothing was, without asking anybody."""
         found, missing = {}, set()
         for symbol in symbols:
-            content = self.cache.get(_now(symbol))
+            content = self.near.get(_now(symbol))
+            if content is None:
+                content = self.cache.get(_now(symbol))
             quote = None if not content else quote_from(content)
             if quote is not None:
                 found[symbol] = quote
@@ -64,9 +73,28 @@ class RememberedQuotes(QuoteSource):
 
     def _note(self, symbol: Symbol, quote: Quote | None) -> None:
         content = NO_PRICE if quote is None else quote_text(quote)
-        self.cache.set(_now(symbol), content, self.seconds)
+        for memory in (self.cache, self.near):
+            memory.set(_now(symbol), content, self.seconds)
         if quote is not None:
             self.cache.set(_last(symbol), content, DAYS)
+
+
+@frozen
+class QuotesAtHand(QuoteSource):
+    """
+    What was heard just now, for those who must not wait for anybody.
+
+    Whoever decides for many at once asks here, and whoever needs a price asks the source before he comes to him.
+    """
+
+    memory: RememberedQuotes
+
+    def quotes(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Quote]:
+        """Tell, at once or not at all."""
+        found, missing = self.memory.recall(set(symbols))
+        if missing:
+            raise Unavailable("The price source")
+        return found
 
 
 @frozen

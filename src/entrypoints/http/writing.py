@@ -9,6 +9,7 @@ from attrs import evolve
 
 from entrypoints.http.endpoint import Call, Reply
 from entrypoints.http.idempotency import fingerprint_of, is_replayed, key_of, marked, packed, unpacked
+from entrypoints.http.pricing import have_prices
 from entrypoints.http.problems import PROBLEM, problem_of, response_of
 from entrypoints.http.services import Asked
 from trading_core.domain.book import Outcome
@@ -26,6 +27,7 @@ async def write(call: Call, commands: Sequence[Command], render: Render) -> Repl
     request = request_of(call, commands, render)
     family = None if call.identity is None else call.identity.family
     with call.services.in_progress.holding(request.caller, request.key):
+        await have_prices(call, commands)
         answer = await call.services.writer.ask(Asked(request, family))
     if isinstance(answer, Unauthenticated):
         raise answer

@@ -37,6 +37,7 @@ from trading_core.use_cases.concluding import (
     read,
     written,
 )
+from trading_core.use_cases.prices import PriceBoard
 from trading_core.use_cases.signal_orders import entry_of, first_price_of, price_at, sized_terms
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from trading_core.domain.orders import Order
     from trading_core.domain.quotes import Quote
     from trading_core.domain.signals import Signal
+    from trading_core.ports.quotes import QuoteSource
 
 CALLER: Final = Caller("signals")
 
@@ -109,7 +111,7 @@ class FinishSignals:
         wishes = [(draft, draft.wish) for draft in drafts if draft.wish is not None]
         if wishes:
             market = self._market(wishes)
-            if self._begin_prices(wishes, market, now) and market.down is None:
+            if self._begin_prices(wishes, market, now) - market.prices.silent:
                 market = self._market(wishes)
             for draft, wish in wishes:
                 try:
@@ -123,19 +125,21 @@ class FinishSignals:
             for draft in ready:
                 self._place_alone(draft)
 
-    def _begin_prices(self, wishes: Sequence[tuple[_Draft, Signal]], market: _Market, now: datetime) -> bool:
+    def _begin_prices(
+        self, wishes: Sequence[tuple[_Draft, Signal]], market: _Market, now: datetime
+    ) -> set[Symbol]:
         """A price that somebody trades by is nobody's to set: only what has none, or was never used, begins here."""
         stated = {wish.symbol: FirstPrice(first_price_of(wish), now) for _, wish in reversed(wishes)}
         missing = stated.keys() - self.first_prices.find(stated).keys()
         used = self.products.find(missing).keys() if missing else missing
-        priced = used if market.down else used & market.quotes.keys()
-        if begun := {symbol: stated[symbol] for symbol in missing - priced}:
-            self.first_prices.keep(begun)
-        return bool(begun)
+        begun = missing - (used & (market.prices.quotes.keys() | market.prices.silent))
+        if begun:
+            self.first_prices.keep({symbol: stated[symbol] for symbol in begun})
+        return begun
 
     def _market(self, wishes: Sequence[tuple[_Draft, Signal]]) -> _Market:
         """Ask for what is signalled, and for what those accounts hold whose sizes depend on it."""
-        market = _Market()
+        market = _Market(self.answer_once.quotes)
         symbols: set[Symbol] = set()
         for draft, wish in wishes:
             name = draft.signal.account
@@ -145,10 +149,7 @@ class FinishSignals:
             symbols.add(wish.symbol)
             if account is not None and isinstance(draft.signal.sizing, RiskedShare):
                 symbols.update(symbol for symbol, _ in account.lots)
-        try:
-            market.quotes = self.answer_once.quotes.quotes(symbols)
-        except Unavailable as down:
-            market.down = down
+        market.prices.ask(symbols)
         return market
 
     def _command(self, draft: _Draft, wish: Signal, market: _Market) -> PlaceOrder:
@@ -157,12 +158,15 @@ class FinishSignals:
         if account is None:
             raise NotFound("account", signal.account)
         entry = entry_of(wish)
-        valued = isinstance(signal.sizing, RiskedShare) and account.lots
-        if market.down is not None and (entry is None or valued):
-            raise market.down
-        at = entry or price_at(wish, market.quotes)
+        needed = set() if entry is not None else {wish.symbol}
+        if isinstance(signal.sizing, RiskedShare):
+            needed.update(symbol for symbol, _ in account.lots)
+        prices = market.prices
+        if prices.failure is not None and needed & prices.silent:
+            raise prices.failure
+        at = entry or price_at(wish, prices.quotes)
         product = self.products.get(wish.symbol) or product_for(wish.symbol, account.currency)
-        worth = self._worth(draft, account, market.quotes)
+        worth = self._worth(draft, account, prices.quotes)
         terms = sized_terms(draft.number, account.id, wish, at, signal.sizing, worth, product)
         return PlaceOrder(terms, self.stage)
 
@@ -201,10 +205,9 @@ class FinishSignals:
 class _Market:
     """What is known of accounts and prices before the decision."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: QuoteSource) -> None:
         self.accounts: dict[AccountId, Account | None] = {}
-        self.quotes: Mapping[Symbol, Quote] = {}
-        self.down: Unavailable | None = None
+        self.prices = PriceBoard(source)
 
 
 class _Draft:

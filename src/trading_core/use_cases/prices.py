@@ -22,8 +22,8 @@ class PriceBoard:
     """
     The quotes that were asked for so far.
 
-    A source that does not answer leaves the board as it is and says so in ``failure``: what names its own price
-    can be decided without it, what does not has to be put off, and must not be refused for good.
+    A source that does not answer says so in ``failure``, and ``silent`` are the products that it says nothing of: what
+    names its own price can be decided without it, what does not has to be put off, and must not be refused for good.
     """
 
     def __init__(self, source: QuoteSource) -> None:
@@ -31,6 +31,7 @@ class PriceBoard:
         self._source = source
         self._asked: set[Symbol] = set()
         self.quotes: dict[Symbol, Quote] = {}
+        self.silent: set[Symbol] = set()
         self.failure: Unavailable | None = None
 
     def lacking(self, commands: Iterable[Command], book: Book) -> set[Symbol]:
@@ -38,16 +39,21 @@ class PriceBoard:
         return {symbol for command in commands for symbol in _wanted(command, book)} - self._asked
 
     def ask(self, symbols: set[Symbol]) -> None:
-        """Ask for prices, once for each product."""
+        """Ask for prices, together, and apart where one part of the source keeps the others waiting."""
         self._asked |= symbols
         try:
             self.quotes.update(self._source.quotes(symbols))
         except Unavailable as failure:
             self.failure = failure
+            if len(symbols) == 1:
+                self.silent |= symbols
+                return
+            for symbol in sorted(symbols):
+                self.ask({symbol})
 
     def must_wait(self, command: Command, book: Book) -> bool:
         """Whether the command needs a price that the source would have had to tell."""
-        if self.failure is None:
+        if not self.silent:
             return False
         match command:
             case PlaceOrder():
@@ -65,7 +71,7 @@ class PriceBoard:
     def _unknown(self, terms: OrderTerms, *, at_market: bool) -> bool:
         if terms.source is Source.IMPORT or (terms.stated_price is not None and not at_market):
             return False
-        return terms.symbol not in self.quotes
+        return terms.symbol in self.silent
 
 
 def priced_by(command: Command) -> Iterable[Symbol]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import time
 
 import pytest
 
 from tests.integration.http.deployments import DEPLOYMENTS, deployed
-from tests.integration.http.people import Door, Person, until
+from tests.integration.http.people import Door, Person, fresh_ticker, until
 from tests.integration.http.promises import refused
 from tests.integration.live.ears import hear, hear_until, listening
 from tests.servers import exchange as moods
@@ -38,9 +39,14 @@ def service(
 
 
 @pytest.fixture(scope="module")
-def operator(service: ServiceServer) -> Iterator[Person]:
-    with Door(service.url) as door:
-        yield door.log_in(*OPERATOR)
+def door(service: ServiceServer) -> Iterator[Door]:
+    with Door(service.url, service.processes) as door:
+        yield door
+
+
+@pytest.fixture(scope="module")
+def operator(door: Door) -> Person:
+    return door.log_in(*OPERATOR)
 
 
 def now(exchange: ExchangeServer, code: str, **fields: object) -> None:
@@ -109,6 +115,29 @@ def test_a_source_that_is_down_is_a_known_price_with_its_age_or_a_503(
         bought = operator.post("/api/trade/buy/", {"stock_id": "2454", "buy_price": 1200, "quantity": 1})
         assert 200 == bought.status_code, bought.text
     assert 200 == until(lambda: asked(operator, "2454"), lambda status: status == 200)
+
+
+def test_a_silent_source_keeps_nobody_waiting_but_who_needs_it(
+    exchange: ExchangeServer, operator: Person, door: Door
+) -> None:
+    """While an order at the market waits for the exchange, everybody else's trades are done, of that product too."""
+    buyer, others = door.newcomer(), [door.newcomer() for _ in range(2)]
+    now(exchange, "3008", z="2000.0000")
+    until(lambda: asked(operator, "3008"), lambda status: status == 200)
+    at_market = {"stock_id": "3045", "side": "buy", "quantity": 1, "type": "market"}
+    with exchange.being(moods.stalling), buyer.line_of_its_own() as line, ThreadPoolExecutor() as pool:
+        before = len(exchange.asked)
+        waiting = pool.submit(line.post, "/api/orders/", at_market)
+        until(lambda: len(exchange.asked), lambda count: count > before)
+        for person, ticker in zip(others, (fresh_ticker(), "3045"), strict=True):
+            for one in person.each_line():
+                traded = one.post("/api/trade/buy/", {"stock_id": ticker, "buy_price": 90, "quantity": 1})
+                assert 200 == traded.status_code, traded.text
+            assert not waiting.done()
+        refused(waiting.result(), 503, "unavailable")
+    now(exchange, "3045", z="91.0000", a="-", b="-")
+    done = until(lambda: buyer.post("/api/orders/", at_market), lambda answer: answer.status_code == 201)
+    assert "91" == done.json()["total_price"]
 
 
 def test_a_down_source_does_not_flood_the_log(

@@ -69,6 +69,7 @@ def test_a_posted_bar_moves_the_price_and_is_history(operator: Person, anyone: P
             "close": "860.5",
             "volume": "31000000",
             "source": "kept",
+            "day": "2026-02-03",
         }
     ] == page["results"]
     assert (1, None, None, "1d") == (page["count"], page["next"], page["previous"], page["interval"])

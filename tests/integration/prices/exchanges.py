@@ -86,7 +86,7 @@ def opening(year: int, month: int, day: int) -> datetime:
 
 MARCH = (
     Bar(TSMC, opening(2026, 3, 2), 1940, 1995, 1940, 1975, 57_404_594),
-    Bar(TSMC, opening(2026, 3, 17), 1875, 1880, 1860, 1870, 26_754_183),
+    Bar(TSMC, opening(2026, 3, 17), 1875, 1880, 1860, 1870, 26_754_183, comparable=False),
     Bar(TSMC, opening(2026, 3, 24), 1850, 1850, 1800, 1810, 30_569_936),
 )
 TSMC_QUOTE = Quote(

@@ -33,10 +33,10 @@ TestExchangesAsBars = bar_source_contract(exchanges, known=MARCH, down=nobody)
 
 
 def test_days_without_trade_are_no_bars_and_are_told_as_quiet(source: Exchanges) -> None:
-    """Dashes are no price; whatever stands for the change, the other days of the month are not lost by it."""
+    """Dashes are no price, and a day without its dividend is compared with none; the other days are not lost by them."""
     april = month_of(source, SHIN, date(2018, 4, 1))
 
-    assert [23, 25] == [bar.start.day for bar in april.bars]
+    assert [(23, True), (25, False)] == [(bar.start.day, bar.comparable) for bar in april.bars]
     assert (date(2018, 4, 24),) == april.quiet
 
 

@@ -66,7 +66,10 @@ def nobody() -> Iterator[LibraryPrices]:
 
 KNOWN = [evolve(quote, source="twstock") for quote in (TSMC_QUOTE, MPI_QUOTE)]
 TestLibraryAsQuotes = quotes_contract(library, known=KNOWN, down=nobody)
-TestLibraryAsBars = bar_source_contract(library, known=MARCH, down=nobody)
+# the library keeps to itself which days are without their dividend
+TestLibraryAsBars = bar_source_contract(
+    library, known=[evolve(bar, comparable=True) for bar in MARCH], down=nobody
+)
 
 
 @pytest.fixture

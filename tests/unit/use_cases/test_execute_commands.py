@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,7 @@ from trading_core.domain.commands import (
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.needs import Needs
 from trading_core.domain.order_terms import OrderLine, OrderTerms
+from trading_core.domain.quotes import Quote
 from trading_core.domain.words import Side, Source
 from trading_core.errors import (
     AlreadyExists,
@@ -37,7 +39,7 @@ from trading_core.errors import (
     NotFound,
     Unavailable,
 )
-from trading_core.testing import MemoryBooks
+from trading_core.testing import FakeQuotes, MemoryBooks
 from trading_core.testing.contracts.tour import order
 from trading_core.testing.fakes.books import MemoryUnitOfWork
 from trading_core.use_cases.execute_commands import ExecuteCommands
@@ -180,6 +182,22 @@ def test_a_price_that_was_told_before_the_source_went_down_is_used() -> None:
     outcomes = house.do(market("N-1", "a"), ProcessOrder("P-1"))
 
     assert [True, False] == [outcome.ok for outcome in outcomes]
+
+
+def test_a_part_that_is_silent_keeps_nothing_else_waiting() -> None:
+    """Of what the rest of a source tells, prices are known, and what has none is refused: neither waits for the silent part."""
+
+    class Half(FakeQuotes):
+        def quotes(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Quote]:
+            if "XYZ" in symbols:
+                raise Unavailable("the quote source")
+            return super().quotes(symbols)
+
+    house = House(quotes=Half(quote("ABC", 5)))
+    house.do(open_account("a", 100))
+    outcomes = house.do(*(market(f"N-{symbol}", "a", symbol=symbol) for symbol in ("ABC", "XYZ", "NONE")))
+
+    assert [None, Unavailable("the quote source"), NoPrice("NONE")] == [one.refusal for one in outcomes]
 
 
 def test_a_product_without_a_price_is_refused(house: House) -> None:

@@ -3,9 +3,9 @@ import { filled } from "../../shared/languages.ts";
 import { useStore } from "../../shared/store.ts";
 import { Choice } from "../Choice.tsx";
 import { useDesk } from "../desk.ts";
-import type { Bar, Picture } from "../drawing.ts";
+import type { Bar, Mark, Picture } from "../drawing.ts";
 import type { Page, Trade } from "../shapes.ts";
-import { type BarTold, barsOf, decimalsOf, type EventTold, marksOf, movedBar } from "./marks.ts";
+import { type BarTold, barsOf, decimalsOf, type EventTold, exMarksOf, marksOf, movedBar } from "./marks.ts";
 import { WORDS } from "./words.ts";
 
 const INTERVALS = ["1m", "1h", "1d"] as const;
@@ -100,13 +100,19 @@ export function Chart({ symbol }: { readonly symbol: string }) {
 
   const bars = known?.key === key ? known.bars : [];
   const times = [...bars.map(({ time }) => time), ...(last.current ? [last.current.time] : [])];
-  const marks = marksOf(times, trades, events);
+  const exDays = exMarksOf(interval === "1d" ? bars : [], words.exDay);
+  const marks = marksOf(times, trades, events, exDays);
   useEffect(() => {
     if (drawn) picture.current?.mark(marks);
   }, [drawn, trades, events, times.at(-1)]);
 
-  const count = (traded: boolean) =>
-    marks.filter(({ kind }) => (kind === "buy" || kind === "sell") === traded).length;
+  const count = (...kinds: Mark["kind"][]) => marks.filter(({ kind }) => kinds.includes(kind)).length;
+  const told = filled(words.chart, {
+    symbol,
+    bars: bars.length,
+    trades: count("buy", "sell"),
+    events: count("up", "down"),
+  });
   return (
     <>
       <Choice
@@ -121,12 +127,7 @@ export function Chart({ symbol }: { readonly symbol: string }) {
         class="chart"
         role="img"
         aria-busy={known?.key !== key}
-        aria-label={filled(words.chart, {
-          symbol,
-          bars: bars.length,
-          trades: count(true),
-          events: count(false),
-        })}
+        aria-label={exDays.length ? `${told} ${filled(words.exDays, { count: exDays.length })}` : told}
       />
       <div class="spread">
         <p class="hint">{words.legend}</p>

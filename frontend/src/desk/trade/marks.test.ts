@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Trade } from "../shapes.ts";
-import { barsOf, decimalsOf, marksOf, movedBar, secondsOf } from "./marks.ts";
+import { barsOf, decimalsOf, exMarksOf, marksOf, movedBar, secondsOf } from "./marks.ts";
 
 const at = (minute: number) => `2026-03-02T03:0${minute}:30Z`;
 const start = secondsOf("2026-03-02T03:00:00Z");
@@ -22,6 +22,23 @@ test("a trade stands on the bar that it fell into, and one before the first bar 
       ["e", 60, "down", "-5.1%"],
       ["s", 120, "sell", "10"],
     ],
+  );
+});
+
+test("a day without its dividend is marked among the others, in their order", () => {
+  const told = { timestamp: "2026-03-02T03:00:00Z", open: "10", high: "11", low: "9", close: "10" };
+  const next = { ...told, timestamp: "2026-03-02T03:01:00Z", day: "2026-03-03", ex_dividend: true };
+  const marks = exMarksOf(barsOf([told, next]), "ex");
+  assert.deepEqual(marks, [{ id: `ex ${start + 60}`, time: start + 60, kind: "ex", text: "ex" }]);
+  const event = (id: string, minute: number) => ({
+    id,
+    event_type: "GAP_UP",
+    timestamp: at(minute),
+    change_percent: "5",
+  });
+  assert.deepEqual(
+    marksOf(times, [], [event("late", 2), event("early", 0)], marks).map(({ kind }) => kind),
+    ["up", "ex", "up"],
   );
 });
 

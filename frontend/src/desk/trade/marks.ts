@@ -1,5 +1,6 @@
 // Where trades and events stand on a chart.
 
+import { isExDay } from "../../shared/exdays.ts";
 import type { Bar, Mark } from "../drawing.ts";
 import type { Trade } from "../shapes.ts";
 
@@ -9,6 +10,9 @@ export interface BarTold {
   readonly high: string;
   readonly low: string;
   readonly close: string;
+  readonly day?: string;
+  readonly reference_price?: string;
+  readonly ex_dividend?: boolean;
 }
 
 export interface EventTold {
@@ -21,12 +25,14 @@ export interface EventTold {
 export const secondsOf = (moment: string): number => Math.floor(Date.parse(moment) / 1000);
 
 export function barsOf(told: readonly BarTold[]): Bar[] {
-  return told.map(({ timestamp, open, high, low, close }) => ({
-    time: secondsOf(timestamp),
-    open: Number(open),
-    high: Number(high),
-    low: Number(low),
-    close: Number(close),
+  return told.map((bar, place) => ({
+    time: secondsOf(bar.timestamp),
+    open: Number(bar.open),
+    high: Number(bar.high),
+    low: Number(bar.low),
+    close: Number(bar.close),
+    ...(bar.day && { day: bar.day }),
+    ...(isExDay(bar, told[place - 1]) && { ex: true }),
   }));
 }
 
@@ -40,13 +46,18 @@ function within(times: readonly number[], moment: number): number | null {
   return times[place] ?? null;
 }
 
+/** What days without their dividend are called, below their bars. */
+export const exMarksOf = (bars: readonly Bar[], text: string): Mark[] =>
+  bars.flatMap(({ ex, time }): Mark[] => (ex ? [{ id: `ex ${time}`, time, kind: "ex", text }] : []));
+
 /** Marks in the order of their bars, as the chart wants them. */
 export function marksOf(
   times: readonly number[],
   trades: readonly Trade[],
   events: readonly EventTold[],
+  others: readonly Mark[] = [],
 ): Mark[] {
-  const found: Mark[] = [];
+  const found: Mark[] = [...others];
   for (const { id, side, executed_at, quantity } of trades) {
     const time = within(times, secondsOf(executed_at));
     if (time !== null) found.push({ id, time, kind: side === "buy" ? "buy" : "sell", text: quantity });

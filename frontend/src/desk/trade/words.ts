@@ -7,6 +7,8 @@ const en = {
   unknown: "Nobody has told a price of {symbol} yet. A limit order with your own price makes it known.",
   intervals: { "1m": "Minutes", "1h": "Hours", "1d": "Days" } as Record<string, string>,
   interval: "Length of a bar",
+  exDay: "Ex-dividend",
+  exDays: "Days without their dividend or right: {count}.",
   chart:
     "Price chart of {symbol}: {bars} bars, {trades} trades of yours and {events} significant events marked.",
   legend: "Arrows are your trades, dots are significant events.",
@@ -67,6 +69,8 @@ const zh: typeof en = {
   unknown: "目前沒有 {symbol} 的價格。以您自訂價格的限價單可使其建立。",
   intervals: { "1m": "分", "1h": "時", "1d": "日" },
   interval: "K 線長度",
+  exDay: "除權息",
+  exDays: "除權息日：{count} 天。",
   chart: "{symbol} 價格圖：{bars} 根 K 線，標示您的 {trades} 筆成交與 {events} 筆重大事件。",
   legend: "箭頭為您的成交，圓點為重大價格事件。",
   trades: "您在 {symbol} 的成交",

@@ -48,6 +48,9 @@ TPEX_FIELDS: Final = (
 )
 # Nothing of this security in this month; before the first day on record; after today.
 NOTHING: Final = ("沒有符合條件的資料", "查詢日期小於", "查詢日期大於")
+# What stands in the place of a change on the day on which a dividend or a right is traded no more: a mark, or the words.
+NOT_COMPARED: Final = "X"
+EX: Final = "除"
 THOUSAND: Final = 1000
 OPENING: Final = time(9)
 TAIPEI: Final = timedelta(hours=8)
@@ -134,7 +137,7 @@ def _report(
 
 
 def _row(row: object, width: int, symbol: Symbol, unit: int) -> tuple[date, Bar | None]:
-    """A day and its bar; what the change since yesterday says is its own business."""
+    """A day and its bar; of the change since yesterday only counts whether the exchange compares with yesterday at all."""
     if not isinstance(row, list) or len(row) != width:
         raise Unreadable(f"{show(row)} has not the {width} cells of its header")
     day, volume, prices = day_in(row[0]), number_in(row[1]), row[3:7]
@@ -144,7 +147,8 @@ def _row(row: object, width: int, symbol: Symbol, unit: int) -> tuple[date, Bar 
     if any(dashes):
         raise Unreadable("some of its prices are there and some are not")
     first, high, low, last = (number_in(cell) for cell in prices)
-    return day, Bar(symbol, opening_of(day), first, high, low, last, volume * unit)
+    comparable = NOT_COMPARED not in str(row[7]) and EX not in str(row[7])
+    return day, Bar(symbol, opening_of(day), first, high, low, last, volume * unit, comparable=comparable)
 
 
 def _in_row(part: str, number: int, what: str) -> Unusable:

@@ -22,6 +22,7 @@ from entrypoints.http.fields import (
     quantity_of,
 )
 from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
+from entrypoints.http.pricing import have_prices_of
 from entrypoints.http.reading import absent
 from entrypoints.http.views.orders import statuses_named
 from entrypoints.http.writing import write
@@ -114,19 +115,19 @@ def terms_of(call: Call, body: Wish) -> OrderTerms:
 
 async def cancel(call: Call) -> Reply:
     """Cancel what an order still wants."""
-    number = await _own(call)
-    return await write(call, [CancelOrder(number)], order_shown)
+    order = await _own(call)
+    return await write(call, [CancelOrder(order.number)], order_shown)
 
 
 async def close(call: Call) -> Reply:
     """Undo at the market what an order has opened."""
-    number = await _own(call)
-    return await write(call, [CloseOrder(number)], order_shown)
+    order = await _own(call)
+    await have_prices_of(call, {order.terms.symbol})
+    return await write(call, [CloseOrder(order.number)], order_shown)
 
 
-async def _own(call: Call) -> OrderNumber:
-    order = await call.services.in_thread(call.services.readers, lambda: own_order(call))
-    return order.number
+async def _own(call: Call) -> Order:
+    return await call.services.in_thread(call.services.readers, lambda: own_order(call))
 
 
 def own_order(call: Call) -> Order:

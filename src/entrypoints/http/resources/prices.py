@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from adapters.prices.hours import hours_of
 from adapters.prices.listed import find_listing
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import naming, pattern_of
@@ -94,7 +95,12 @@ def history(call: Call) -> Reply:
     found = history_of(call, stretch)
     if not found and not _exists(symbol, product) and call.services.bars.latest(symbol) is None:
         raise NotFound("product", symbol)
-    rows = remembered(found.values(), lambda row: Mark(row[0].start, symbol), lambda row: bar_view(*row))
+    day_of = hours_of(symbol).day_of if stretch.interval is Interval.DAY else lambda _: None
+    rows = remembered(
+        found.values(),
+        lambda row: Mark(row[0].start, symbol),
+        lambda row: bar_view(row[0], row[1], day_of(row[0].start)),
+    )
     more = {
         "stock_id": symbol,
         "name": _name(symbol, product),
@@ -163,6 +169,7 @@ HISTORY: Final = {
             "close": "12",
             "volume": "1000",
             "source": "kept",
+            "day": "2018-04-23",
         }
     ],
     "stock_id": "2888",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -13,6 +14,7 @@ import msgspec
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.idempotency import REPLAYED, key_of
 from entrypoints.http.key_secrets import WEBHOOK
+from entrypoints.http.pricing import have_prices_of
 from entrypoints.http.problems import PROBLEM, Problem
 from entrypoints.http.signatures import (
     TOLERANCE_SECONDS,
@@ -24,11 +26,13 @@ from entrypoints.http.standing import Question
 from entrypoints.http.views.signals import SignalAnswer, info_of
 from entrypoints.http.writing import once_awaited
 from entrypoints.showing import order_view
+from trading_core.domain.signals import parse_signal_body
 from trading_core.domain.sizing import USUAL_SIZING
-from trading_core.errors import InvariantViolated, Unauthenticated
+from trading_core.errors import InvalidInput, InvariantViolated, Unauthenticated
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.signals import ReceivedSignal, SignalFate, SignalRefusal
 from trading_core.use_cases.concluding import SignalOutcome
+from trading_core.use_cases.signal_orders import entry_of
 from trading_core.use_cases.trade_signals import SignalText
 
 MOST_BYTES: Final = 4_096
@@ -63,6 +67,15 @@ def _check_signature(call: Call) -> bool:
     return True
 
 
+async def _have_its_price(call: Call) -> None:
+    """Have the price of what is signalled at hand; what cannot be read is refused by whoever keeps it."""
+    if not call.services.sources.distant:
+        return
+    with suppress(InvalidInput):
+        wish = parse_signal_body(call.raw, call.body)
+        await have_prices_of(call, {wish.symbol}, stated=entry_of(wish) is not None)
+
+
 async def _deliver(call: Call, *, signed: bool) -> Reply:
     key, window = call.who.api_key, call.services.house.signal_window
     text = SignalText(
@@ -77,6 +90,7 @@ async def _deliver(call: Call, *, signed: bool) -> Reply:
         name=key_of(call),
         paused=key is not None and key.paused,
     )
+    await _have_its_price(call)
     return _answered(call, await call.services.signal_writer.ask(text))
 
 

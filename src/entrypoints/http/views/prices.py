@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -42,8 +42,13 @@ class PriceView(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
 
 
-class BarView(msgspec.Struct, frozen=True):
-    """A bar, and whether it is kept in the house or told by the source of prices."""
+class BarView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """
+    A bar, and whether it is kept in the house or told by the source of prices.
+
+    ``day`` is the trading day of its market that a bar of a day stands for. ``reference_price`` is what the exchange measures the day's change from, where it was stated; ``ex_dividend`` is there
+    on a day that the exchange compares with no day before.
+    """
 
     timestamp: str
     open: str
@@ -52,6 +57,9 @@ class BarView(msgspec.Struct, frozen=True):
     close: str
     volume: str
     source: str
+    day: str | None = None
+    reference_price: str | None = None
+    ex_dividend: bool = False
 
 
 def price_view(
@@ -89,8 +97,8 @@ def price_view(
     )
 
 
-def bar_view(bar: Bar, source: str) -> BarView:
-    """Show a bar."""
+def bar_view(bar: Bar, source: str, day: date | None = None) -> BarView:
+    """Show a bar, and which day it stands for."""
     return BarView(
         shown(bar.start),
         str(bar.open),
@@ -99,4 +107,7 @@ def bar_view(bar: Bar, source: str) -> BarView:
         str(bar.close),
         plain(bar.volume),
         source,
+        None if day is None else day.isoformat(),
+        price_text(bar.reference),
+        not bar.comparable,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,22 @@ def test_a_proposal_waits_for_a_word(desk: Sitting, outside: Door) -> None:
 
     expect(desk.page.get_by_role("row").filter(has_text=ticker)).to_contain_text("Pending")
     expect(desk.page.get_by_role("button", name="Confirm")).to_have_count(0)
+
+
+def test_days_without_their_dividend_are_told_apart(desk: Sitting, outside: Door) -> None:
+    """A price that falls by a dividend is no loss: such days are marked, whether or not their reference is known."""
+    operator, ticker, today = outside.log_in(*OPERATOR), fresh_ticker(), datetime.now(UTC)
+    for ago, close, more in ((4, 100, {}), (3, 95, {"ex_dividend": True}), (2, 93, {"reference_price": 92})):
+        prices = dict.fromkeys(("open_price", "close_price", "high", "low"), close)
+        at = (today - timedelta(days=ago)).isoformat()
+        assert operator.post("/stocks/", {"ticker": ticker, "timestamp": at, **prices, **more}).is_success
+    desk.open()
+    desk.enter(outside.newcomer().name)
+    desk.page.evaluate("where => { location.hash = where }", f"#/trade/{ticker}")
+    desk.page.get_by_role("radio", name="Days").check(force=True)
+
+    chart = desk.page.get_by_role("img", name=re.compile(f"{ticker}.*without their dividend or right: 2"))
+    expect(chart).to_be_visible()
 
 
 def test_a_key_is_made_shown_once_and_revoked(desk: Sitting, outside: Door) -> None:

@@ -160,8 +160,9 @@ def test_events_stand_on_a_chart(inside: Visit, operator: Person, ticker: str) -
     expect(chart.locator("canvas").first).to_be_visible()
 
     other = fresh_ticker()
-    for day, close in ((2, 100), (3, 106)):
-        body = {"open_price": 100, "close_price": close, "high": close, "low": 100, "volume": 1}
+    for day, close in ((2, 100), (3, 106), (4, 101)):
+        body: dict[str, object] = {"ex_dividend": day == 4}
+        body |= {"open_price": 100, "close_price": close, "high": close, "low": 100, "volume": 1}
         made = operator.post("/stocks/", {"ticker": other, "timestamp": f"2027-03-0{day}T05:30:00Z", **body})
         assert 201 == made.status_code
     inside.page.get_by_label("Ticker", exact=True).fill(other)
@@ -171,7 +172,7 @@ def test_events_stand_on_a_chart(inside: Visit, operator: Person, ticker: str) -
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(inside.page.get_by_role("img", name=f"Chart of {other}")).to_have_accessible_name(
-        re.compile("1 events? marked")
+        re.compile(r"1 events? marked.*without their dividend or right: 1\.")
     )
 
 

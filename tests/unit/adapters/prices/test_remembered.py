@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 
 from adapters.prices.exchange.kept import is_code
-from adapters.prices.remembered import LastQuotes, RememberedQuotes, quote_from, quote_text
+from adapters.prices.remembered import LastQuotes, QuotesAtHand, RememberedQuotes, quote_from, quote_text
 from adapters.prices.split import NoBars, SplitBars, SplitQuotes
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar, PriceBasis, Quote
@@ -44,6 +44,13 @@ def down() -> RememberedQuotes:
     return remembered(source)
 
 
+def at_hand() -> QuotesAtHand:
+    """What somebody else has just asked for, and what he was told that there is not."""
+    memory = remembered()
+    memory.quotes([TSMC, EURO, Symbol("NO-SUCH")])
+    return QuotesAtHand(memory)
+
+
 def split() -> SplitQuotes:
     return SplitQuotes(FakeQuotes(FULL), FakeQuotes(BARE), is_code)
 
@@ -55,6 +62,7 @@ def half() -> SplitQuotes:
 
 
 TestRememberedQuotes = quotes_contract(remembered, known=[FULL, BARE], down=down)
+TestQuotesAtHand = quotes_contract(at_hand, known=[FULL, BARE], down=lambda: QuotesAtHand(remembered()))
 TestSplitQuotes = quotes_contract(split, known=[FULL, BARE], down=half)
 TestSplitBars = bar_source_contract(
     lambda: SplitBars(FakeBarSource(BARS), NoBars(), is_code),
@@ -146,3 +154,28 @@ def test_nothing_is_asked_of_those_whom_it_does_not_concern() -> None:
     assert isinstance(both.first, FakeQuotes)
     assert [frozenset({TSMC})] == both.first.asked
     assert () == SplitBars(FakeBarSource(BARS), NoBars(), is_code).bars(EURO, NOW, NOW, Interval.DAY)
+
+
+def test_who_must_not_wait_asks_nobody() -> None:
+    """What nobody has asked for is not there, though the source would tell it; what is old is not there any more."""
+    clock, source = FakeClock(NOW), FakeQuotes(FULL)
+    memory = RememberedQuotes(source, MemoryCache(clock), 5)
+    with pytest.raises(Unavailable):
+        QuotesAtHand(memory).quotes([TSMC])
+    assert [] == source.asked
+    memory.quotes([TSMC])
+    assert {TSMC: FULL} == QuotesAtHand(memory).quotes([TSMC])
+    clock.set(NOW + timedelta(seconds=5))
+    with pytest.raises(Unavailable):
+        QuotesAtHand(memory).quotes([TSMC])
+    assert 1 == len(source.asked)
+
+
+def test_what_was_just_asked_for_is_known_without_the_shared_memory() -> None:
+    """A memory that forgets everything, as one that is gone does, costs nobody a price that this process has heard."""
+    source = FakeQuotes(FULL)
+    gone, near = MemoryCache(FakeClock(NOW)), MemoryCache(FakeClock(NOW))
+    gone.down = True
+    memory = RememberedQuotes(source, gone, near=near)
+    assert {TSMC: FULL} == memory.quotes([TSMC]) == QuotesAtHand(memory).quotes([TSMC])
+    assert 1 == len(source.asked)
