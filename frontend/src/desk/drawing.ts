@@ -15,7 +15,7 @@ export interface Bar {
   readonly high: number;
   readonly low: number;
   readonly close: number;
-  /** The trading day that it stands for. */
+  /** The day of its market that it stands for. */
   readonly day?: string;
   /** On a day without its dividend. */
   readonly ex?: true;

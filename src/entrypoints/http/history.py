@@ -107,6 +107,11 @@ def quiet_days(call: Call, stretch: Stretch) -> list[str]:
     return [day.isoformat() for day in days if stretch.since <= hours.opening(day) <= stretch.until]
 
 
+def day_of(bar: Bar, stretch: Stretch) -> date | None:
+    """The day where its product is traded that a bar of a day stands for."""
+    return _place(bar.start, stretch).date() if stretch.interval is Interval.DAY else None
+
+
 def _place(at: datetime, stretch: Stretch) -> datetime:
     """Which span a moment falls into."""
     local = at + hours_of(stretch.symbol).ahead

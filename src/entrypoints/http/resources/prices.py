@@ -8,11 +8,10 @@ from typing import Final
 
 import msgspec
 
-from adapters.prices.hours import hours_of
 from adapters.prices.listed import find_listing
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import naming, pattern_of
-from entrypoints.http.history import history_of, quiet_days, stretch_of
+from entrypoints.http.history import day_of, history_of, quiet_days, stretch_of
 from entrypoints.http.lists import PAGING, descending, listing, ordering, remembered, wrong
 from entrypoints.http.times import shown
 from entrypoints.http.views.prices import NOT_TRADED, SILENT, BarView, PriceView, bar_view, price_view
@@ -95,11 +94,10 @@ def history(call: Call) -> Reply:
     found = history_of(call, stretch)
     if not found and not _exists(symbol, product) and call.services.bars.latest(symbol) is None:
         raise NotFound("product", symbol)
-    day_of = hours_of(symbol).day_of if stretch.interval is Interval.DAY else lambda _: None
     rows = remembered(
         found.values(),
         lambda row: Mark(row[0].start, symbol),
-        lambda row: bar_view(row[0], row[1], day_of(row[0].start)),
+        lambda row: bar_view(row[0], row[1], day_of(row[0], stretch)),
     )
     more = {
         "stock_id": symbol,
