@@ -96,7 +96,7 @@ reference: $(INSTALLED) ## Write the files of docs/reference that say what the c
 	$(PYTHON_IN) -m scripts.references
 
 .PHONY: bench
-bench: $(INSTALLED) ## Measure the core
+bench: $(INSTALLED) ## Measure the core, the service, its feeds and pages, each beside something bare
 	$(PYTHON_IN) -m bench
 
 .PHONY: mutants
@@ -117,6 +117,11 @@ crash: $(INSTALLED) ## Kill whoever serves CRASH_CLIENTS (30) for CRASH_SECONDS 
 burst: $(INSTALLED) ## Send BURST_SIGNALS (5000) signals at once to each deployment, some of them again and some of them garbage
 	BURST_SIGNALS=$${BURST_SIGNALS:-5000} BURST_SEED=$${BURST_SEED:-1} \
 		$(PYTEST) -q --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_webhook_burst.py
+
+.PHONY: cuts
+cuts: $(INSTALLED) ## Cut a listener off twenty times while LIVE_EVENTS (5000) events happen, on each deployment, by LIVE_SEED
+	LIVE_EVENTS=$${LIVE_EVENTS:-5000} \
+		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/live/test_cut_off.py
 
 .PHONY: fuzz
 fuzz: $(INSTALLED) ## Try FUZZ_CASES (5000) requests as a user and as an operator on each deployment, from FUZZ_SEED (1) on

@@ -11,7 +11,7 @@ from tests.outside import stay_here
 
 stay_here()
 
-for name, examples in {"dev": 50, "ci": 200, "nightly": 5_000}.items():
+for name, examples in {"dev": 50, "ci": 100, "nightly": 5_000}.items():
     settings.register_profile(name, max_examples=examples, deadline=None, derandomize=False, print_blob=True)
 
 # For mutation testing: the same examples every time, so that a change is noticed or not by the tests and not by luck.

@@ -119,18 +119,24 @@ def test_what_another_version_could_read_is_refused_by_this_one(desk: Desk) -> N
     assert "invalid_signal" == done.received.refusal.code
 
 
-class OneAnswer(FakeQuotes):
-    """Tells what it knows once, and is down from then on."""
+class FewAnswers(FakeQuotes):
+    """Tells what it knows so many times, and is down from then on."""
+
+    left = 1
 
     def quotes(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Quote]:
         found = super().quotes(symbols)
-        self.down = True
+        self.left -= 1
+        self.down = self.left == 0
         return found
 
 
-def test_a_price_that_goes_away_between_two_looks_puts_the_signal_off() -> None:
-    """What is not decided is not concluded, and is decided the next time."""
-    desk = Desk(House(quotes=OneAnswer(quote("EURUSD", "1.0860"))))
+@pytest.mark.parametrize("looks", [1, 2])
+def test_a_price_that_goes_away_between_two_looks_puts_the_signal_off(looks: int) -> None:
+    """What is not decided is not concluded, and is decided the next time, whichever look found nothing any more."""
+    source = FewAnswers(quote("EURUSD", "1.0860"))
+    source.left = looks
+    desk = Desk(House(quotes=source))
     desk.house.do(OpenAccount(AccountTerms("a", "USD"), 10_000))
     desk.trade([said(AT_MARKET)])
 
