@@ -18,7 +18,8 @@ from trading_core.errors import InvalidValue
 
 def shown(moment: datetime) -> str:
     """A moment in UTC, ending in Z."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat().replace("+00:00", "Z")
 
 
 class LineView(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def order_view(order: Order) -> OrderView:
     terms = order.terms
     trading = terms.account is not None
     targets = [str(price) for price in terms.take_profits]
-    total = _total(order)
+    total, average, filled = _total(order), order.average_price, str(order.filled)
     return OrderView(
         number=order.number,
         source=terms.source.value,
@@ -80,11 +81,11 @@ def order_view(order: Order) -> OrderView:
         stock_id=terms.symbol if len(terms.lines) == 1 else None,
         type=terms.type.value,
         quantity=str(terms.quantity) if len(terms.lines) == 1 else None,
-        filled=str(order.filled) if trading else None,
-        price=price_text(order.average_price or terms.stated_price) if trading else None,
+        filled=filled if trading else None,
+        price=price_text(average or terms.stated_price) if trading else None,
         limit_price=price_text(terms.limit_price),
         stop_price=price_text(terms.stop_price),
-        average_price=price_text(order.average_price),
+        average_price=price_text(average),
         entry_range=None if terms.entry_range is None else [str(price) for price in terms.entry_range],
         stop_loss=price_text(terms.stop_loss),
         take_profit=targets[0] if targets else None,
@@ -101,7 +102,7 @@ def order_view(order: Order) -> OrderView:
                 line.name,
                 str(line.quantity),
                 price_text(line.unit_price),
-                str(order.filled) if trading else str(line.quantity),
+                filled if trading else str(line.quantity),
             )
             for line in terms.lines
         ],

@@ -21,7 +21,7 @@ from adapters.sql.tables.orders import orders
 from adapters.sql.tables.products import products, settings
 from adapters.sql.together import Part, Together
 from trading_core.domain.book import Book, Settings
-from trading_core.domain.ids import AccountId, ClientOrderId, OrderNumber
+from trading_core.domain.ids import AccountId, ClientOrderId, OrderNumber, Symbol
 from trading_core.domain.journal import Reference
 from trading_core.domain.words import TradingState
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from trading_core.domain.journal import Entry
     from trading_core.domain.needs import Needs
+    from trading_core.domain.orders import Order
 
 ClientName = tuple[AccountId, ClientOrderId]
 
@@ -44,6 +45,7 @@ class Loading:
             | {
                 "products": Part(products, among(products.c.symbol, sqlite=sqlite, parameter="symbols")),
                 "settings": Part(settings),
+                "orders": Part(orders, among(orders.c.number, sqlite=sqlite, parameter="numbers")),
             },
             sqlite=sqlite,
         )
@@ -71,16 +73,17 @@ class Loading:
         is made in between counts as one that is not there, and the unique number makes the difference known.
         """
         called = self.client_orders(connection, needs.client_orders)
-        numbered = self._numbered(connection, {*needs.orders, *called.values()})
-        leading = {AccountId(row.account) for row in numbered if row.account is not None}
-        wanted = leading.union(needs.accounts)
-        if self._lock is not None and locked is not None:
-            self._lock(connection, wanted - locked)
-        found = self._orders.load(connection, [OrderNumber(row.number) for row in numbered])
-        symbols = {line.symbol for order in found.values() for line in order.terms.lines}
-        rows = self._accounts(
-            connection, {"names": sorted(wanted), "symbols": sorted(symbols.union(needs.symbols))}
-        )
+        found: dict[OrderNumber, Order] = {}
+        rows = None if called else self._at_once(connection, needs, locked)
+        if rows is None:
+            numbered = self._numbered(connection, {*needs.orders, *called.values()})
+            leading = {AccountId(row.account) for row in numbered if row.account is not None}
+            wanted = leading.union(needs.accounts)
+            if self._lock is not None and locked is not None:
+                self._lock(connection, wanted - locked)
+            found = self._orders.load(connection, [OrderNumber(row.number) for row in numbered])
+            symbols = {line.symbol for order in found.values() for line in order.terms.lines}
+            rows = self._read(connection, wanted, symbols.union(needs.symbols))
         known = accounts_from(rows)
         return Book(
             settings=_state(rows["settings"], deployed),
@@ -93,6 +96,30 @@ class Loading:
             trades={trade.id: trade for trade in map(trade_from, self._trades(connection, needs.fills))},
             movements=self.movements(connection, needs.references),
         )
+
+    def _at_once(
+        self, connection: Connection, needs: Needs, locked: frozenset[AccountId] | None
+    ) -> dict[str, list[Any]] | None:
+        """
+        What is read where nothing has to be locked first and no order leads to anything else.
+
+        Most orders that are named are new, and are looked for only to see that they are not there.
+        """
+        free = self._lock is None or locked is None or locked.issuperset(needs.accounts)
+        if not free or not needs.accounts:
+            return None
+        rows = self._read(connection, needs.accounts, needs.symbols, needs.orders)
+        return None if rows["orders"] else rows
+
+    def _read(
+        self,
+        connection: Connection,
+        names: Iterable[AccountId],
+        symbols: Iterable[Symbol],
+        numbers: Iterable[OrderNumber] = (),
+    ) -> dict[str, list[Any]]:
+        wanted = {"names": sorted(names), "symbols": sorted(symbols), "numbers": sorted(numbers)}
+        return self._accounts(connection, wanted)
 
     def client_orders(
         self, connection: Connection, names: Iterable[ClientName]

@@ -58,8 +58,9 @@ class RowSet:
         for row in rows:
             values = {name: row[name] for name in self.names}
             for name, pack in self._packers:
-                if values[name] is not None:
-                    values[name] = pack(values[name])
+                value = values[name]
+                if value is not None:
+                    values[name] = pack(value)
             packed.append(list(values.values()) if self._sqlite else values)
         return {self._parameter: write_json(packed)}
 
