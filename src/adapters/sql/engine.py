@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,8 @@ POSTGRESQL_PATIENCE_MS: Final = 2_000
 SECONDS_TO_CONNECT: Final = 5
 LEFT: Final = "left"
 SECONDS_BELIEVED: Final = 1.0
-PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON")
+PAUSE: Final = 0.005
 # A statement ends, and a transaction whose owner is gone is closed, after so many milliseconds.
 SETTINGS: Final = {
     "timezone": "UTC",
@@ -83,12 +85,28 @@ def _looked_after(engine: Engine) -> Engine:
 def _on_sqlite(engine: Engine, patience: int) -> Engine:
     def prepare(connection: SqliteConnection, _record: object) -> None:
         connection.isolation_level = None  # whoever begins says how; the driver begins nothing by itself
-        for pragma in (f"busy_timeout={patience}", *PRAGMAS):
+        connection.execute(f"PRAGMA busy_timeout={patience}")
+        _log_ahead(connection, patience)
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _log_ahead(connection: SqliteConnection, patience: int) -> None:
+    """Two who are the first at a new file would wait for each other here, so one of them is refused at once and asks again."""
+    until = time.monotonic() + patience / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as busy:
+            if busy.sqlite_errorcode != SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def _address(url: str | URL) -> URL:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from sqlite3 import connect
+from threading import Barrier
+
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from adapters.sql.database import Database
 from adapters.sql.engine import make_engine
@@ -11,6 +17,8 @@ from tests.integration.sql.databases import fresh_database
 from trading_core.errors import InvalidValue
 
 NORMAL_AND_WAL = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+# Of as many files one is nearly always begun by two at the same moment.
+FILES, FIRST, PATIENCE = 100, 8, 20
 LIMITS = {
     "timezone": "UTC",
     "statement_timeout": "5s",
@@ -32,6 +40,32 @@ def test_sqlite_waits_for_the_disk(writing: bool) -> None:
     with fresh_database("sqlite") as database:
         for _ in range(2):
             assert NORMAL_AND_WAL == shown(database, word="PRAGMA", names=NORMAL_AND_WAL, writing=writing)
+
+
+def test_the_first_at_a_new_file_wait_for_each_other(tmp_path: Path) -> None:
+    """SQLite refuses one of two who begin a file at the same moment without letting him wait; he comes in all the same."""
+    together = Barrier(FIRST, timeout=PATIENCE)
+
+    def come(place: int) -> None:
+        for number in range(FILES):
+            engine = make_engine(f"sqlite:///{tmp_path / f'{number}.db'}")
+            together.wait()
+            with engine.connect() as connection:
+                assert place >= connection.execute(text("SELECT 0")).scalar_one()
+            engine.dispose()
+
+    with ThreadPoolExecutor(FIRST) as pool:
+        list(pool.map(come, range(FIRST)))
+
+
+def test_a_file_that_stays_locked_is_given_up_in_time(tmp_path: Path) -> None:
+    """Whoever holds a new file for good is waited for as long as was said, and no longer."""
+    address = f"sqlite:///{tmp_path / 'held.db'}"
+    holder = connect(tmp_path / "held.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(OperationalError, match="locked"):
+        make_engine(address, patience_ms=20).connect()
+    holder.close()
 
 
 def test_postgresql_gives_up_in_time() -> None:
