@@ -137,6 +137,19 @@ def test_one_product_is_in_many_orders_and_many_times_in_one(door: Door, operato
     assert (2, numbers) == (found["count"], {order["number"] for order in found["results"]})
 
 
+@pytest.mark.parametrize("products", [[], [BOOK, PEN]])
+def test_an_imported_order_can_be_neither_cancelled_nor_closed(
+    door: Door, operator: Person, products: list[object]
+) -> None:
+    """It was made elsewhere and opened nothing here, however many products it has."""
+    body = an_order(total_price="153.75", products=products, **TOKEN)
+    assert 201 == door.post(PATH, body).status_code
+
+    for deed in ("cancel", "close"):
+        refused(operator.post(f"/api/orders/{body['order_number']}/{deed}/"), 404, "not_found")
+    assert "accepted" == operator.get(f"/api/orders/{body['order_number']}/").json()["status"]
+
+
 def test_an_imported_order_is_no_users(door: Door, alice: Person) -> None:
     """What was imported belongs to nobody's account: users neither see nor cancel it."""
     body = an_order(**TOKEN)

@@ -122,7 +122,8 @@ async def cancel(call: Call) -> Reply:
 async def close(call: Call) -> Reply:
     """Undo at the market what an order has opened."""
     order = await _own(call)
-    await have_prices_of(call, {order.terms.symbol})
+    # an imported order has any number of products, or none
+    await have_prices_of(call, {line.symbol for line in order.terms.lines})
     return await write(call, [CloseOrder(order.number)], order_shown)
 
 
