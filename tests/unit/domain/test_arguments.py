@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.domain.floor import MONDAY, NOW
+from tests.unit.untyped import untyped
 from trading_core.domain.account import Account, AccountTerms, fold
 from trading_core.domain.amounts import Price, Quantity, value_of
 from trading_core.domain.book import Book, Changes, Settings, with_changes
@@ -192,6 +193,6 @@ def test_a_balance_is_explained_for_a_symbol_as_people_write_it() -> None:
     desk = Desk()
     desk.do(open_account("A", 100), buy("O-1", "A", "ACME", 2, 10), now=NOW)
 
-    (line,) = why(desk.journal("A"), Bucket.LONG, "acme")  # type: ignore[arg-type] # as text on purpose
+    (line,) = why(desk.journal("A"), Bucket.LONG, untyped("acme"))
 
     assert 2 == line.balance

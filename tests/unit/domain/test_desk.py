@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.unit.domain.floor import ACME, NOW, A, later, quote, terms
+from tests.unit.untyped import untyped
 from trading_core.domain.account import fold
 from trading_core.domain.book import Book, Settings
 from trading_core.domain.commands import Deposit, PlaceOrder, buy, open_account, sell
@@ -154,7 +155,7 @@ def test_a_time_that_is_none_is_refused_before_it_is_compared() -> None:
 
 def test_a_desk_keeps_rules_that_can_be_walked_through_once() -> None:
     """Rules of a generator guard the second batch as well as the first."""
-    desk = Desk(rules=(rule for rule in [Never()]))  # type: ignore[arg-type] # no sequence, on purpose
+    desk = Desk(rules=untyped(rule for rule in [Never()]))
     desk.do(open_account("A", 1000), now=NOW)
     for number in ("O-1", "O-2"):
         assert [TradingHalted(ACME)] == [

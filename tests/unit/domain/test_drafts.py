@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.commands import PlaceOrder, Stage, placing
 from trading_core.domain.drafts import LONGEST_WHY, Draft
 from trading_core.domain.order_states import OrderStatus
@@ -25,7 +26,7 @@ END = MONDAY + QUARTER
 IMPORTED = OrderTerms(number="I-1", source=Source.IMPORT, lines=[], total_price=1)
 
 WRONG: list[Callable[[], object]] = [
-    lambda: evolve(FULL, terms="D-1"),  # type: ignore[arg-type] # the mistake
+    lambda: evolve(FULL, terms=untyped("D-1")),
     lambda: evolve(FULL, terms=IMPORTED),
     lambda: evolve(FULL, proposed_by="x" * 101),
     lambda: evolve(FULL, proposed_by="two\nlines"),
@@ -33,9 +34,9 @@ WRONG: list[Callable[[], object]] = [
     lambda: evolve(FULL, why=5),
     lambda: evolve(FULL, proposed_at=datetime(2026, 1, 5)),  # noqa: DTZ001 - the mistake
     lambda: evolve(FULL, expires_at=MONDAY),
-    lambda: FULL.holds("now"),  # type: ignore[arg-type] # the mistake
-    lambda: FULL.confirmed(MONDAY, "rejected"),  # type: ignore[arg-type] # the mistake
-    lambda: placing("D-1"),  # type: ignore[arg-type] # the mistake
+    lambda: FULL.holds(untyped("now")),
+    lambda: FULL.confirmed(MONDAY, untyped("rejected")),
+    lambda: placing(untyped("D-1")),
 ]
 
 

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from tests.unit.domain.paper.pit import MONDAY, taken, terms
+from tests.unit.untyped import untyped
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import ImportOrder
 from trading_core.domain.desk import Desk
@@ -44,4 +45,4 @@ def test_an_imported_order_never_lives() -> None:
 def test_only_orders_are_looked_at() -> None:
     """Anything else is a mistake with a name."""
     with pytest.raises(InvalidValue):
-        is_live("N")  # type: ignore[arg-type] # the mistake
+        is_live(untyped("N"))

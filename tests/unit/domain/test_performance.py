@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.performance import Drawdown, Mark, Performance, performance_of
 from trading_core.domain.trades import STATED, Purpose, Trade
 from trading_core.domain.words import Side
@@ -127,7 +128,7 @@ def test_exposure_counts_the_marks_at_which_something_was_held() -> None:
 def test_marks_that_tell_no_story_are_refused(wrong: object) -> None:
     """No mark at all, or one from before another."""
     with pytest.raises(InvalidValue):
-        performance_of(wrong)  # type: ignore[arg-type] # the mistake
+        performance_of(untyped(wrong))
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 
+from tests.unit.untyped import untyped
 from trading_core.errors import InvalidValue
 from trading_core.ports.analyses import AnalysisRun, AnalysisState
 from trading_core.ports.language_model import LONGEST_ANSWER, Prompt
@@ -19,9 +20,9 @@ WRONG: list[Callable[[], object]] = [
     lambda: evolve(wish("a"), attempt=-1),
     lambda: evolve(wish("a"), asked_by="x" * 65),
     lambda: evolve(wish("a"), prompt_version="\n"),
-    lambda: evolve(wish("a"), data_day="2026-01-05"),  # type: ignore[arg-type] # the mistake
-    lambda: evolve(wish("a"), state="PENDING"),  # type: ignore[arg-type] # the mistake
-    lambda: evolve(wish("a"), result="text"),  # type: ignore[arg-type] # the mistake
+    lambda: evolve(wish("a"), data_day=untyped("2026-01-05")),
+    lambda: evolve(wish("a"), state=untyped("PENDING")),
+    lambda: evolve(wish("a"), result=untyped("text")),
     lambda: wish(""),
     lambda: Prompt("x", "y", ""),
     lambda: Prompt("x", "y", "z" * (LONGEST_ANSWER + 1)),

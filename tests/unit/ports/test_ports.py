@@ -12,6 +12,7 @@ from typing import Generic, Protocol
 import pytest
 from attrs import evolve
 
+from tests.unit.untyped import untyped
 from trading_core import ports
 from trading_core.domain.order_states import OrderStatus
 from trading_core.errors import InvalidValue
@@ -95,26 +96,26 @@ NAIVE = datetime(2026, 1, 5)  # noqa: DTZ001 - the mistake
 
 WRONG: list[Callable[[], object]] = [
     lambda: Mark(NAIVE, "x"),
-    lambda: Mark(MONDAY, 5),  # type: ignore[arg-type] # the mistake
-    lambda: Page(after="x"),  # type: ignore[arg-type] # the mistake
-    lambda: OrderFilter(statuses={OrderStatus.PENDING}),  # type: ignore[arg-type] # the mistake
+    lambda: Mark(MONDAY, untyped(5)),
+    lambda: Page(after=untyped("x")),
+    lambda: OrderFilter(statuses=untyped({OrderStatus.PENDING})),
     lambda: OrderFilter(since=NAIVE),
     lambda: OrderFilter(until=NAIVE),
     lambda: TradeFilter(since=NAIVE),
-    lambda: TradeFilter(side="buy"),  # type: ignore[arg-type] # the mistake
+    lambda: TradeFilter(side=untyped("buy")),
     lambda: KeptAnswer("", "k", "f", b"", MONDAY),
     lambda: KeptAnswer("c", "k" * 65, "f", b"", MONDAY),
     lambda: KeptAnswer("c", "k", "f" * 129, b"", MONDAY),
-    lambda: KeptAnswer("c", "k", "f", "text", MONDAY),  # type: ignore[arg-type] # the mistake
-    lambda: FeedEvent("c", 1, "k", None, "text"),  # type: ignore[arg-type] # the mistake
+    lambda: KeptAnswer("c", "k", "f", untyped("text"), MONDAY),
+    lambda: FeedEvent("c", 1, "k", None, untyped("text")),
     lambda: Prompt(" \n", "x"),
     lambda: Prompt("x", ""),
     lambda: Prompt("x" * (LONGEST_PROMPT + 1), "x"),
     lambda: Prompt("x", 5),
     lambda: ModelAnswer("p", "m", "x" * (LONGEST_ANSWER + 1)),
-    lambda: ModelSilence("p", "timeout"),  # type: ignore[arg-type] # the mistake
+    lambda: ModelSilence("p", untyped("timeout")),
     lambda: TokenFamily("f", "o", NAIVE),
-    lambda: Rotated("rotated"),  # type: ignore[arg-type] # the mistake
+    lambda: Rotated(untyped("rotated")),
     lambda: evolve(FULL, scopes=frozenset()),
     lambda: evolve(FULL, scopes={Scope.READ}),
     lambda: evolve(FULL, scopes=frozenset({"read"})),
@@ -123,7 +124,7 @@ WRONG: list[Callable[[], object]] = [
     lambda: Username("no blanks"),
     lambda: Username("-dash"),
     lambda: Username("a" * 65),
-    lambda: User(id="u", username="a", account="a", role="user", created_at=MONDAY),  # type: ignore[arg-type] # the mistake
+    lambda: User(id="u", username="a", account="a", role=untyped("user"), created_at=MONDAY),
     lambda: evolve(FIRST, text=b"x"),
     lambda: evolve(FIRST, text="x" * (LONGEST_SIGNAL + 1)),
     lambda: evolve(FIRST, sizing=5),

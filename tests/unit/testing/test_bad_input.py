@@ -10,6 +10,7 @@ from hypothesis.errors import InvalidArgument
 
 from tests.unit.test_bad_input import USUAL
 from tests.unit.testing.strategies.looking import first
+from tests.unit.untyped import untyped
 from trading_core import testing
 from trading_core.domain.analysis import Note, NoteKind
 from trading_core.domain.quotes import Quote
@@ -81,8 +82,8 @@ def test_a_suite_that_would_show_nothing_is_refused(name: str, least: int) -> No
 def test_what_is_no_strategy_has_no_neighbours() -> None:
     """Values instead of a strategy of them are told by the name that they were handed in under."""
     with pytest.raises(InvalidValue) as alone:
-        testing.near_valid([1, 2])  # type: ignore[arg-type] # wrong on purpose
+        testing.near_valid(untyped([1, 2]))
     with pytest.raises(InvalidValue) as named:
-        testing.near_valid_arguments(price=10)  # type: ignore[arg-type] # wrong on purpose
+        testing.near_valid_arguments(price=untyped(10))
 
     assert ("values", "price") == (alone.value.field, named.value.field)

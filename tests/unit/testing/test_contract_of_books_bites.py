@@ -14,7 +14,7 @@ from attrs import evolve
 
 from tests.unit.testing.broken_claims import BROKEN_CLAIMS
 from tests.unit.testing.conftest import beside, books_of, red
-from trading_core.domain.account import Account
+from trading_core.domain.account import Account, AccountTerms
 from trading_core.domain.account_parts import DayResult, DayTally, Hold
 from trading_core.domain.book import Book, Changes
 from trading_core.domain.charges import Charges
@@ -163,7 +163,7 @@ class KeepsHalf(MemoryUnitOfWork):
 
 
 class SwallowsErrors(MemoryUnitOfWork):
-    def __exit__(self, *error: object) -> bool:  # type: ignore[override] # the bug
+    def __exit__(self, *error: object) -> Any:
         super().__exit__(None, None, None)
         return True
 
@@ -171,7 +171,7 @@ class SwallowsErrors(MemoryUnitOfWork):
 class InventsAccounts(MemoryUnitOfWork):
     def load(self, needs: Needs) -> Book:
         book = super().load(needs)
-        made = {name: book.accounts.get(name, Account(name)) for name in needs.accounts}  # type: ignore[arg-type] # a bug
+        made = {name: book.accounts.get(name, Account(AccountTerms(name))) for name in needs.accounts}
         return evolve(book, accounts={**made, **book.accounts})
 
 

@@ -91,12 +91,11 @@ class FirstLineOrders(MemoryOrders):
         )
 
 
-def deaf_to(filter_field: str, base: type) -> type:
-    class Deaf(base):  # type: ignore[misc] # any of the readers
-        def find(self, wanted: Any, page: Page) -> Any:
-            return super().find(evolve(wanted, **{filter_field: None}), page)
+def deaf_to(filter_field: str, base: type[Any]) -> type:
+    def find(self: Any, wanted: Any, page: Page) -> Any:
+        return base.find(self, evolve(wanted, **{filter_field: None}), page)
 
-    return Deaf
+    return type("Deaf", (base,), {"find": find})
 
 
 for word in "account statuses symbol side source since until".split():

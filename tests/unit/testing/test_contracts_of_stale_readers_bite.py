@@ -86,12 +86,9 @@ BESIDE: Final[list[tuple[type, Suite, tuple[str, ...]]]] = [
 def stale(reader: type[Any], question: str) -> type[Any]:
     """A reader that answers a question as it has answered it before."""
 
-    class Stale(reader):  # type: ignore[misc] # any of them
-        """Remembers for ever."""
-
-        def __init__(self, *arguments: Any) -> None:
-            super().__init__(*arguments)
-            self._answers: dict[str, Any] = {}
+    def begin(self: Any, *arguments: Any) -> None:
+        reader.__init__(self, *arguments)
+        self._answers = {}
 
     def ask(self: Any, *arguments: Any, **named: Any) -> Any:
         asked = repr((arguments, named))
@@ -99,8 +96,7 @@ def stale(reader: type[Any], question: str) -> type[Any]:
             self._answers[asked] = getattr(reader, question)(self, *arguments, **named)
         return self._answers[asked]
 
-    setattr(Stale, question, ask)
-    return Stale
+    return type("Stale", (reader,), {"__init__": begin, question: ask})
 
 
 CASES: Final = [

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import Factory, define
 
+from tests.unit.untyped import untyped
 from trading_core.domain.markets import MarketMode, standard_markets
 from trading_core.domain.product import Product
 from trading_core.domain.quotes import Bar
@@ -83,7 +84,7 @@ class Analysts:
     def know(self, symbol: str = "2330", count: int = 30, **named: str) -> None:
         """Put a product's days on record."""
         if named:
-            self.products().put(Product(symbol, **named))  # type: ignore[arg-type] # a name
+            self.products().put(Product(symbol, **untyped(named)))
         self.bars.append(
             [
                 Bar(symbol, FIRST + timedelta(days=n), 100 + n, 103 + n, 99 + n, Decimal(101 + n), 1000 + n)

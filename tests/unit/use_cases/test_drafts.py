@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House, quote
 from trading_core.domain.commands import open_account
 from trading_core.domain.ids import AccountId, OrderNumber
@@ -192,9 +193,9 @@ def test_wrong_input_is_refused_as_such(wrong: object) -> None:
     """Whoever calls with something else is told so, and nothing is looked up."""
     desk = Desk()
     with pytest.raises(InvalidValue):
-        ReadyDrafts(desk.drafts, desk.house.clock)(wrong)  # type: ignore[arg-type] # the mistake
+        ReadyDrafts(desk.drafts, desk.house.clock)(untyped(wrong))
     with pytest.raises(InvalidValue):
-        ProposeOrders(desk.drafts, desk.house.clock)(wrong)  # type: ignore[arg-type] # the mistake
+        ProposeOrders(desk.drafts, desk.house.clock)(untyped(wrong))
     with pytest.raises(InvalidValue):
-        evolve(wish("D-1"), by=None)  # type: ignore[arg-type] # the mistake
+        evolve(wish("D-1"), by=untyped(None))
     assert {} == desk.drafts.get([OrderNumber("D-1")])

@@ -84,8 +84,8 @@ def test_a_repeated_batch_changes_nothing(house: House) -> None:
 def test_prices_are_asked_for_while_nothing_is_locked() -> None:
     """Waiting for a market never keeps others from their accounts."""
 
-    class Watching(type(House().quotes)):  # type: ignore[misc] # the fake's class
-        def quotes(self, symbols: object) -> object:
+    class Watching(FakeQuotes):
+        def quotes(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Quote]:
             assert not books.store.turn.locked()
             return super().quotes(symbols)
 
@@ -171,8 +171,8 @@ def test_a_source_that_is_down_puts_off_what_needs_a_price(house: House) -> None
 def test_a_price_that_was_told_before_the_source_went_down_is_used() -> None:
     """Only what is unknown has to wait."""
 
-    class Failing(type(House().quotes)):  # type: ignore[misc] # the fake's class
-        def quotes(self, symbols: set[Symbol]) -> object:
+    class Failing(FakeQuotes):
+        def quotes(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Quote]:
             if "ABC" not in symbols:
                 raise Unavailable("the quote source")
             return super().quotes(symbols)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House
 from trading_core.domain.commands import Deposit, buy, open_account
 from trading_core.domain.ids import AccountId
@@ -50,7 +51,7 @@ def test_the_past_is_explained_as_it_was(explain: ExplainBalance) -> None:
 def test_what_is_no_bucket_is_refused() -> None:
     """A question that means nothing is not answered with nothing."""
     with pytest.raises(InvalidValue):
-        BalanceQuestion("a", "pocket")  # type: ignore[arg-type] # the mistake
+        BalanceQuestion("a", untyped("pocket"))
 
 
 def test_a_long_journal_is_read_in_pieces(house: House, explain: ExplainBalance) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House, quote
 from tests.unit.use_cases.signal_desk import AT_MARKET, BUY, STOP, Desk, one, said
 from trading_core.domain.account import AccountTerms
@@ -154,7 +155,7 @@ def test_what_was_concluded_is_shown_as_it_stands(desk: Desk) -> None:
 
     assert (first, refused) == desk.finisher()([first.received, refused.received])
     with pytest.raises(InvalidValue, match="told"):
-        desk.finisher()(5)  # type: ignore[arg-type] # wrong on purpose
+        desk.finisher()(untyped(5))
 
 
 def test_an_order_is_shown_as_it_was_placed(desk: Desk) -> None:

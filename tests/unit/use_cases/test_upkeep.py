@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House, corrupt, quote
 from trading_core.domain.book import Settings
 from trading_core.domain.commands import buy, open_account, sell
@@ -140,7 +141,7 @@ def test_a_source_that_is_down_is_said_to_be(house: House) -> None:
     with pytest.raises(Unavailable):
         record([Symbol("ABC")])
     with pytest.raises(InvalidValue):
-        record(Symbol("ABC"))  # type: ignore[arg-type] # the mistake
+        record(untyped(Symbol("ABC")))
 
 
 def test_a_product_of_no_market_is_refused(house: House) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House
 from tests.unit.use_cases.signal_desk import Desk
 from trading_core.domain.markets import standard_markets
@@ -109,7 +110,7 @@ def test_everything_in_a_batch_is_looked_at_before_it_begins(name: str) -> None:
 
 def test_what_is_no_command_is_refused_in_its_place() -> None:
     """The commands around it are carried out."""
-    (outcome,) = execute([5])  # type: ignore[list-item] # wrong on purpose
+    (outcome,) = execute(untyped([5]))
 
     assert isinstance(outcome.refusal, InvalidValue)
     assert "command" == outcome.refusal.field
@@ -118,7 +119,7 @@ def test_what_is_no_command_is_refused_in_its_place() -> None:
 def test_only_an_account_can_be_repaired() -> None:
     """A name that none can have is no account that is missing."""
     with pytest.raises(InvalidValue, match="AccountId"):
-        RepairAccount(house.books, house.journal)(5)  # type: ignore[arg-type] # wrong on purpose
+        RepairAccount(house.books, house.journal)(untyped(5))
 
 
 @pytest.mark.parametrize("password", [1234, "half a \ud83d", b"secret"])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.analysis.known import FACTS, table
+from tests.unit.untyped import untyped
 from trading_core.domain.analysis import Note, NoteKind, delimited, instructions_in, material_of
 from trading_core.domain.analysis.material import LONGEST_NOTE
 from trading_core.domain.analysis.prompt import MOST_NOTES
@@ -71,6 +72,6 @@ def test_a_note_is_text() -> None:
     with pytest.raises(InvalidValue):
         Note(NoteKind.NEWS, 5)
     with pytest.raises(InvalidValue):
-        Note("news", "x")  # type: ignore[arg-type] # the mistake
+        Note(untyped("news"), "x")
     with pytest.raises(InvalidValue):
-        material_of(FACTS, ["x"])  # type: ignore[list-item] # the mistake
+        material_of(FACTS, untyped(["x"]))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.domain.analysis.known import FACTS
+from tests.unit.untyped import untyped
 from trading_core.domain.analysis import Fact, Facts, unknown_numbers
 from trading_core.errors import InvalidValue
 
@@ -97,7 +98,7 @@ def test_each_unknown_number_is_named_once_and_in_order() -> None:
 def test_only_text_has_numbers() -> None:
     """Anything else is refused as such."""
     with pytest.raises(InvalidValue):
-        unknown_numbers(860, FACTS)  # type: ignore[arg-type] # the mistake
+        unknown_numbers(untyped(860), FACTS)
 
 
 @given(st.decimals("0.01", "99999", places=2), st.decimals("0.01", "99999", places=2))

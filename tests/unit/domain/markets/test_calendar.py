@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.markets import EVERY_DAY, WEEKDAYS, Calendar
 from trading_core.errors import InvalidValue
 
@@ -165,6 +166,6 @@ def test_one_trading_day_a_week_is_enough(calendar: Calendar) -> None:
 def test_only_days_are_asked_for(bad: object) -> None:
     """A moment is another day elsewhere, so it is refused as a day."""
     with pytest.raises(InvalidValue):
-        WEEKDAYS.among_first(bad, FRIDAY, 1)  # type: ignore[arg-type]  # wrong on purpose
+        WEEKDAYS.among_first(untyped(bad), FRIDAY, 1)
     with pytest.raises(InvalidValue):
-        WEEKDAYS.among_first(FRIDAY, bad, 1)  # type: ignore[arg-type]  # wrong on purpose
+        WEEKDAYS.among_first(FRIDAY, untyped(bad), 1)

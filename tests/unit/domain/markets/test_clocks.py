@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.markets import (
     NEW_YORK,
     TAIPEI,
@@ -159,7 +160,7 @@ def test_an_offset_may_be_the_widest(minutes: int) -> None:
 def test_a_change_that_cannot_be_is_refused(month: object, nth: object, at: object, field: str) -> None:
     """A Sunday of a month at a time of the day."""
     with pytest.raises(InvalidValue) as refusal:
-        Change(month, nth, at)  # type: ignore[arg-type]  # wrong on purpose
+        Change(untyped(month), untyped(nth), untyped(at))
 
     assert field == refusal.value.field
 
@@ -179,7 +180,7 @@ def test_a_change_that_cannot_be_is_refused(month: object, nth: object, at: obje
 def test_a_summer_that_cannot_be_is_refused(since: object, begins: object, ends: object, field: str) -> None:
     """Summer begins and ends within one year."""
     with pytest.raises(InvalidValue) as refusal:
-        SummerTime(since, begins, ends)  # type: ignore[arg-type]  # wrong on purpose
+        SummerTime(untyped(since), untyped(begins), untyped(ends))
 
     assert field == refusal.value.field
 

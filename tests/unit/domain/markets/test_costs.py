@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.exact import ZERO
 from trading_core.domain.markets import Commission, Rounding, Scope, TaxRate, TransactionTax
 from trading_core.domain.product import Product, ProductKind
@@ -146,7 +147,7 @@ def test_a_charge_is_rounded_as_its_market_says(rounding: Rounding, charges: lis
 def test_terms_that_cannot_be_are_refused(wrong: dict[str, object], field: str) -> None:
     """A broker's terms are within bounds, and least amounts are amounts that can be charged."""
     with pytest.raises(InvalidValue) as refusal:
-        Commission(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+        Commission(**untyped(wrong))
 
     assert field == refusal.value.field
 
@@ -231,7 +232,7 @@ def test_more_sold_never_pays_less_tax(
 def test_a_tax_that_cannot_be_is_refused(wrong: dict[str, object], field: str) -> None:
     """Rates are rates, sides are sides."""
     with pytest.raises(InvalidValue) as refusal:
-        TransactionTax(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+        TransactionTax(**untyped(wrong))
 
     assert field == refusal.value.field
 
@@ -249,6 +250,6 @@ def test_a_tax_that_cannot_be_is_refused(wrong: dict[str, object], field: str) -
 def test_a_rate_that_cannot_be_is_refused(wrong: dict[str, object], field: str) -> None:
     """A tax takes at most everything."""
     with pytest.raises(InvalidValue) as refusal:
-        TaxRate(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+        TaxRate(**untyped(wrong))
 
     assert field == refusal.value.field

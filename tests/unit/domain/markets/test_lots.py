@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.markets import LotLaw
 from trading_core.domain.words import OrderType
 from trading_core.errors import InvalidValue, OffLot, OrderTypeNotTaken
@@ -146,7 +147,7 @@ def test_steps_may_be_fractions() -> None:
 def test_a_law_that_contradicts_itself_is_refused(law: dict[str, object], field: str) -> None:
     """Odd lots are steps that fill a board lot exactly."""
     with pytest.raises(InvalidValue) as refusal:
-        LotLaw(**law)  # type: ignore[arg-type]  # wrong on purpose
+        LotLaw(**untyped(law))
 
     assert field == refusal.value.field
 

@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.markets import (
     EVERY_DAY,
     NEW_YORK,
@@ -263,7 +264,7 @@ def test_a_deployment_brings_its_own_commission_and_margin() -> None:
 def test_a_market_that_cannot_be_is_refused(wrong: dict[str, object], field: str) -> None:
     """Rules are there and in order, and times are the market's own."""
     with pytest.raises(InvalidValue) as refusal:
-        Market(**{"code": "village", "rules": [OLD], **wrong})  # type: ignore[arg-type]  # wrong on purpose
+        Market(**{"code": "village", "rules": [OLD], **untyped(wrong)})
 
     assert field == refusal.value.field
 

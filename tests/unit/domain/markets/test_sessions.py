@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.untyped import untyped
 from trading_core.domain.markets import MarketRules, Scope, Session, SessionKind
 from trading_core.domain.product import ProductKind
 from trading_core.errors import InvalidValue
@@ -66,9 +67,9 @@ def test_a_session_that_cannot_be_is_refused(opens: time, closes: time, field: s
 def test_a_session_is_of_a_kind_and_about_products() -> None:
     """What is not said is the regular session of everything."""
     with pytest.raises(InvalidValue):
-        Session(time(9), time(10), "regular")  # type: ignore[arg-type]  # wrong on purpose
+        Session(time(9), time(10), untyped("regular"))
     with pytest.raises(InvalidValue):
-        Session(time(9), time(10), scope=None)  # type: ignore[arg-type]  # wrong on purpose
+        Session(time(9), time(10), scope=untyped(None))
 
     assert (SessionKind.REGULAR, Scope()) == (DAY.kind, DAY.scope)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from trading_core.domain.amounts import Price, Quantity
 from trading_core.domain.exact import ZERO
 from trading_core.domain.markets import Market, MarketMode, SessionKind, standard_markets
-from trading_core.domain.product import Product, ProductKind
+from trading_core.domain.product import TW, Product, ProductKind
 from trading_core.domain.words import OrderType, Side
 from trading_core.errors import InvalidValue
 
@@ -40,7 +40,7 @@ def test_plain_is_the_default_and_modes_may_be_text() -> None:
     """A setting is text, and an unknown one stops with its name."""
     assert PLAIN == standard_markets(MarketMode.PLAIN)
     assert STRICT == standard_markets("strict")
-    assert PLAIN["tw"] != STRICT["tw"]  # type: ignore[index]  # a code is text
+    assert PLAIN[TW] != STRICT[TW]
     wrong_modes: list[object] = ["loose", None, 1, []]
     for wrong in wrong_modes:
         with pytest.raises(InvalidValue) as refusal:

@@ -22,6 +22,7 @@ from tests.unit.domain.paper.pit import (
     terms,
     venue,
 )
+from tests.unit.untyped import untyped
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import ApplyFill, ImportOrder
 from trading_core.domain.desk import Desk
@@ -234,12 +235,12 @@ def test_what_is_asked_of_the_market_is_checked() -> None:
     """A wrong argument is a mistake of the caller's, with a name."""
     order, seen = taken(terms()), sight_of_quote(quote(99, 101))
     with pytest.raises(InvalidValue):
-        meet("N", after(1), seen, venue(order), AT_ONCE)  # type: ignore[arg-type] # the mistake
+        meet(untyped("N"), after(1), seen, venue(order), AT_ONCE)
     with pytest.raises(InvalidValue):
-        meet(order, after(1), quote(99, 101), venue(order), AT_ONCE)  # type: ignore[arg-type] # the mistake
+        meet(order, after(1), untyped(quote(99, 101)), venue(order), AT_ONCE)
     with pytest.raises(InvalidValue):
-        meet(order, after(1), seen, None, AT_ONCE)  # type: ignore[arg-type] # the mistake
+        meet(order, after(1), seen, untyped(None), AT_ONCE)
     with pytest.raises(InvalidValue):
-        meet(order, after(1), seen, venue(order), None)  # type: ignore[arg-type] # the mistake
+        meet(order, after(1), seen, venue(order), untyped(None))
     with pytest.raises(InvalidValue):
-        meet(order, None, seen, venue(order), AT_ONCE)  # type: ignore[arg-type] # the mistake
+        meet(order, untyped(None), seen, venue(order), AT_ONCE)

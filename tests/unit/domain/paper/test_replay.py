@@ -18,6 +18,7 @@ from tests.unit.domain.paper.pit import (
     quote,
     terms,
 )
+from tests.unit.untyped import untyped
 from trading_core.domain.amounts import Quantity
 from trading_core.domain.commands import (
     ApplyFill,
@@ -151,10 +152,15 @@ def test_bars_are_prices_for_what_comes_after_them() -> None:
 def test_a_desk_that_knows_orders_goes_on_with_them() -> None:
     """A replay may be cut into pieces: what was placed before meets what comes now."""
     whole, cut = pit(), pit()
-    script = [terms(BUY, 90, limit=100, stop_loss=95), quote(99, 100), quote(98, 99, 2), quote(90, 91, 3)]
-    shown = played(whole, *script)  # type: ignore[arg-type] # terms and quotes
+    script: list[OrderTerms | Quote] = [
+        terms(BUY, 90, limit=100, stop_loss=95),
+        quote(99, 100),
+        quote(98, 99, 2),
+        quote(90, 91, 3),
+    ]
+    shown = played(whole, *script)
 
-    assert shown == played(cut, *script[:2]) + played(cut, *script[2:3]) + played(cut, *script[3:])  # type: ignore[arg-type] # same
+    assert shown == played(cut, *script[:2]) + played(cut, *script[2:3]) + played(cut, *script[3:])
     assert whole.book == cut.book
     assert whole.journal("A") == cut.journal("A")
 
@@ -174,11 +180,11 @@ def test_time_only_goes_forward() -> None:
 def test_what_is_no_recording_is_refused(wrong: object) -> None:
     """A wrong argument is a mistake with a name."""
     with pytest.raises(InvalidValue):
-        replay(pit(), wrong)  # type: ignore[arg-type] # the mistake
+        replay(pit(), untyped(wrong))
     with pytest.raises(InvalidValue):
-        replay(wrong, [])  # type: ignore[arg-type] # the mistake
+        replay(untyped(wrong), [])
     with pytest.raises(InvalidValue):
-        replay(pit(), [], wrong or 5)  # type: ignore[arg-type] # the mistake
+        replay(pit(), [], untyped(wrong or 5))
 
 
 def halt(state: TradingState, seconds: float) -> Asked:

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from tests.unit.domain.paper.pit import AT_ONCE, BUY, quote, said, taken, terms, venue
+from tests.unit.untyped import untyped
 from trading_core.domain.ids import MarketCode
 from trading_core.domain.markets import Market, MarketMode, MarketRules, standard_markets
 from trading_core.domain.markets.sessions import Session, SessionKind
@@ -152,4 +153,4 @@ def test_an_expired_order_does_not_trade_at_the_same_look() -> None:
 def test_a_venue_is_a_product_and_a_market(product: object, market: object) -> None:
     """Anything else is a mistake with a name."""
     with pytest.raises(InvalidValue):
-        Venue(product, market)  # type: ignore[arg-type] # the mistake
+        Venue(untyped(product), untyped(market))

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.unit.testing.strategies.looking import census, few, first, found, smallest
+from tests.unit.untyped import untyped
 from trading_core.domain.account import AccountTerms
 from trading_core.domain.commands import ApplyFill, Deposit
 from trading_core.domain.decisions import decide
@@ -137,7 +138,7 @@ WRONG: list[tuple[Callable[[], object], str]] = [
         "status",
     ),
     (lambda: strategies.accounts(account=5), "AccountId"),
-    (lambda: strategies.fills("O-1"), "order"),  # type: ignore[arg-type] # wrong on purpose
+    (lambda: strategies.fills(untyped("O-1")), "order"),
     (lambda: strategies.fills(purpose="entry"), "purpose"),
     (lambda: strategies.fills(first(strategies.orders(status=OrderStatus.PENDING))), "order"),
     (lambda: strategies.fills(first(strategies.orders(source=Source.IMPORT))), "order"),
@@ -202,7 +203,7 @@ LIVES = st.builds(
 @given(MODES, LIVES, dice(THROWS), st.data())
 def test_reports_for_an_order_are_booked(mode: object, life: Life, throws: Dice, data: st.DataObject) -> None:
     """Whatever a strategy says about an order can come next, entry or exit, in part or whole."""
-    scene = Scene(mode, life.trader)  # type: ignore[arg-type] # one of the modes
+    scene = Scene(untyped(mode), life.trader)
     Living(scene, life, throws).live()
     scene.do(Deposit("A", 10**9, "for all that may come"))
     order = scene.book.orders[life.number]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.testing.strategies.looking import found, smallest
+from tests.unit.untyped import untyped
 from trading_core.domain.signals import Signal, SignalType, parse_signal
 from trading_core.domain.words import Side
 from trading_core.errors import InvalidValue
@@ -73,7 +74,7 @@ WRONG: list[tuple[Callable[[], object], str]] = [
     (lambda: strategies.signals(symbol=5), "symbol"),
     (lambda: strategies.signals(side="buy"), "side"),
     (lambda: strategies.signal_texts(order_type="limit"), "order_type"),
-    (lambda: strategies.signal_layouts("BUY"), "signal"),  # type: ignore[arg-type] # wrong on purpose
+    (lambda: strategies.signal_layouts(untyped("BUY")), "signal"),
 ]
 
 
