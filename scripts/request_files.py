@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
 
+from scripts.request_journey import JOURNEY, KEY, USER, VARIABLES, Step
+
 SCHEMA: Final = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
-LOGIN: Final = "/api/auth/login/"
 IN_PATH: Final = re.compile(r"\{(\w+)\}")
-# What is filled in by whoever uses the files; logging in fills in the tokens.
-VARIABLES: Final = {
-    "base": "http://127.0.0.1:8000",
-    "username": "alice",
-    "password": "correct horse",
-    "access": "",
-    "refresh": "",
-}
-# What examples say in bodies, and what it is for whoever uses the files.
-ONES_OWN: Final = {name: f"{{{{{name}}}}}" for name in ("username", "password", "refresh")}
-REMEMBER: Final = (
-    "const told = pm.response.json();",
-    'pm.collectionVariables.set("access", told.access);',
-    'pm.collectionVariables.set("refresh", told.refresh);',
+ABOUT: Final = (
+    "Every request of trading-core, in an order in which all of them work: register or log in first, which sets the tokens that the others "
+    "send. What operators do needs `operator_password`, which is printed at the first start or is yours in OPERATOR_PASSWORD; importing "
+    "an order needs a service whose IMPORT_TOKENS name `import_token`."
+)
+EDITORS: Final = (
+    "Made for the REST Client of Visual Studio Code; whatever knows its request variables sends it, too."
+)
+WELL: Final = (
+    'pm.test("is answered well", () => pm.expect(pm.response.code, pm.response.text()).to.be.below(400));'
 )
 
 
 @frozen
 class Request:
-    """One operation of the document, as it is sent."""
+    """One step of the journey, with what the document says of it."""
 
-    method: str
-    path: str
-    tag: str
+    folder: str
+    step: Step
     summary: str
     open: bool
     keyed: bool
@@ -45,91 +41,96 @@ class Request:
     body: str | None
 
     @property
-    def sets_tokens(self) -> bool:
-        """Whether what it answers opens the others."""
-        return self.path == LOGIN
+    def label(self) -> str:
+        """How its answer is named in a text: an identifier of its own."""
+        return re.sub(r"\W+", "_", f"{self.step.method.lower()}{self.step.path}").strip("_")
+
+    @property
+    def host(self) -> str:
+        """What stands in front of the path: the address, and a path that is told in one piece."""
+        return "{{base}}" + (_braced(self.step.whole_path) if self.step.whole_path else "")
+
+    def path(self, shown: Callable[[str], str]) -> str:
+        """Its path, with each of its places as it is to be shown."""
+        return "" if self.step.whole_path else IN_PATH.sub(lambda found: shown(found[1]), self.step.path)
+
+    def variable(self, place: str) -> str:
+        """The variable that stands at a place of the path."""
+        return _braced(self.step.places.get(place, place))
+
+
+def _braced(variable: str) -> str:
+    return f"{{{{{variable}}}}}"
 
 
 def requests_of(document: Mapping[str, Any]) -> Iterator[Request]:
-    """Each operation, in the order of its path."""
-    for path, operations in document["paths"].items():
-        for method, operation in operations.items():
+    """Each operation, in the order of the journey."""
+    for folder, steps in JOURNEY.items():
+        for step in steps:
+            operation = document["paths"][step.path][step.method.lower()]
             parameters = operation["parameters"]
-            media, body = _body(path, operation.get("requestBody", {}).get("content", {}))
+            media, body = _body(step, operation.get("requestBody", {}).get("content", {}))
             yield Request(
-                method=method.upper(),
-                path=path,
-                tag=operation["tags"][0],
-                summary=operation["summary"],
+                folder=folder,
+                step=step,
+                summary=step.name or operation["summary"],
                 open="security" not in operation or operation["security"] == [{}],
                 keyed=any(one["name"] == "Idempotency-Key" for one in parameters),
-                places=[one for one in parameters if one["in"] == "path"],
+                places=[one for one in parameters if one["in"] == "path" and step.whole_path is None],
                 query=[one for one in parameters if one["in"] == "query"],
                 media=media,
                 body=body,
             )
 
 
-def _body(path: str, content: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def _body(step: Step, content: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The first example of the first kind of body."""
     for media, told in content.items():
         found = told["example"] if "example" in told else next(iter(told["examples"].values()))["value"]
         if isinstance(found, str):
             return media, found
-        if path.startswith(("/api/auth/", "/api/token/")):
-            found = {
-                name: "{{access}}" if name == "token" else ONES_OWN.get(name, value)
-                for name, value in found.items()
-            }
-        return media, json.dumps(found, indent=2, ensure_ascii=False)
+        return media, json.dumps({**found, **step.body}, indent=2, ensure_ascii=False)
     return None, None
 
 
-def _in_braces(path: str) -> str:
-    return IN_PATH.sub(r"{{\1}}", path)
-
-
-def _named(requests: Sequence[Request]) -> dict[str, str]:
-    """All variables: those of everybody, and what stands in paths."""
-    places = {one["name"]: str(one.get("example", "")) for request in requests for one in request.places}
-    return {**dict(sorted(places.items())), **VARIABLES}
-
-
 def postman(document: Mapping[str, Any]) -> str:
-    """A collection of version 2.1: a folder for each tag, and variables that logging in sets."""
+    """A collection of version 2.1: a folder for each part of the journey, and variables that answers set."""
     requests = list(requests_of(document))
-    folders = [
-        {"name": tag["name"], "item": [_item(one) for one in requests if one.tag == tag["name"]]}
-        for tag in document["tags"]
-    ]
+    told = {name: "" for request in requests for name in request.step.tells}
     collection = {
-        "info": {
-            "name": document["info"]["title"],
-            "description": "Register or log in first: that sets the token which the others send.",
-            "schema": SCHEMA,
-        },
-        "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access}}", "type": "string"}]},
-        "variable": [{"key": name, "value": value} for name, value in _named(requests).items()],
-        "item": folders,
+        "info": {"name": document["info"]["title"], "description": ABOUT, "schema": SCHEMA},
+        "auth": _bearer(USER),
+        "event": [_script("test", [WELL])],
+        "variable": [{"key": name, "value": value} for name, value in {**VARIABLES, **told}.items()],
+        "item": [
+            {"name": folder, "item": [_item(one) for one in requests if one.folder == folder]}
+            for folder in JOURNEY
+        ],
     }
     return json.dumps(collection, indent=2, ensure_ascii=False) + "\n"
 
 
 def _item(request: Request) -> dict[str, Any]:
-    path = IN_PATH.sub(r":\1", request.path)
+    path = request.path(lambda name: f":{name}")
+    query = [_optional(one) for one in request.query]
+    asked = "&".join(f"{one['key']}={one['value']}" for one in query if "disabled" not in one)
     told: dict[str, Any] = {
-        "method": request.method,
+        "method": request.step.method,
         "header": _headers(request),
         "url": {
-            "raw": "{{base}}" + path,
-            "host": ["{{base}}"],
-            "path": path.removeprefix("/").split("/"),
-            "query": [_optional(one["name"], one.get("example", ""), one) for one in request.query],
-            "variable": [{"key": one["name"], "value": f"{{{{{one['name']}}}}}"} for one in request.places],
+            "raw": request.host + path + (f"?{asked}" if asked else ""),
+            "host": [request.host],
+            "path": path.removeprefix("/").split("/") if path else [],
+            "query": query,
+            "variable": [
+                {"key": one["name"], "value": request.variable(one["name"])} for one in request.places
+            ],
         },
     }
-    if request.open:
+    if request.open or request.step.token == KEY:
         told["auth"] = {"type": "noauth"}
+    elif request.step.token != USER:
+        told["auth"] = _bearer(request.step.token)
     if request.body is not None:
         language = "json" if request.media == "application/json" else "text"
         told["body"] = {
@@ -138,13 +139,27 @@ def _item(request: Request) -> dict[str, Any]:
             "options": {"raw": {"language": language}},
         }
     item: dict[str, Any] = {"name": request.summary, "request": told}
-    if request.sets_tokens:
-        item["event"] = [{"listen": "test", "script": {"type": "text/javascript", "exec": list(REMEMBER)}}]
+    if request.step.tells:
+        sets = [
+            f'pm.collectionVariables.set("{name}", told.{place});'
+            for name, place in request.step.tells.items()
+        ]
+        item["event"] = [_script("test", ["const told = pm.response.json();", *sets])]
     return item
+
+
+def _bearer(variable: str) -> dict[str, Any]:
+    return {"type": "bearer", "bearer": [{"key": "token", "value": _braced(variable), "type": "string"}]}
+
+
+def _script(listen: str, lines: Sequence[str]) -> dict[str, Any]:
+    return {"listen": listen, "script": {"type": "text/javascript", "exec": list(lines)}}
 
 
 def _headers(request: Request) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    if request.step.token == KEY:
+        found.append({"key": "X-API-KEY", "value": _braced(KEY)})
     if request.media is not None:
         found.append({"key": "Content-Type", "value": request.media})
     if request.keyed:
@@ -152,38 +167,41 @@ def _headers(request: Request) -> list[dict[str, Any]]:
     return found
 
 
-def _optional(name: str, value: object, parameter: Mapping[str, Any]) -> dict[str, Any]:
-    needed = parameter["required"]
-    found = {"key": name, "value": str(value), "description": parameter["description"]}
-    return found if needed else {**found, "disabled": True}
+def _optional(parameter: Mapping[str, Any]) -> dict[str, Any]:
+    found = {
+        "key": parameter["name"],
+        "value": str(parameter.get("example", "")),
+        "description": parameter["description"],
+    }
+    return found if parameter["required"] else {**found, "disabled": True}
 
 
 def http_file(document: Mapping[str, Any]) -> str:
-    """The same for an editor that sends requests from a text: logging in comes first, and names its answer."""
-    requests = list(requests_of(document))
-    first = [one for one in requests if one.sets_tokens]
-    variables = {name: value for name, value in _named(requests).items() if name not in {"access", "refresh"}}
-    parts = [
-        "# Every request of trading-core, in the form of the REST Client for Visual Studio Code. Log in first.",
-        *(f"@{name} = {value}" for name, value in variables.items()),
-        "",
-        *(line for request in first for line in _written(request, name="login")),
-        "@access = {{login.response.body.access}}",
-        "@refresh = {{login.response.body.refresh}}",
-        "",
-        *(line for request in requests if not request.sets_tokens for line in _written(request)),
-    ]
+    """The same for an editor that sends requests from a text; what an answer tells is named before the next request."""
+    parts = [f"# {ABOUT}", f"# {EDITORS}", *(f"@{name} = {value}" for name, value in VARIABLES.items()), ""]
+    told: list[str] = []
+    known: set[str] = set()
+    for request in requests_of(document):
+        # what is named twice would stay without a value until the second request is sent
+        fresh = {name: place for name, place in request.step.tells.items() if name not in known}
+        parts += _written(request, told, named=bool(fresh))
+        told = [f"@{name} = {{{{{request.label}.response.body.$.{place}}}}}" for name, place in fresh.items()]
+        known |= set(fresh)
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _written(request: Request, name: str | None = None) -> Iterator[str]:
-    yield f"### {request.tag}: {request.summary}"
-    if name is not None:
-        yield f"# @name {name}"
+def _written(request: Request, told: Sequence[str], *, named: bool) -> Iterator[str]:
+    yield f"### {request.folder}: {request.summary}"
+    yield from told
+    if named:
+        yield f"# @name {request.label}"
     asked = "&".join(f"{one['name']}={one.get('example', '')}" for one in request.query if one["required"])
-    yield f"{request.method} {{{{base}}}}{_in_braces(request.path)}{'?' if asked else ''}{asked}"
-    if not request.open:
-        yield "Authorization: Bearer {{access}}"
+    path = request.host + request.path(request.variable)
+    yield f"{request.step.method} {path}{'?' if asked else ''}{asked}"
+    if request.step.token == KEY:
+        yield f"X-API-KEY: {_braced(KEY)}"
+    elif not request.open:
+        yield f"Authorization: Bearer {_braced(request.step.token)}"
     if request.media is not None:
         yield f"Content-Type: {request.media}"
     if request.body is not None:

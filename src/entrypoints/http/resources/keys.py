@@ -204,7 +204,7 @@ ENDPOINTS = (
         example={
             "name": "my charts",
             "scopes": ["read", "signals"],
-            "sizing": {"policy": "risk", "size": "0.5"},
+            "sizing": {"policy": "quantity", "size": 1000},
         },
         description=(
             f"{SIZES} Of a key that sends signals, `webhook_path` is its secret address and `signing_secret` what its "
