@@ -2,7 +2,8 @@
 A whole installation from one database into another, of either kind: every row of every table, or none.
 
 All is read as of one moment and written by one transaction, so that whoever is interrupted leaves the target as empty as it
-was. Before that transaction is committed, what has arrived is read back and compared with what was sent.
+was. Before that transaction is committed, what has arrived is read back and compared with what was sent, and so is what the
+source says by then.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Table, exists, func, select, text
 
 from adapters.sql.bulk import inserting
 from adapters.sql.condition import condition_of, missing_file
-from adapters.sql.row_sums import RowSum
+from adapters.sql.row_sums import RowSum, Total
 from adapters.sql.tables import metadata
 from trading_core.errors import InvalidValue, InvariantViolated
 
@@ -29,7 +30,9 @@ CHUNK: Final = 1_000
 SOURCE: Final = "the source"
 TARGET: Final = "the target"
 UNHURRIED: Final = ("statement_timeout", "idle_in_transaction_session_timeout")
-# Where, how many rows of it went which way, and how many there are of everything; each row goes twice.
+# Each row is sent, read back from the target, and read again from the source.
+WAYS: Final = 3
+# Of which table, how many of its rows went one way, and how many go of everything.
 Told = Callable[[str, int, int], None]
 
 
@@ -52,32 +55,48 @@ class Copy:
             for connection, database in ((reading, self.source), (writing, self.target)):
                 _without_hurry(connection, database)
             _take(writing, self.target, tables)
-            counts = _counts(reading, tables)
-            sent = {table: self._send(reading, writing, table, sum(counts.values())) for table in tables}
+            going = WAYS * sum(_count(reading, table) for table in tables)
+            sent = {table: self._send(reading, writing, table, going) for table in tables}
+            self._must_have_arrived(writing, sent, going)
             for table in tables:
-                self._compare(writing, table, sent[table], sum(counts.values()))
                 _go_on_counting(writing, self.target, table)
             with self.source.snapshot() as later:
-                _must_be_the_same(counts, _counts(later, tables))
-        return {table.name: sent[table].rows for table in tables}
+                _without_hurry(later, self.source)
+                self._must_be_the_same(later, sent, going)
+        return {table.name: total.rows for table, total in sent.items()}
 
-    def _send(self, reading: Connection, writing: Connection, table: Table, whole: int) -> RowSum:
+    def _send(self, reading: Connection, writing: Connection, table: Table, going: int) -> Total:
         found, insert = RowSum(table), inserting(table, is_sqlite=self.target.is_sqlite)
-        for rows in _chunks(reading, table):
+        for rows in self._walk(reading, table, going):
             insert(writing, found.add(rows))
-            self.told(table.name, len(rows), 2 * whole)
-        return found
+        return found.total
 
-    def _compare(self, writing: Connection, table: Table, sent: RowSum, whole: int) -> None:
-        arrived = RowSum(table)
-        for rows in _chunks(writing, table):
-            arrived.add(rows)
-            self.told(table.name, len(rows), 2 * whole)
-        if arrived.total != sent.total:
-            raise InvariantViolated(
-                "what arrives is what was sent",
-                f"{table.name}: {sent.total} was sent, {arrived.total} arrived",
-            )
+    def _total(self, connection: Connection, table: Table, going: int) -> Total:
+        found = RowSum(table)
+        for rows in self._walk(connection, table, going):
+            found.add(rows)
+        return found.total
+
+    def _walk(self, connection: Connection, table: Table, going: int) -> Iterator[list[Row]]:
+        found = connection.execute(select(table), execution_options={"yield_per": CHUNK})
+        for rows in found.mappings().partitions():
+            yield [dict(row) for row in rows]
+            self.told(table.name, len(rows), going)
+
+    def _must_have_arrived(self, writing: Connection, sent: Mapping[Table, Total], going: int) -> None:
+        for table, total in sent.items():
+            arrived = self._total(writing, table, going)
+            if arrived != total:
+                seen = f"{table.name}: {total} was sent, {arrived} arrived"
+                raise InvariantViolated("what arrives is what was sent", seen)
+
+    def _must_be_the_same(self, later: Connection, sent: Mapping[Table, Total], going: int) -> None:
+        """What somebody wrote to the source meanwhile would be missing, be it in a row that was there before."""
+        changed = [table.name for table, total in sent.items() if self._total(later, table, going) != total]
+        if changed:
+            found = f"still being written to: {', '.join(changed)} changed meanwhile"
+            expected = "a database that nobody serves; stop the service and its workers first"
+            raise InvalidValue(SOURCE, found, expected)
 
 
 def _must_be_current(database: Database, name: str) -> None:
@@ -108,27 +127,8 @@ def _take(writing: Connection, target: Database, tables: Sequence[Table]) -> Non
         raise InvalidValue(TARGET, f"not empty: there are rows in {', '.join(filled)}", "an empty database")
 
 
-def _counts(connection: Connection, tables: Sequence[Table]) -> Mapping[str, int]:
-    return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in tables
-    }
-
-
-def _must_be_the_same(before: Mapping[str, int], after: Mapping[str, int]) -> None:
-    """What somebody wrote to the source meanwhile would be missing."""
-    changed = [name for name, count in before.items() if count != after[name]]
-    if changed:
-        found = f"still being written to: {', '.join(changed)} changed meanwhile"
-        raise InvalidValue(
-            SOURCE, found, "a database that nobody serves; stop the service and its workers first"
-        )
-
-
-def _chunks(connection: Connection, table: Table) -> Iterator[list[Row]]:
-    found = connection.execute(select(table), execution_options={"yield_per": CHUNK})
-    for rows in found.mappings().partitions():
-        yield [dict(row) for row in rows]
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def _go_on_counting(writing: Connection, target: Database, table: Table) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
@@ -21,13 +21,22 @@ SPAN: Final = 2 ** (8 * BYTES)
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
+class Total(NamedTuple):
+    """What is compared: how many rows there are, and the sum of their digests."""
+
+    rows: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows of {self.digest}"
+
+
 class RowSum:
-    """The number of rows of a table, and the sum of their digests: every digit of every column counts."""
+    """Adds up the rows of a table; every digit of every column counts."""
 
     def __init__(self, table: Table) -> None:
         """Begin with no row."""
-        self.rows = 0
-        self._sum = 0
+        self._rows = self._sum = 0
         self._columns: Final = [
             (column.name, column.type.packing() if isinstance(column.type, Kind) else None)
             for column in table.columns
@@ -39,13 +48,13 @@ class RowSum:
             written = _encoder.encode([_written(row[name], pack) for name, pack in self._columns])
             digest = hashlib.blake2b(written, digest_size=BYTES).digest()
             self._sum = (self._sum + int.from_bytes(digest)) % SPAN
-        self.rows += len(rows)
+        self._rows += len(rows)
         return rows
 
     @property
-    def total(self) -> tuple[int, str]:
-        """What is to be compared."""
-        return self.rows, f"{self._sum:0{2 * BYTES}x}"
+    def total(self) -> Total:
+        """What they have come to so far."""
+        return Total(self._rows, f"{self._sum:0{2 * BYTES}x}")
 
 
 def _written(value: Any, pack: Process | None) -> Any:  # noqa: ANN401 - whatever a column holds

@@ -39,8 +39,8 @@ def _copied(source: Database, target: Database) -> Mapping[str, int]:
     with progress() as shown:
         bar = shown.add_task("copying", total=None)
 
-        def told(table: str, rows: int, whole: int) -> None:
-            shown.update(bar, description=table, advance=rows, total=whole)
+        def told(table: str, rows: int, going: int) -> None:
+            shown.update(bar, description=table, advance=rows, total=going)
 
         return Copy(source, target, told)()
 

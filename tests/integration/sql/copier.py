@@ -11,7 +11,7 @@ from adapters.sql.database import Database
 def copier(source: str, target: str, stop_at: str) -> None:
     """Copy; say so when rows of that table have been sent, and wait for a line."""
 
-    def told(table: str, _rows: int, _whole: int) -> None:
+    def told(table: str, _rows: int, _going: int) -> None:
         if table == stop_at:
             sys.stdout.write(f"{table}\n")
             sys.stdout.flush()
