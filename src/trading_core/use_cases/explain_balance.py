@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
 from trading_core.domain.checks import a, sequence_of
+from trading_core.domain.exact import subtract
 from trading_core.domain.explain import Line, why
 from trading_core.domain.ids import AccountId, Symbol
 from trading_core.domain.journal import Bucket, check_place
@@ -19,6 +22,7 @@ from trading_core.ports.paging import moment_or_none
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from trading_core.domain.figures import Figure
     from trading_core.domain.journal import Entry
 
 CHUNK: Final = 1000
@@ -87,3 +91,31 @@ def backwards(journal: Journal, account: AccountId, before: int, chunk: int = CH
     while entries := journal.latest(account, before, chunk):
         yield from entries
         before = entries[-1].sequence
+
+
+@frozen
+class Stand:
+    """What a figure was before an entry of the journal."""
+
+    before: int
+    amount: Decimal
+
+
+def traced_back(
+    journal: Journal, account: AccountId, figure: Figure, symbol: Symbol | None, now: Stand, most: int
+) -> tuple[tuple[Line, ...], Stand]:
+    """
+    The latest entries that made a figure what it is, the newest first, and from where on older ones are to be looked for.
+
+    Of a figure that hardly ever changes there may be fewer than ``most``, or none, although older ones are there.
+    """
+    figure.check(symbol)
+    lines: list[Line] = []
+    for entry in islice(backwards(journal, account, now.before), MOST_READ):
+        if len(lines) == most:
+            break
+        change = figure.change(entry, symbol)
+        if change:
+            lines.append(Line(entry, change, now.amount))
+        now = Stand(entry.sequence, subtract(now.amount, change))
+    return tuple(lines), now

@@ -9,12 +9,21 @@ import pytest
 
 from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House
-from trading_core.domain.commands import Deposit, buy, open_account
-from trading_core.domain.ids import AccountId
+from trading_core.domain.commands import Deposit, buy, open_account, sell
+from trading_core.domain.figures import FIGURES, Figure
+from trading_core.domain.ids import AccountId, Symbol
 from trading_core.domain.journal import Bucket
 from trading_core.errors import InvalidValue, NotFound
 from trading_core.testing.contracts.tour import MONDAY
-from trading_core.use_cases.explain_balance import BalanceQuestion, ExplainBalance, all_entries, backwards
+from trading_core.use_cases import explain_balance
+from trading_core.use_cases.explain_balance import (
+    BalanceQuestion,
+    ExplainBalance,
+    Stand,
+    all_entries,
+    backwards,
+    traced_back,
+)
 
 
 @pytest.fixture
@@ -62,3 +71,44 @@ def test_a_long_journal_is_read_in_pieces(house: House, explain: ExplainBalance)
     for chunk in (1, 2, 3, 4):
         assert whole == list(all_entries(explain.journal, AccountId("a"), chunk=chunk))
         assert whole[1::-1] == list(backwards(explain.journal, AccountId("a"), 3, chunk))
+
+
+def now_of(house: House, name: str, symbol: str | None = None) -> tuple[Figure, Symbol | None, Stand]:
+    """What is asked, as of the last entry."""
+    account = house.accounts.get(AccountId("a"))
+    assert account is not None
+    figure, product = FIGURES[name], None if symbol is None else Symbol(symbol)
+    return figure, product, Stand(account.sequence + 1, figure.now(account, product))
+
+
+def test_a_figure_is_traced_back_to_its_beginning_page_by_page(house: House, explain: ExplainBalance) -> None:
+    """However small the pages are: each line has the figure after it, and the last place is before the first entry."""
+    house.do(sell("N-2", "a", "ABC", 2, 30), buy("N-3", "a", "ABC", 1, 30))
+    figure, symbol, now = now_of(house, "quantity", "ABC")
+    found = []
+    while now.before > 1:
+        lines, now = traced_back(explain.journal, AccountId("a"), figure, symbol, now, 1)
+        found += [(line.change, line.balance) for line in lines]
+
+    assert [(Decimal(1), Decimal(1)), (Decimal(-2), Decimal(0)), (Decimal(2), Decimal(2))] == found
+    assert Stand(1, Decimal(0)) == now
+
+
+def test_no_answer_reads_on_and_on(
+    house: House, explain: ExplainBalance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what has changed long ago the place is told from which to look on."""
+    monkeypatch.setattr(explain_balance, "MOST_READ", 2)
+    house.do(Deposit("a", 1, "s"), Deposit("a", 1, "t"))
+    figure, symbol, now = now_of(house, "quantity", "ABC")
+    lines, then = traced_back(explain.journal, AccountId("a"), figure, symbol, now, 5)
+    older, _ = traced_back(explain.journal, AccountId("a"), figure, symbol, then, 5)
+
+    assert ((), Stand(now.before - 2, Decimal(2))) == (lines, then)
+    assert [Decimal(2)] == [line.change for line in older]
+
+
+def test_units_of_all_products_are_not_traced(explain: ExplainBalance) -> None:
+    """They are no figure."""
+    with pytest.raises(InvalidValue, match="symbol"):
+        traced_back(explain.journal, AccountId("a"), FIGURES["quantity"], None, Stand(9, Decimal(1)), 5)

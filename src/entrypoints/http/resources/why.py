@@ -7,77 +7,23 @@ from decimal import Decimal
 from typing import Final
 
 import msgspec
-from attrs import frozen
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import named, pattern_of
 from entrypoints.http.lists import MOST, PAGING, USUAL, link, whole, wrong
 from entrypoints.http.resources.account import account_of
 from entrypoints.showing import shown
-from trading_core.domain.account import Account
-from trading_core.domain.exact import ZERO, add, plain, subtract
-from trading_core.domain.explain import cause_of
+from trading_core.domain.exact import plain
+from trading_core.domain.explain import Line, cause_of
+from trading_core.domain.figures import FIGURES
 from trading_core.domain.ids import Symbol
-from trading_core.domain.journal import OF_PRODUCTS, UNITS, Bucket, Entry, Posting
 from trading_core.ports.api_keys import Scope
-from trading_core.use_cases.explain_balance import MOST_READ, backwards
+from trading_core.use_cases.explain_balance import Stand, traced_back
 
 _CURSOR: Final = re.compile(r"(?P<sequence>[0-9]{1,15})_(?P<balance>-?[0-9]{1,19}(?:\.[0-9]{1,8})?)")
 
 
-@frozen
-class Place:
-    """Where a number of the account stands in its journal; what is owed or earned stands there turned round."""
-
-    buckets: tuple[Bucket, ...]
-    turned: bool = False
-
-    @property
-    def of_units(self) -> bool:
-        """Units of different products cannot be added up."""
-        return not UNITS.isdisjoint(self.buckets)
-
-    def change(self, entry: Entry, symbol: Symbol | None) -> Decimal:
-        """What an entry did to the number."""
-        change = ZERO
-        for posting in entry.postings:
-            if self._holds(posting, symbol):
-                change = add(change, posting.amount)
-        return subtract(ZERO, change) if self.turned else change
-
-    def now(self, account: Account, symbol: Symbol | None) -> Decimal:
-        """The number as it is."""
-        found = ZERO
-        for bucket in self.buckets:
-            one = (
-                account.balance(bucket, symbol)
-                if symbol or bucket not in OF_PRODUCTS
-                else account.total(bucket)
-            )
-            found = add(found, one)
-        return subtract(ZERO, found) if self.turned else found
-
-    def _holds(self, posting: Posting, symbol: Symbol | None) -> bool:
-        return posting.bucket in self.buckets and symbol in {None, posting.symbol}
-
-
-NUMBERS: Final = {
-    "cash": Place((Bucket.CASH,)),
-    "reserved": Place((Bucket.HELD,)),
-    "unsettled": Place((Bucket.UNSETTLED,)),
-    "margin": Place((Bucket.MARGIN,)),
-    "owed": Place((Bucket.SHORTFALL,), turned=True),
-    "realized_pnl": Place((Bucket.REALIZED,), turned=True),
-    "fees": Place((Bucket.FEES,)),
-    "taxes": Place((Bucket.TAXES,)),
-    "paid_in": Place((Bucket.FUNDING,), turned=True),
-    "cost": Place((Bucket.COST_LONG, Bucket.COST_SHORT)),
-    "quantity": Place((Bucket.LONG, Bucket.LONG_HELD, Bucket.SHORT, Bucket.SHORT_HELD)),
-    "available": Place((Bucket.LONG, Bucket.SHORT)),
-}
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class LineView(msgspec.Struct, frozen=True, kw_only=True):
     """What one entry did to the number, and the number after it."""
 
     id: int
@@ -96,60 +42,54 @@ class WhyView(msgspec.Struct, frozen=True, kw_only=True):
     stock_id: str | None
     balance: str
     next: str | None
-    results: list[Line]
+    results: list[LineView]
 
 
 def why(call: Call) -> Reply:
     """Explain a number."""
     name = call.query.get("of", "cash")
-    place = NUMBERS[name]
+    figure = FIGURES[name]
     symbol = named("stock_id", Symbol, call.query["stock_id"]) if "stock_id" in call.query else None
-    if place.of_units and symbol is None:
+    if symbol is None and figure.needs_product:
         raise wrong("stock_id", f"is missing: {name} is counted by product, as ?of={name}&stock_id=2330")
-    if symbol is not None and OF_PRODUCTS.isdisjoint(place.buckets):
+    if symbol is not None and not figure.takes_product:
         raise wrong("stock_id", f"says nothing here: {name} is one number for all products, so leave it out")
     account = account_of(call, call.who.account)
-    balance = place.now(account, symbol)
-    before, after = _begin(call, account, balance)
-    size, read = whole(call, "page_size", USUAL, MOST), 0
-    lines: list[Line] = []
-    for entry in backwards(call.services.journal, account.id, before):
-        if len(lines) == size or read == MOST_READ:
-            break
-        change = place.change(entry, symbol)
-        if change:
-            lines.append(_line(entry, change, after))
-        after, before, read = subtract(after, change), entry.sequence, read + 1
+    balance = figure.now(account, symbol)
+    now = _asked_from(call) or Stand(account.sequence + 1, balance)
+    size = whole(call, "page_size", USUAL, MOST)
+    lines, older = traced_back(call.services.journal, account.id, figure, symbol, now, size)
     return reply(
         WhyView(
             of=name,
             stock_id=symbol,
             balance=plain(balance),
-            next=link(call, f"{before}_{plain(after)}") if before > 1 else None,
-            results=lines,
+            next=link(call, f"{older.before}_{plain(older.amount)}") if older.before > 1 else None,
+            results=[_shown(line) for line in lines],
         )
     )
 
 
-def _begin(call: Call, account: Account, balance: Decimal) -> tuple[int, Decimal]:
-    """Before which entry to begin, and the number there."""
+def _asked_from(call: Call) -> Stand | None:
+    """Where the page before has ended."""
     text = call.query.get("cursor")
     if text is None:
-        return account.sequence + 1, balance
+        return None
     found = _CURSOR.fullmatch(text)
     if found is None:
         raise wrong("cursor", "is none of ours: take it from `next`")
-    return int(found["sequence"]), Decimal(found["balance"])
+    return Stand(int(found["sequence"]), Decimal(found["balance"]))
 
 
-def _line(entry: Entry, change: Decimal, balance: Decimal) -> Line:
-    return Line(
+def _shown(line: Line) -> LineView:
+    entry = line.entry
+    return LineView(
         id=entry.sequence,
         at=shown(entry.at),
         cause=entry.cause.value,
         description=cause_of(entry),
-        change=plain(change),
-        balance=plain(balance),
+        change=plain(line.change),
+        balance=plain(line.balance),
         order_number=entry.order,
     )
 
@@ -196,7 +136,7 @@ ENDPOINTS = (
         scope=Scope.READ,
         remembered=600,
         query=(
-            Parameter(name="of", meaning="Which number; cash unless said.", choices=tuple(NUMBERS)),
+            Parameter(name="of", meaning="Which number; cash unless said.", choices=tuple(FIGURES)),
             Parameter(
                 name="stock_id", meaning="Of this product.", pattern=pattern_of(Symbol), example="2330"
             ),
