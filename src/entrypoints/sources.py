@@ -36,8 +36,9 @@ EXCHANGE: Final = "The exchange"
 @frozen
 class Sources:
     """
-    ``quotes`` decide about money and are all there or late; ``at_hand`` are the same without waiting for anybody; ``shown`` are those of whoever answers; ``last`` are remembered,
-    and nobody is asked. ``history`` is at hand at any moment, ``past`` may take its time to be gathered.
+    ``quotes`` decide about money and are all there or late; ``at_hand`` are the same without waiting for anybody; ``shown``
+    are those of whoever answers; ``last`` are remembered, and nobody is asked. ``history`` is at hand at any moment,
+    ``past`` may take its time to be gathered.
     """
 
     quotes: QuoteSource

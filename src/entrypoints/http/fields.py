@@ -78,7 +78,7 @@ Moment = Annotated[
 ]
 
 
-class naming:  # noqa: N801 - reads as the function that it is
+class Naming:
     """Lets a refusal speak of the field as the body calls it."""
 
     def __init__(self, field: str) -> None:
@@ -98,7 +98,7 @@ class naming:  # noqa: N801 - reads as the function that it is
 
 def named(field: str, make: Callable[[object], T], value: object) -> T:
     """Make a value of the core of what a field says."""
-    with naming(field):
+    with Naming(field):
         return make(value)
 
 

@@ -90,7 +90,9 @@ def test_no_command_hides_in_a_block_of_another_kind() -> None:
             fits = block.words in {"", PRINTED} or (
                 block.language in COMMANDS and block.words.startswith(LEFT_OUT)
             )
-            assert known and fits, f"{name_of(page)}, line {block.line}: {block.language} {block.words}"  # noqa: PT018
+            place = f"{name_of(page)}, line {block.line}: {block.language} {block.words}"
+            assert known, place
+            assert fits, place
         prose = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert [] == [one.strip() for one in INDENTED.findall(prose)], name_of(page)
 

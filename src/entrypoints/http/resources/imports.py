@@ -12,13 +12,13 @@ from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
 from entrypoints.http.fields import (
     Amount,
     Moment,
+    Naming,
     Number,
     Text,
     Ticker,
     amount_or_none,
     form_of,
     named,
-    naming,
     price_of,
     quantity_of,
 )
@@ -101,7 +101,7 @@ def _line(place: int, line: LineBody) -> OrderLine:
         raise Rejected(400, "invalid_body", f"{field}: {message}.", errors=[FieldFault(field, message)])
     quantity = quantity_of(line.quantity, f"{field}.quantity")
     price = price_of(line.unit_price, f"{field}.unit_price")
-    with naming(f"{field}.name"):
+    with Naming(f"{field}.name"):
         return OrderLine(symbols[0], quantity, price, line.name)
 
 

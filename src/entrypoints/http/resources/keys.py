@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
-from entrypoints.http.fields import Moment, Number, naming
+from entrypoints.http.fields import Moment, Naming, Number
 from entrypoints.http.key_secrets import secrets_of
 from entrypoints.http.lists import PAGING, descending, listing, ordering, remembered
 from entrypoints.http.reading import number
@@ -168,7 +168,7 @@ def _sizing(body: SizingBody | None) -> Sizing | None:
     if body is None:
         return None
     size = number(body.size, "sizing.size")
-    with naming("sizing.size"):
+    with Naming("sizing.size"):
         return sizing_of(body.policy, size)
 
 

@@ -11,11 +11,11 @@ from attrs import evolve
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.fields import (
     MaybeNumber,
+    Naming,
     Number,
     Ticker,
     form_of,
     named,
-    naming,
     pattern_of,
     price_of,
     price_or_none,
@@ -96,7 +96,7 @@ async def place(call: Call) -> Reply:
 
 def terms_of(call: Call, body: Wish) -> OrderTerms:
     """What the caller wants, under a number that nobody has."""
-    with naming("stock_id"):
+    with Naming("stock_id"):
         symbol = Symbol(body.stock_id)
     return OrderTerms(
         number=call.services.ids.fresh(),

@@ -10,7 +10,7 @@ import msgspec
 
 from adapters.prices.listed import find_listing
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
-from entrypoints.http.fields import naming, pattern_of
+from entrypoints.http.fields import Naming, pattern_of
 from entrypoints.http.history import day_of, history_of, quiet_days, stretch_of
 from entrypoints.http.lists import PAGING, descending, listing, ordering, remembered, wrong
 from entrypoints.http.times import shown
@@ -115,7 +115,7 @@ def _symbol(call: Call) -> Symbol:
     text = call.query.get("stock_id")
     if text is None:
         raise wrong("stock_id", "is missing: name a product, as ?stock_id=2330")
-    with naming("stock_id"):
+    with Naming("stock_id"):
         return Symbol(text)
 
 

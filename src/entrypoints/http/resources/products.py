@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.fields import Text, Ticker, form_of, named, naming
+from entrypoints.http.fields import Naming, Text, Ticker, form_of, named
 from entrypoints.http.lists import ALWAYS, PAGING, descending, listing, ordering, remembered
 from entrypoints.http.problems import FieldFault, Rejected
 from entrypoints.http.views.products import ProductView, product_view
@@ -82,7 +82,7 @@ def make(call: Call) -> Reply:
 
 
 def _product(call: Call, body: ProductBody) -> Product:
-    with naming("stock_id"):
+    with Naming("stock_id"):
         usual = product_for(Symbol(body.stock_id), Currency(call.services.house.currency))
     market = usual.market if body.market is None else named("market", MarketCode, body.market)
     markets: Sequence[str] = sorted(call.services.settings_of_books.markets)

@@ -12,10 +12,10 @@ from entrypoints.http.fields import (
     MaybeAmount,
     MaybeNumber,
     Moment,
+    Naming,
     Number,
     Ticker,
     amount_or_none,
-    naming,
     price_of,
     price_or_none,
 )
@@ -165,7 +165,7 @@ def get(call: Call) -> Reply:
 
 def _bar(call: Call, body: BarBody, where: str = "") -> Bar:
     """Read a bar; ``where`` is its place among many, which a refusal names."""
-    with naming(f"{where}ticker"):
+    with Naming(f"{where}ticker"):
         symbol = Symbol(body.ticker)
         if symbol in RESERVED:
             raise InvalidValue("ticker", symbol, "a ticker, and this word names a list")

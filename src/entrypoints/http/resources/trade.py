@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
-from entrypoints.http.fields import Number, Ticker, naming, price_of, quantity_of
+from entrypoints.http.fields import Naming, Number, Ticker, price_of, quantity_of
 from entrypoints.http.views.holdings import HoldingView, TradeView, holding_of, trade_view
 from entrypoints.http.writing import write
 from entrypoints.showing import OrderView, order_view
@@ -66,7 +66,7 @@ async def sell(call: Call) -> Reply:
 
 async def _trade(call: Call, side: Side, stock_id: str, price: Price, quantity: msgspec.Raw) -> Reply:
     wanted = quantity_of(quantity, "quantity")
-    with naming("stock_id"):
+    with Naming("stock_id"):
         line = OrderLine(stock_id, wanted, price)
     terms = OrderTerms(
         number=call.services.ids.fresh(),

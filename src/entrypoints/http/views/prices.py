@@ -46,8 +46,8 @@ class BarView(msgspec.Struct, frozen=True, omit_defaults=True):
     """
     A bar, and whether it is kept in the house or told by the source of prices.
 
-    ``day`` is the day of its market that a bar of a day stands for. ``reference_price`` is what the exchange measures the day's change from, where it was stated; ``ex_dividend`` is there
-    on a day that the exchange compares with no day before.
+    ``day`` is the day of its market that a bar of a day stands for. ``reference_price`` is what the exchange measures the
+    day's change from, where it was stated; ``ex_dividend`` is there on a day that the exchange compares with no day before.
     """
 
     timestamp: str
