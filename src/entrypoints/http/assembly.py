@@ -26,6 +26,8 @@ from trading_core.use_cases.answer_once import Answer
 
 UNBATCHED_THREADS: Final = 8
 HASHERS: Final = 2
+# A crowd that was just answered is back within two or three milliseconds; less than a batch takes.
+SECONDS_TO_GATHER: Final = 0.005
 ASKERS: Final = 4
 MOST_QUESTIONS: Final = 256
 
@@ -134,6 +136,7 @@ def _writer(
         hasty=carrier(*parts, patient=False),
         most=most,
         threads=threads,
+        gather=SECONDS_TO_GATHER if settings.batching else 0.0,
         note=BATCHES.observe,
     )
     WAITING.set_function(lambda: len(writer))

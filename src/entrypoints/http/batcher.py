@@ -1,7 +1,8 @@
 """Many requests, one transaction: whatever waits is taken together, carried out once, and answered one by one.
 
-There is no timer. A lone request is taken at once; while one batch is under way, the next one gathers. What would have
-to wait for somebody else goes back to the front of those who wait, so that the others do not wait with it.
+A lone request is taken at once; while one batch is under way, the next one gathers. Where a crowd has just been answered,
+the writer lets it come back for a moment: half the batches are half the work. What would have to wait for somebody else goes
+back to the front of those who wait, so that the others do not wait with it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ R = TypeVar("R")
 MOST_WAITING: Final = 4_096
 MOST_TIMES_PUT_OFF: Final = 4
 PAUSES: Final = (0.02, 0.06, 0.18)
+# As many at once are a crowd, who are about to ask again.
+CROWD: Final = 4
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,8 @@ class Batcher(Generic[T, R]):
 
     ``hasty`` does the same and says None of items that it would have to wait for; it is asked first, until something has
     been put off often enough.
+
+    ``gather`` is how many seconds at most a crowd is waited for that may come back; it is not waited for when it is there.
     """
 
     def __init__(
@@ -56,6 +61,7 @@ class Batcher(Generic[T, R]):
         hasty: Callable[[Sequence[T]], Sequence[R | None]] | None = None,
         most: int = 64,
         threads: int = 1,
+        gather: float = 0.0,
         name: str = "writer",
         note: Callable[[int], object] = int,
     ) -> None:
@@ -64,6 +70,7 @@ class Batcher(Generic[T, R]):
         self._waiting: deque[_Waiter[T, R]] = deque()
         self._changed = Condition()
         self._closed = False
+        self._gather, self._present, self._enough = gather, 0, 1
         self._threads = [
             Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(threads)
         ]
@@ -78,7 +85,8 @@ class Batcher(Generic[T, R]):
             if self._closed or len(self._waiting) >= MOST_WAITING:
                 raise Unavailable("the writer of the books")
             self._waiting.append(waiter)
-            self._changed.notify()
+            if len(self._waiting) >= self._enough:
+                self._changed.notify()
         # who hangs up does not take back what was asked
         return await asyncio.shield(waiter.future)
 
@@ -104,7 +112,15 @@ class Batcher(Generic[T, R]):
         with self._changed:
             while not self._waiting and not self._closed:
                 self._changed.wait()
+            if self._gather and self._present >= CROWD:
+                self._let_them_come()
             return [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+
+    def _let_them_come(self) -> None:
+        """Wait until those who have just been answered may all be here again, and wake up once."""
+        self._enough = min(self._most, self._present)
+        self._changed.wait_for(lambda: self._closed or len(self._waiting) >= self._enough, self._gather)
+        self._enough = 1
 
     def _settle(self, batch: list[_Waiter[T, R]]) -> None:
         try:
@@ -119,6 +135,7 @@ class Batcher(Generic[T, R]):
                 log.exception("a request could not be carried out")
             _tell(batch, [error] * len(batch))
             return
+        self._present = len(batch) + len(self._waiting)
         self._put_off([waiter for waiter, result in zip(batch, results, strict=True) if result is None])
         _tell(batch, results)
 

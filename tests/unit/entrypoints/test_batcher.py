@@ -33,8 +33,8 @@ class Books:
 
 
 @contextmanager
-def batching(books: Books, most: int = 64) -> Iterator[Batcher[int, int]]:
-    batcher = Batcher(books, most=most)
+def batching(books: Books, most: int = 64, gather: float = 0.0) -> Iterator[Batcher[int, int]]:
+    batcher = Batcher(books, most=most, gather=gather)
     try:
         yield batcher
     finally:
@@ -69,6 +69,53 @@ def test_a_lone_request_waits_for_nobody() -> None:
     with batching(books) as batcher:
         assert 10 == asyncio.run(batcher.ask(5))
     assert [[5]] == books.batches
+
+
+def test_a_crowd_that_was_answered_is_let_come_back() -> None:
+    """Those who are about to ask again share a transaction, which begins as soon as the last of them is there."""
+    books = Books()
+
+    async def come_back(batcher: Batcher[int, int]) -> list[int]:
+        await crowd(batcher, books, 5)
+        again = []
+        for number in range(5, 9):
+            assert 2 == len(books.batches), "somebody was taken before all were there"
+            again.append(asyncio.create_task(batcher.ask(number)))
+            while len(batcher) < len(again) and len(books.batches) < 3:
+                await asyncio.sleep(0)
+        return await asyncio.wait_for(asyncio.gather(*again), PATIENCE)
+
+    with batching(books, most=4, gather=3 * PATIENCE) as batcher:
+        assert [10, 12, 14, 16] == asyncio.run(come_back(batcher))
+    assert [[0], [1, 2, 3, 4], [5, 6, 7, 8]] == books.batches
+
+
+def test_who_comes_alone_after_a_crowd_is_not_kept_for_long() -> None:
+    """A crowd that does not come back is waited for once, and for no longer than was said."""
+    books = Books()
+
+    async def go_on_alone(batcher: Batcher[int, int]) -> list[int]:
+        await crowd(batcher, books, 5)
+        return [await batcher.ask(number) for number in (5, 6)]
+
+    with batching(books, gather=0.01) as batcher:
+        assert [10, 12] == asyncio.run(go_on_alone(batcher))
+    assert [[5], [6]] == books.batches[2:]
+
+
+def test_whoever_is_waited_for_at_the_end_ends_the_wait() -> None:
+    """A service that stops answers whom it has, and does not wait for a crowd that it will not let in."""
+    books = Books()
+
+    async def stop(batcher: Batcher[int, int]) -> int:
+        await crowd(batcher, books, 5)
+        last = asyncio.create_task(batcher.ask(5))
+        await asyncio.sleep(0)
+        await asyncio.to_thread(batcher.close, PATIENCE)
+        return await asyncio.wait_for(last, PATIENCE)
+
+    with batching(books, most=4, gather=3 * PATIENCE) as batcher:
+        assert 10 == asyncio.run(stop(batcher))
 
 
 def test_a_fault_is_told_to_its_own_request_alone() -> None:
