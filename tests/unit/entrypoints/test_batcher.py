@@ -13,6 +13,8 @@ from entrypoints.http.batcher import Batcher
 from trading_core.errors import InvalidValue, Unavailable
 
 PATIENCE = 60
+# Long enough for a mistake to happen.
+A_MOMENT = 0.1
 
 
 class Books:
@@ -77,12 +79,10 @@ def test_a_crowd_that_was_answered_is_let_come_back() -> None:
 
     async def come_back(batcher: Batcher[int, int]) -> list[int]:
         await crowd(batcher, books, 5)
-        again = []
-        for number in range(5, 9):
-            assert 2 == len(books.batches), "somebody was taken before all were there"
-            again.append(asyncio.create_task(batcher.ask(number)))
-            while len(batcher) < len(again) and len(books.batches) < 3:
-                await asyncio.sleep(0)
+        books.taken.clear()
+        again = [asyncio.create_task(batcher.ask(number)) for number in range(5, 8)]
+        assert not await asyncio.to_thread(books.taken.wait, A_MOMENT), "a batch was begun before all were there"
+        again.append(asyncio.create_task(batcher.ask(8)))
         return await asyncio.wait_for(asyncio.gather(*again), PATIENCE)
 
     with batching(books, most=4, gather=3 * PATIENCE) as batcher:
@@ -103,14 +103,27 @@ def test_who_comes_alone_after_a_crowd_is_not_kept_for_long() -> None:
     assert [[5], [6]] == books.batches[2:]
 
 
+def test_two_or_three_are_no_crowd() -> None:
+    """Where few ask, each of them is taken at once."""
+    books = Books()
+
+    async def go_on(batcher: Batcher[int, int]) -> int:
+        await crowd(batcher, books, 3)
+        return await asyncio.wait_for(batcher.ask(3), PATIENCE)
+
+    with batching(books, gather=3 * PATIENCE) as batcher:
+        assert 6 == asyncio.run(go_on(batcher))
+
+
 def test_whoever_is_waited_for_at_the_end_ends_the_wait() -> None:
     """A service that stops answers whom it has, and does not wait for a crowd that it will not let in."""
     books = Books()
 
     async def stop(batcher: Batcher[int, int]) -> int:
         await crowd(batcher, books, 5)
+        books.taken.clear()
         last = asyncio.create_task(batcher.ask(5))
-        await asyncio.sleep(0)
+        assert not await asyncio.to_thread(books.taken.wait, A_MOMENT), "nobody was waited for"
         await asyncio.to_thread(batcher.close, PATIENCE)
         return await asyncio.wait_for(last, PATIENCE)
 
