@@ -7,9 +7,11 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.memory import remember
 from tests.outside import stay_here
 
 stay_here()
+remember()
 
 for name, examples in {"dev": 50, "ci": 100, "nightly": 5_000}.items():
     settings.register_profile(name, max_examples=examples, deadline=None, derandomize=False, print_blob=True)

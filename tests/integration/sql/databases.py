@@ -6,25 +6,57 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
-from typing import ClassVar, Protocol, TypeVar
-from urllib.parse import urlsplit
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 import psycopg
+from attrs import field, frozen
+from psycopg.sql import SQL, Identifier, Literal
 
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
 from adapters.sql.migrations import migrate
 from adapters.sql.tables import metadata
 from tests.servers import new_database
+from tests.servers.databases import name_of
 
 A = TypeVar("A")
+FILLED: Final = SQL(" UNION ALL ").join(
+    SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(Literal(table.name), Identifier(table.name))
+    for table in metadata.sorted_tables
+)
 
 
 class Template(Protocol):
     """Something that can be copied."""
 
+    spare: list[Spare]
+
     def copy(self) -> AbstractContextManager[str]: ...
+
+    def made(self) -> str: ...
+
+    def empty(self, url: str) -> None: ...
+
+
+@frozen(eq=False)
+class Spare:
+    """
+    A copy that is empty again, the way to it, and the adapters that have used it.
+
+    A new engine compiles each statement anew, and a new adapter puts them together anew: that is most of a short test.
+    """
+
+    url: str
+    database: Database
+    adapters: dict[object, Any] = field(factory=dict)
+
+    def adapter(self, make: Callable[[Database], A]) -> A:
+        """The adapter that somebody makes, which may have been made before: none may remember anything of a database."""
+        if make not in self.adapters:
+            self.adapters[make] = make(self.database)
+        made: A = self.adapters[make]
+        return made
 
 
 class SqliteTemplate:
@@ -33,6 +65,7 @@ class SqliteTemplate:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "template.db"
         migrate(f"sqlite:///{self.file}")
+        self.spare: list[Spare] = []
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -40,6 +73,19 @@ class SqliteTemplate:
             copy = Path(folder) / "books.db"
             copyfile(self.file, copy)
             yield f"sqlite:///{copy}"
+
+    def made(self) -> str:
+        """A copy that stays."""
+        copy = Path(mkdtemp(dir=self.file.parent)) / "books.db"
+        copyfile(self.file, copy)
+        return f"sqlite:///{copy}"
+
+    def empty(self, url: str) -> None:
+        """Put another copy in its place."""
+        copy = Path(url.removeprefix("sqlite:///"))
+        for file in copy.parent.iterdir():
+            file.unlink()
+        copyfile(self.file, copy)
 
 
 class PostgresTemplate:
@@ -49,25 +95,35 @@ class PostgresTemplate:
         self.beside = url
         self.url = new_database(url)
         migrate(self.url)
+        self.spare: list[Spare] = []
         self._idle: list[str] = []
 
     @contextmanager
     def copy(self) -> Iterator[str]:
-        name = urlsplit(self.url).path.lstrip("/")
-        url = self._idle.pop() if self._idle else new_database(self.beside, name)
+        url = self._idle.pop() if self._idle else self.made()
         try:
             yield url
         finally:
-            self._empty(url)
+            self.empty(url)
             self._idle.append(url)
 
-    def _empty(self, url: str) -> None:
-        """Whoever was not gone by now is sent away first, or would be waited for."""
+    def made(self) -> str:
+        """A copy that stays."""
+        return new_database(self.beside, name_of(self.url))
+
+    def empty(self, url: str) -> None:
+        """
+        Take out what is in it; to empty a table that is empty costs as much as any other.
+
+        Whoever was not gone by now is sent away first, or would be waited for.
+        """
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(others)
-            connection.execute(f"TRUNCATE {names} RESTART IDENTITY".encode())
+            filled = connection.execute(FILLED).fetchall()
+            if filled:
+                names = SQL(", ").join(Identifier(name) for (name,) in filled)
+                connection.execute(SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
 
 
 class Templates:
@@ -80,10 +136,26 @@ KINDS = ("sqlite", "postgresql")
 
 
 @contextmanager
+def _spare(kind: str) -> Iterator[Spare]:
+    template = Templates.known[kind]
+    if template.spare:
+        spare = template.spare.pop()
+    else:
+        url = template.made()
+        spare = Spare(url, Database(url, pool_size=25))
+    try:
+        yield spare
+    finally:
+        spare.database.close()
+        template.empty(spare.url)
+        template.spare.append(spare)
+
+
+@contextmanager
 def fresh_database(kind: str) -> Iterator[Database]:
     """An empty database of a kind, with all tables."""
-    with Templates.known[kind].copy() as url, Database(url, pool_size=25) as database:
-        yield database
+    with _spare(kind) as spare:
+        yield spare.database
 
 
 def alone(kind: str, adapter: Callable[[Database], A]) -> Callable[[], AbstractContextManager[A]]:
@@ -91,8 +163,8 @@ def alone(kind: str, adapter: Callable[[Database], A]) -> Callable[[], AbstractC
 
     @contextmanager
     def make() -> Iterator[A]:
-        with fresh_database(kind) as database:
-            yield adapter(database)
+        with _spare(kind) as spare:
+            yield spare.adapter(adapter)
 
     return make
 
@@ -102,7 +174,9 @@ def beside_books(
 ) -> Callable[[], AbstractContextManager[tuple[SqlBooks, A]]]:
     """Books, and a reader of their database."""
 
-    def both(database: Database) -> tuple[SqlBooks, A]:
-        return SqlBooks(database), reader(database)
+    @contextmanager
+    def make() -> Iterator[tuple[SqlBooks, A]]:
+        with _spare(kind) as spare:
+            yield spare.adapter(SqlBooks), spare.adapter(reader)
 
-    return alone(kind, both)
+    return make
