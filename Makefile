@@ -9,7 +9,8 @@ NODE := scripts/node
 PACKAGES := frontend/node_modules/.package-lock.json
 PAGES := src/entrypoints/http/built/pages/test-query-page.html
 TYPED := $(wildcard src tests bench scripts)
-PROCESSES := 2
+# One more than the cores of a small machine: whoever waits for a server lets another go on.
+PROCESSES := 3
 DOCUMENTED := $(wildcard README.md docs src/trading_core)
 
 .PHONY: help

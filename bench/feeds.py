@@ -13,7 +13,7 @@ from typing import Final
 import httpx
 from attrs import frozen
 
-from adapters.feed.bells import SharedBell
+from adapters.feed.shared_bell import SharedBell
 from adapters.sql.database import Database
 from adapters.sql.feed import SqlFeed
 from adapters.sql.migrations import migrate

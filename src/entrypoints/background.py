@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from adapters.tasks.celery_hints import CeleryHints
 from adapters.tasks.in_process import InProcessTasks
 from entrypoints.jobs import pieces_of, slow_tasks, tasks_of_kinds
 from trading_core.ports.tasks import TaskQueue
@@ -42,5 +41,7 @@ def background_of(settings: Settings, container: Container) -> Background:
     if settings.works_by == "none":
         return Nobody()
     if settings.works_by == "celery" and settings.celery_broker_url is not None:
+        from adapters.tasks.celery_hints import CeleryHints
+
         return CeleryHints(settings.celery_broker_url, tasks_of_kinds(), slow_tasks())
     return InProcessTasks(pieces_of(container))

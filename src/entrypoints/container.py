@@ -7,16 +7,12 @@ from decimal import Decimal
 
 from attrs import evolve
 from dependency_injector import containers, providers
-from redis import Redis
 
 from adapters.broker.paper import PaperBroker
 from adapters.cache.local import LocalCache
-from adapters.cache.shared import SharedCache
-from adapters.feed.bells import LocalBell, SharedBell
+from adapters.feed.bells import LocalBell
 from adapters.feed.local import LocalFeed
-from adapters.feed.shared import SharedFeed
 from adapters.limits.local import LocalLimiter
-from adapters.limits.shared import SharedLimiter
 from adapters.passwords.costly import CostlyHasher
 from adapters.prices.known import KnownPrices
 from adapters.prices.stored import StoredQuotes
@@ -96,6 +92,8 @@ def _book_settings(settings: Settings) -> BookSettings:
 def _cache(settings: Settings) -> Cache:
     chosen = settings.cache if settings.cache != "auto" else ("redis" if settings.redis_url else "memory")
     if chosen == "redis" and settings.redis_url:
+        from adapters.cache.shared import SharedCache
+
         return SharedCache(settings.redis_url, DEPLOYMENT)
     return LocalCache()
 
@@ -103,16 +101,28 @@ def _cache(settings: Settings) -> Cache:
 def _limiter(settings: Settings) -> RateLimiter:
     if settings.redis_url is None:
         return LocalLimiter()
+    from redis import Redis
+
+    from adapters.limits.shared import SharedLimiter
+
     client = Redis.from_url(settings.redis_url, socket_timeout=0.25, socket_connect_timeout=0.25)
     return SharedLimiter(client, f"{DEPLOYMENT}:limit:")
 
 
 def _bell(settings: Settings) -> Bell:
-    return LocalBell() if settings.redis_url is None else SharedBell(settings.redis_url, DEPLOYMENT)
+    if settings.redis_url is None:
+        return LocalBell()
+    from adapters.feed.shared_bell import SharedBell
+
+    return SharedBell(settings.redis_url, DEPLOYMENT)
 
 
 def _passing_feed(settings: Settings) -> EventFeed:
-    return LocalFeed() if settings.redis_url is None else SharedFeed(settings.redis_url, DEPLOYMENT)
+    if settings.redis_url is None:
+        return LocalFeed()
+    from adapters.feed.shared import SharedFeed
+
+    return SharedFeed(settings.redis_url, DEPLOYMENT)
 
 
 class Container(containers.DeclarativeContainer):

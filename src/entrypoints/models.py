@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from adapters.language.absent import AbsentModel
-from adapters.language.chat import ChatModel
-from adapters.language.claude import ClaudeModel
-from adapters.language.gateway import GatewayModel
-from adapters.language.gemini import GeminiModel
 from adapters.language.resting import RestingModel
 from adapters.language.side_by_side import SideBySide
 from entrypoints.settings import Settings
@@ -20,11 +16,15 @@ def models_held(settings: Settings) -> dict[str, LanguageModel]:
     seconds = float(settings.language_timeout_seconds)
     held: dict[str, LanguageModel] = {CLAUDE: AbsentModel(CLAUDE), GEMINI: AbsentModel(GEMINI)}
     if settings.claude_api_key:
+        from adapters.language.claude import ClaudeModel
+
         claude = ClaudeModel(
             settings.claude_api_key, settings.claude_model, settings.claude_base_url, seconds
         )
         held[CLAUDE] = RestingModel(claude, CLAUDE)
     if settings.google_api_key:
+        from adapters.language.gemini import GeminiModel
+
         gemini = GeminiModel(
             settings.google_api_key, settings.gemini_model, settings.google_base_url, seconds
         )
@@ -38,8 +38,12 @@ def panel_of(settings: Settings) -> SideBySide:
     seats = models_held(settings)
     for name, url in ((CLAUDE, settings.mcp_claude_url), (GEMINI, settings.mcp_gemini_url)):
         if url is not None:
+            from adapters.language.gateway import GatewayModel
+
             seats[name] = RestingModel(GatewayModel(name, url, settings.gateway_token, seconds), name)
     if settings.openai_api_key:
+        from adapters.language.chat import ChatModel
+
         chat = ChatModel(settings.openai_api_key, settings.model_name, settings.openai_base_url, seconds)
         seats[OPENAI] = RestingModel(chat, OPENAI)
     return SideBySide(seats)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from attrs import frozen
 from sqlalchemy import select
 
-from adapters.cache.shared import SharedCache
 from adapters.sql.database import Database
 from trading_core.domain.ids import Symbol
 from trading_core.errors import Unavailable
@@ -39,8 +38,10 @@ def parts_of(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Par
             connection.execute(select(1))
         return "ok"
 
+    healthy: Callable[[], bool] | None = getattr(cache, "healthy", None)  # of one that others share
+
     def look_at_cache() -> str:
-        if isinstance(cache, SharedCache) and not cache.healthy():
+        if healthy is not None and not healthy():
             raise Unavailable("Redis")
         return "ok"
 

@@ -8,16 +8,9 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.prices.exchange.client import Addresses, Exchanges
-from adapters.prices.exchange.kept import is_code
-from adapters.prices.exchange.pause import Pause
-from adapters.prices.exchange.turns import Turns
-from adapters.prices.exchange.wire import Wire
 from adapters.prices.files.recorded import Recorded, read_tapes
 from adapters.prices.files.wrong import WrongFile
 from adapters.prices.listed import is_listed
-from adapters.prices.packaged.isolation import Isolation
-from adapters.prices.packaged.source import CHILD, PART, LibraryPrices
 from adapters.prices.remembered import LastQuotes, QuotesAtHand, RememberedQuotes
 from adapters.prices.simulated import Anchors, SimulatedBars, SimulatedQuotes
 from adapters.prices.split import NoBars, SplitBars, SplitQuotes
@@ -73,6 +66,8 @@ def sources_of(
         return Sources(recorded, recorded, recorded, last, recorded, recorded, settings.prices)
     if settings.prices not in EXCHANGES:
         return Sources(stored, stored, stored, last, None, NoBars(), settings.prices)
+    from adapters.prices.exchange.kept import is_code
+
     quotes, bars = _exchanges(settings, clock, cache, limiter, months)
     elsewhere: tuple[QuoteSource, BarSource] = (stored, NoBars())
     if settings.prices_elsewhere == "simulated":
@@ -93,6 +88,11 @@ def sources_of(
 def _exchanges(
     settings: Settings, clock: Clock, cache: Cache, limiter: RateLimiter, months: Months
 ) -> tuple[QuoteSource, BarSource]:
+    from adapters.prices.exchange.client import Addresses, Exchanges
+    from adapters.prices.exchange.pause import Pause
+    from adapters.prices.exchange.turns import Turns
+    from adapters.prices.exchange.wire import Wire
+
     addresses = Addresses(settings.twse_url, settings.tpex_url, settings.twse_current_url)
     turns, pause = Turns(limiter), Pause(cache, clock)
     if settings.prices == "twse":
@@ -100,6 +100,9 @@ def _exchanges(
         return exchanges, exchanges
     if find_spec("twstock") is None:
         raise WrongSetting("PRICES", "'twstock'", "the package twstock to be installed, or another source")
+    from adapters.prices.packaged.isolation import Isolation
+    from adapters.prices.packaged.source import CHILD, PART, LibraryPrices
+
     places = {"twse": addresses.twse, "tpex": addresses.tpex, "current": addresses.current}
     library = LibraryPrices(Isolation(PART, CHILD, [json.dumps(places)]), turns, pause, months, clock)
     return library, library

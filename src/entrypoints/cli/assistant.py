@@ -16,10 +16,13 @@ def mcp() -> int:
     """
     import asyncio
 
-    from entrypoints.cli.opened import opened
-    from entrypoints.cli.standard_streams import serve_on_standard_streams
-    from entrypoints.logs import write_logs
-    from entrypoints.settings import WrongSetting, read_settings
+    from entrypoints.loading import loading
+
+    with loading():
+        from entrypoints.cli.opened import opened
+        from entrypoints.cli.standard_streams import serve_on_standard_streams
+        from entrypoints.logs import write_logs
+        from entrypoints.settings import WrongSetting, read_settings
 
     settings = read_settings()
     key = settings.trading_api_key

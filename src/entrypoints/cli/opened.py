@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from entrypoints.container import Container, assemble, prepare_books
+from entrypoints.loading import loading
 from entrypoints.settings import Settings, WrongSetting
+
+with loading():
+    from entrypoints.container import Container, assemble, prepare_books
 
 
 @contextmanager

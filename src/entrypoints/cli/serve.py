@@ -13,12 +13,16 @@ def serve() -> int:
     Everything is chosen by the environment or by `.env`; with nothing chosen, all of it runs in one process on
     SQLite in the folder `data`, with a simulated market.
     """
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from entrypoints.loading import loading
 
-    from entrypoints.cli.starting import describe, prepare
-    from entrypoints.settings import read_settings
+    with loading():
+        from granian import Granian
+        from granian.constants import Interfaces
+        from granian.log import LogLevels
+
+        import entrypoints.http.main  # noqa: F401 - for the processes that are forked below
+        from entrypoints.cli.starting import describe, prepare
+        from entrypoints.settings import read_settings
 
     settings = read_settings()
     if settings.recorded_start is None:
