@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from trading_core.domain.ids import AccountId
-    from trading_core.domain.journal import Entry
+    from collections.abc import Collection
+
+    from trading_core.domain.ids import AccountId, Symbol
+    from trading_core.domain.journal import Bucket, Entry
 
 
 class Journal(Protocol):
@@ -19,6 +21,7 @@ class Journal(Protocol):
     2. Entries come by their sequence without a gap, so folding them over the account's terms makes the account.
     3. ``until`` ends the journal before the first entry that is later than that moment, wherever the reading
        begins: what is left is what the account knew at that moment.
+    4. Who asks for what touched some buckets is read every entry that did within the stretch, and no other one.
     """
 
     @abstractmethod
@@ -30,3 +33,16 @@ class Journal(Protocol):
     @abstractmethod
     def latest(self, account: AccountId, before: int | None = None, limit: int = 1000) -> tuple[Entry, ...]:
         """Read the entries before a sequence (or the last of all), the newest first."""
+
+    @abstractmethod
+    def touching(
+        self,
+        account: AccountId,
+        buckets: Collection[Bucket],
+        symbol: Symbol | None = None,
+        *,
+        since: int,
+        before: int,
+        limit: int = 1000,
+    ) -> tuple[Entry, ...]:
+        """Read the entries of a stretch that moved something into or out of buckets (of a product), the newest first."""

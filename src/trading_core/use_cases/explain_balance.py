@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trading_core.domain.checks import a, sequence_of
 from trading_core.domain.exact import subtract
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
     from trading_core.domain.journal import Entry
 
 CHUNK: Final = 1000
-# Who answers a question at once reads no more entries than this.
+# Who answers a question at once reads no more entries than this, and has no more searched for what concerns him.
 MOST_READ: Final = 10_000
+MOST_SEARCHED: Final = 100_000
 
 
 def _symbol(value: object) -> Symbol | None:
@@ -111,11 +111,17 @@ def traced_back(
     """
     figure.check(symbol)
     lines: list[Line] = []
-    for entry in islice(backwards(journal, account, now.before), MOST_READ):
-        if len(lines) == most:
-            break
-        change = figure.change(entry, symbol)
-        if change:
-            lines.append(Line(entry, change, now.amount))
-        now = Stand(entry.sequence, subtract(now.amount, change))
+    since = max(now.before - MOST_SEARCHED, 1)
+    while now.before > since and len(lines) < most:
+        wanted = most - len(lines)
+        found = journal.touching(
+            account, figure.buckets, symbol, since=since, before=now.before, limit=wanted
+        )
+        for entry in found:
+            change = figure.change(entry, symbol)
+            if change:
+                lines.append(Line(entry, change, now.amount))
+            now = Stand(entry.sequence, subtract(now.amount, change))
+        if len(found) < wanted:
+            now = evolve(now, before=since)
     return tuple(lines), now

@@ -14,7 +14,7 @@ from attrs import evolve
 from tests.unit.testing.conftest import Planted, red
 from trading_core.domain.account import Account
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
-from trading_core.domain.journal import Entry
+from trading_core.domain.journal import Bucket, Entry
 from trading_core.domain.limits import Limits
 from trading_core.domain.orders import Order
 from trading_core.domain.product import Product
@@ -192,6 +192,21 @@ class SharedJournal(MemoryJournal):
     def entries(self, account: AccountId, *more: Any, **rest: Any) -> tuple[Entry, ...]:
         del account, more, rest
         return tuple(self._store.entries.values())
+
+
+@PLANTED.reading(journal_contract)
+class GreedyJournal(MemoryJournal):
+    def touching(
+        self, account: AccountId, buckets: Collection[Bucket], symbol: Symbol | None = None, **rest: Any
+    ) -> tuple[Entry, ...]:
+        del symbol
+        return super().touching(account, buckets, **rest)
+
+
+@PLANTED.reading(journal_contract)
+class NarrowJournal(MemoryJournal):
+    def touching(self, *asked: Any, since: int, **rest: Any) -> tuple[Entry, ...]:
+        return super().touching(*asked, since=since + 1, **rest)
 
 
 @PLANTED.reading(outbox_contract)

@@ -74,7 +74,7 @@ READERS: Final[list[tuple[type, Suite, tuple[str, ...]]]] = [
 BESIDE: Final[list[tuple[type, Suite, tuple[str, ...]]]] = [
     (MemoryAccounts, accounts_contract, ("get", "revisions", "limits", "owed", "page")),
     (MemoryDrafts, drafts_contract, ("get", "find", "count")),
-    (MemoryJournal, journal_contract, ("entries", "latest")),
+    (MemoryJournal, journal_contract, ("entries", "latest", "touching")),
     (MemoryOrders, orders_contract, ("get", "named", "find", "count")),
     (MemoryOrders, working_orders_contract, ("working",)),
     (MemoryOutbox, outbox_contract, ("unsent",)),

@@ -98,7 +98,7 @@ def test_no_answer_reads_on_and_on(
     house: House, explain: ExplainBalance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of what has changed long ago the place is told from which to look on."""
-    monkeypatch.setattr(explain_balance, "MOST_READ", 2)
+    monkeypatch.setattr(explain_balance, "MOST_SEARCHED", 2)
     house.do(Deposit("a", 1, "s"), Deposit("a", 1, "t"))
     figure, symbol, now = now_of(house, "quantity", "ABC")
     lines, then = traced_back(explain.journal, AccountId("a"), figure, symbol, now, 5)

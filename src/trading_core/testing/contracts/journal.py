@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from trading_core.domain.account import fold
 from trading_core.domain.ids import AccountId
+from trading_core.domain.journal import Bucket
 from trading_core.testing.contracts.making import Make, opened
 from trading_core.testing.contracts.tour import ALICE, BOB, MONDAY, tour
 from trading_core.testing.contracts.travel import World, take, uncommitted, visit
 
 if TYPE_CHECKING:
+    from trading_core.domain.ids import Symbol
     from trading_core.domain.journal import Entry
     from trading_core.ports.books import Books
     from trading_core.ports.journal import Journal
@@ -42,6 +44,7 @@ def journal_contract(  # noqa: C901 - a law is a function
                     visit(books, world, stop)
                     written = _written(world, name)
                     assert (written, written[::-1]) == (journal.entries(name), journal.latest(name))
+                    assert written[::-1] == journal.touching(name, tuple(Bucket), since=1, before=1000)
 
         def test_the_journal_makes_the_account(self) -> None:
             """Folding what was read gives the account that the books hold."""
@@ -72,12 +75,31 @@ def journal_contract(  # noqa: C901 - a law is a function
                     assert known == journal.entries(name, until=moment)
                     assert known[3:] == journal.entries(name, after=3, until=moment)
 
+        def test_what_touched_a_bucket_is_read_alone(self) -> None:
+            """By bucket and by product, within the stretch that was asked for, the newest first."""
+            name = AccountId(ALICE)
+            with opened(make) as (books, journal):
+                written = _written(take(books, tour()), name)[::-1]
+                last = len(written)
+                for bucket, symbol in {posting.place for entry in written for posting in entry.postings}:
+                    for product in {symbol, None}:
+                        touched = [one for one in written if _touches(one, bucket, product)]
+                        found = journal.touching(name, (bucket,), product, since=1, before=last + 1)
+                        assert tuple(touched) == found
+                        part = journal.touching(name, [bucket], product, since=2, before=last, limit=2)
+                        assert [one for one in touched if 2 <= one.sequence < last][:2] == list(part)
+                both = [Bucket.CASH, Bucket.HELD]
+                touched = [one for one in written if any(_touches(one, bucket) for bucket in both)]
+                assert tuple(touched) == journal.touching(name, both, since=1, before=last + 1)
+                assert () == journal.touching(name, (), since=1, before=last + 1)
+
         def test_an_unknown_account_has_no_journal(self) -> None:
             """Nobody's journal is empty, and so is not an error."""
             with opened(make) as (books, journal):
                 take(books, tour())
 
                 assert ((), ()) == (journal.entries(AccountId("nobody")), journal.latest(AccountId("nobody")))
+                assert () == journal.touching(AccountId("nobody"), tuple(Bucket), since=1, before=9)
 
         def test_what_is_not_committed_is_not_seen(self) -> None:
             """A reader never sees an entry that may yet not be there."""
@@ -96,3 +118,7 @@ def journal_contract(  # noqa: C901 - a law is a function
 
 def _written(world: World, name: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in world.entries if entry.account == name)
+
+
+def _touches(entry: Entry, bucket: Bucket, symbol: Symbol | None = None) -> bool:
+    return any(one.bucket is bucket and symbol in {None, one.symbol} for one in entry.postings)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from trading_core.ports.journal import Journal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
-    from trading_core.domain.ids import AccountId
-    from trading_core.domain.journal import Entry
+    from trading_core.domain.ids import AccountId, Symbol
+    from trading_core.domain.journal import Bucket, Entry
     from trading_core.testing.fakes.store import MemoryStore
 
 
@@ -33,6 +34,24 @@ class MemoryJournal(Journal):
         """Read the entries before a sequence, the newest first."""
         newest_first = reversed(self._all(account))
         return tuple(entry for entry in newest_first if before is None or entry.sequence < before)[:limit]
+
+    def touching(
+        self,
+        account: AccountId,
+        buckets: Collection[Bucket],
+        symbol: Symbol | None = None,
+        *,
+        since: int,
+        before: int,
+        limit: int = 1000,
+    ) -> tuple[Entry, ...]:
+        """Read the entries of a stretch that moved something into or out of buckets, the newest first."""
+        stretch = (entry for entry in self.latest(account, before, before) if entry.sequence >= since)
+        return tuple(
+            entry
+            for entry in stretch
+            if any(one.bucket in buckets and symbol in {None, one.symbol} for one in entry.postings)
+        )[:limit]
 
     def _all(self, account: AccountId) -> list[Entry]:
         entries: list[Entry] = []
