@@ -43,7 +43,10 @@ REASONS: Final = {
     "impossible_scale": ("this price cannot be", "a price of the product's size"),
     "far_from_market": ("this price is far from the last one", "a price within half and double the last one"),
     "too_many_targets": ("there are too many targets", "at most 20 targets"),
-    "foreign_words": ("these words cannot be read, so what they ask for is unknown", "English words"),
+    "foreign_words": (
+        "these words cannot be read, so what they ask for is unknown",
+        "words of trading, and a product by its code alone",
+    ),
     "unknown_words": (
         "this word is not understood, so what it changes is unknown",
         "the order, and nothing else but plain words around it",
