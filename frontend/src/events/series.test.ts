@@ -35,13 +35,14 @@ test("a bar tells the day that it stands for, and whether it is one without its 
     { ...bar("2026-01-05T16:00:00Z"), day: "2026-01-06" },
     { ...bar("2026-01-06T16:00:00Z"), day: "2026-01-07", reference_price: "104.5" },
   ];
-  assert.deepEqual(
-    candlesOf({ results: days }).map(({ day, ex }) => [day, ex]),
-    [
-      ["2026-01-06", undefined],
-      ["2026-01-07", true],
-    ],
-  );
+  for (const told of [days, days.toReversed()])
+    assert.deepEqual(
+      candlesOf({ results: told }).map(({ day, ex }) => [day, ex]),
+      [
+        ["2026-01-06", undefined],
+        ["2026-01-07", true],
+      ],
+    );
 });
 
 test("an event is marked at the bar that was open, and not where there is none", () => {

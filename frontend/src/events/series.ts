@@ -45,13 +45,16 @@ export function candlesOf(answer: unknown): Candle[] {
   const holder = answer as { bars?: unknown; results?: unknown } | unknown[] | null;
   const rows = Array.isArray(holder) ? holder : (holder?.bars ?? holder?.results);
   if (!Array.isArray(rows)) return [];
+  const inTime = (rows as Record<string, unknown>[])
+    .map((row) => ({ row, time: secondsOf(String(row.timestamp ?? row.time ?? row.date)) }))
+    .filter(({ time }) => Number.isFinite(time))
+    .sort((one, other) => one.time - other.time);
   const found = new Map<number, Candle>();
   let before: DayTold | undefined;
-  for (const row of rows as Record<string, unknown>[]) {
-    const time = secondsOf(String(row.timestamp ?? row.time ?? row.date));
+  for (const { row, time } of inTime) {
     const told = [row.open ?? row.open_price, row.high, row.low, row.close ?? row.close_price];
     const [open, high, low, close] = told.map(Number) as [number, number, number, number];
-    if (![time, open, high, low, close].every(Number.isFinite)) continue;
+    if (![open, high, low, close].every(Number.isFinite)) continue;
     const day = { ...row, close: String(row.close ?? row.close_price) };
     found.set(time, {
       time,
@@ -64,7 +67,7 @@ export function candlesOf(answer: unknown): Candle[] {
     });
     before = day;
   }
-  return [...found.values()].sort((one, other) => one.time - other.time);
+  return [...found.values()];
 }
 
 /** The stretch of time that is worth looking at around these events, in whole days. */
