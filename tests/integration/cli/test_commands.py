@@ -104,22 +104,27 @@ def test_a_wrong_setting_stops_the_start_with_one_line(
 
 
 def test_users_and_keys_are_made_from_the_shell(shell: Shell, tmp_path: Path) -> None:
-    """What was made on the machine opens the door of the service."""
+    """What was made on the machine opens the door of the service, and shows an account that begins with nothing."""
     made = shell.run(
-        "user", "add", "carol", "--operator", "--balance", "5", "--json", said="first password\n"
+        "user", "add", "carol", "--operator", "--balance", "0", "--json", said="first password\n"
     )
     key = shell.run("key", "carol", "charts", "read").stdout.strip()
     changed = shell.run("user", "password", "carol", said="second password\n")
-    assert (0, "5", 0) == (made.returncode, json.loads(made.stdout)["balance"], changed.returncode)
+    assert (0, "0", 0) == (made.returncode, json.loads(made.stdout)["balance"], changed.returncode)
     with ServiceServer(tmp_path / "service", DATA_DIR=shell.environment["DATA_DIR"]) as server:
-        seen = httpx.get(f"{server.url}/api/account/", headers={"X-API-KEY": key})
+        shown, worth, why = (
+            httpx.get(f"{server.url}/api/account/{path}", headers={"X-API-KEY": key})
+            for path in ("", "equity/", "why/")
+        )
         wrong, right = (
             httpx.post(
                 f"{server.url}/api/auth/login/", json={"username": "carol", "password": f"{which} password"}
             )
             for which in ("first", "second")
         )
-    assert ("carol", "5") == (seen.json()["username"], seen.json()["cash"])
+    assert ("carol", "0") == (shown.json()["username"], shown.json()["cash"])
+    assert ["0", "0"] == [point["equity"] for point in worth.json()["points"]]
+    assert ("0", []) == (why.json()["balance"], why.json()["results"])
     assert (401, 200) == (wrong.status_code, right.status_code)
 
 

@@ -55,9 +55,11 @@ def show(call: Call) -> Reply:
     length, most = STEPS[interval]
     since = call.now - length * most
     entries = _entries_since(call, account, since)
-    begin = max(entries[-1].at, since)
+    # an account that was opened with nothing has no entry yet
+    booked = [entry.at for entry in entries] or [call.now]
+    begin = max(booked[-1], since)
     moments = [call.now - length * back for back in range(most, 0, -1)]
-    moments = [begin, *(at for at in moments if begin < at), max(call.now, entries[0].at, begin)]
+    moments = [begin, *(at for at in moments if begin < at), max(call.now, booked[0], begin)]
     past = list(balances_at(account, entries, moments))[::-1]
     symbols = frozenset[Symbol]().union(*(held_in(balances) for _, balances in past))
     known = {symbol: _Closes(call, symbol, begin, interval) for symbol in symbols}
