@@ -163,6 +163,10 @@ METHODS: Final[dict[str, tuple[st.SearchStrategy[Any], Arguments]]] = {
     "Account.tally": (accounts, {"symbol": symbols, "day": days}),
     "Account.total": (accounts, {"bucket": words(core.Bucket)}),
     "Account.units": (accounts, {"symbol": symbols, "direction": words(core.Direction)}),
+    "Bar.joined": (
+        some.bars(symbol="ACME", start=MONDAY),
+        {"later": some.bars(symbol="ACME", start=MONDAY)},
+    ),
     "Desk.do": (
         st.builds(core.Desk).map(Carrying),
         {"command": some.commands(), "now": moments},

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from adapters.prices.exchange.kept import months_between
 from adapters.prices.hours import Hours, hours_of
 from entrypoints.http.endpoint import Call
 from entrypoints.http.lists import wrong
 from entrypoints.http.times import FIRST, LAST, moment_of
-from trading_core.domain.exact import add
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar
 from trading_core.ports.bar_source import Interval
@@ -128,15 +127,5 @@ def _together(bars: Iterable[Bar], stretch: Stretch) -> dict[datetime, Bar]:
     for bar in bars:
         place = _place(bar.start, stretch)
         begun = found.get(place)
-        found[place] = bar if begun is None else _joined(begun, bar)
+        found[place] = bar if begun is None else begun.joined(bar)
     return found
-
-
-def _joined(begun: Bar, bar: Bar) -> Bar:
-    return evolve(
-        begun,
-        high=max(begun.high, bar.high),
-        low=min(begun.low, bar.low),
-        close=bar.close,
-        volume=add(begun.volume, bar.volume),
-    )

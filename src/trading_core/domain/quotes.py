@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trading_core.domain.amounts import Price, price_or_none, to_price
-from trading_core.domain.checks import a, instant, text
-from trading_core.domain.exact import ZERO, decimal_of, show
+from trading_core.domain.checks import a, expect, instant, text
+from trading_core.domain.exact import ZERO, add, decimal_of, show
 from trading_core.domain.ids import Symbol
 from trading_core.domain.words import Side, Word
 from trading_core.errors import InvalidValue
@@ -106,3 +106,20 @@ class Bar:
             raise InvalidValue("low", str(self.low), "at most the open and the close")
         if self.reference is not None and not self.comparable:
             raise InvalidValue("comparable", "False", "True, since a reference to compare with is stated")
+
+    def joined(self, later: Bar) -> Bar:
+        """One bar of this one and the next part of its span; what either says of the day's reference holds for the whole."""
+        if expect(later, Bar, "later").symbol != self.symbol or later.start < self.start:
+            raise InvalidValue(
+                "later", f"{later.symbol} of {later.start.isoformat()}", "the same product, and no earlier"
+            )
+        reference = later.reference if self.reference is None else self.reference
+        return evolve(
+            self,
+            high=max(self.high, later.high),
+            low=min(self.low, later.low),
+            close=later.close,
+            volume=add(self.volume, later.volume),
+            reference=reference,
+            comparable=reference is not None or (self.comparable and later.comparable),
+        )

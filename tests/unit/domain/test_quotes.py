@@ -213,3 +213,38 @@ def test_a_bar_with_a_reference_is_comparable() -> None:
         Bar("ABC", NOW, 10, 12, 8, 11, 5, 8, comparable=False)
 
     assert "comparable" == refused.value.field
+
+
+def test_parts_of_a_span_are_one_bar() -> None:
+    """It opens with the first and closes with the last, and holds all that was traded."""
+    first = bar(volume=5)
+    later = {"start": NOW + timedelta(hours=1), "open": 11, "high": "11.5", "low": 7, "close": 9}
+
+    assert bar(low=7, close=9, volume="7.5") == first.joined(bar(**later, volume="2.5"))
+    assert bar(high=13, low=7, close=9, volume=5) == first.joined(bar(**{**later, "high": 13}))
+    assert bar(close=9, volume=5) == first.joined(bar(**{**later, "low": 9}))
+
+
+def test_what_any_part_says_of_the_days_reference_holds_for_the_whole() -> None:
+    """A day is compared with the first reference that a part has stated; with none, and a part that is compared with no day, with no day."""
+    plain, apart = bar(), bar(comparable=False)
+    stated, other = bar(reference=8), bar(reference=9)
+    expected = {
+        (plain, plain): (None, True),
+        (plain, apart): (None, False),
+        (apart, plain): (None, False),
+        (plain, stated): (Price(8), True),
+        (stated, plain): (Price(8), True),
+        (stated, other): (Price(8), True),
+        (apart, stated): (Price(8), True),
+    }
+    for (first, later), told in expected.items():
+        whole = first.joined(later)
+        assert told == (whole.reference, whole.comparable)
+
+
+@pytest.mark.parametrize("change", [{"symbol": "XYZ"}, {"start": NOW - timedelta(microseconds=1)}])
+def test_only_the_next_part_is_joined(change: dict[str, object]) -> None:
+    """Another product's bar, and an earlier one, belong elsewhere."""
+    with pytest.raises(InvalidValue, match="later"):
+        bar().joined(bar(**change))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
@@ -12,14 +13,13 @@ from attrs import evolve, field, frozen
 from trading_core.domain.checks import a, as_tuple, each, sequence, text
 from trading_core.domain.exact import divide, multiply, plain, show, subtract, to_unit
 from trading_core.domain.ids import Symbol
+from trading_core.domain.quotes import Bar
 from trading_core.domain.technical import BestFourPoint, Technical, highest, lowest
 from trading_core.domain.technical.four_points import LONG, SHORT
-from trading_core.domain.technical.series import total
 from trading_core.errors import InvalidValue, NotEnoughData
 
 if TYPE_CHECKING:
     from trading_core.domain.moves import PriceMove
-    from trading_core.domain.quotes import Bar
 
 RANGE: Final = 20
 MOST_MOVES: Final = 5
@@ -91,15 +91,7 @@ def by_day(bars: Iterable[Bar], day_of: Callable[[Bar], date]) -> tuple[tuple[Ba
 
 
 def _whole(parts: Sequence[Bar]) -> Bar:
-    if len(parts) == 1:
-        return parts[0]
-    return evolve(
-        parts[-1],
-        open=parts[0].open,
-        high=max(part.high for part in parts),
-        low=min(part.low for part in parts),
-        volume=total(part.volume for part in parts),
-    )
+    return evolve(reduce(Bar.joined, parts), start=parts[-1].start)
 
 
 def facts_of(
