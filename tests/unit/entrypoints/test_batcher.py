@@ -81,7 +81,9 @@ def test_a_crowd_that_was_answered_is_let_come_back() -> None:
         await crowd(batcher, books, 5)
         books.taken.clear()
         again = [asyncio.create_task(batcher.ask(number)) for number in range(5, 8)]
-        assert not await asyncio.to_thread(books.taken.wait, A_MOMENT), "a batch was begun before all were there"
+        assert not await asyncio.to_thread(books.taken.wait, A_MOMENT), (
+            "a batch was begun before all were there"
+        )
         again.append(asyncio.create_task(batcher.ask(8)))
         return await asyncio.wait_for(asyncio.gather(*again), PATIENCE)
 
