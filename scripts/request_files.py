@@ -43,7 +43,8 @@ class Request:
     @property
     def label(self) -> str:
         """How its answer is named in a text: an identifier of its own."""
-        return re.sub(r"\W+", "_", f"{self.step.method.lower()}{self.step.path}").strip("_")
+        told = self.step.name or f"{self.step.method} {self.step.path}"
+        return re.sub(r"\W+", "_", told.lower()).strip("_")
 
     @property
     def host(self) -> str:

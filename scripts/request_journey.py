@@ -117,6 +117,8 @@ JOURNEY: Final[Mapping[str, tuple[Step, ...]]] = {
         Step("GET", "/api/drafts/"),
         Step("GET", "/api/drafts/{number}/", places=DRAFT),
         Step("POST", "/api/orders/{number}/confirm/", places=DRAFT),
+        Step("POST", "/api/drafts/", name="Propose another order", tells={"other_draft_number": "number"}),
+        Step("DELETE", "/api/drafts/{number}/", places=DISMISSED),
     ),
     "Signals": (
         Step("POST", "/api/v1/broker/webhook/receive-signal/", KEY),

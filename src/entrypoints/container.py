@@ -54,6 +54,7 @@ from trading_core.ports.feed import EventFeed
 from trading_core.ports.limiter import RateLimiter
 from trading_core.use_cases.answer_once import AnswerOnce
 from trading_core.use_cases.confirm_drafts import ReadyDrafts
+from trading_core.use_cases.dismiss_drafts import DismissDrafts
 from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.finish_signals import FinishSignals
 from trading_core.use_cases.forget_answers import ForgetAnswers
@@ -79,7 +80,7 @@ from trading_core.use_cases.verify_books import VerifyBooks
 from trading_core.use_cases.work_orders import WorkOrders
 
 DEPLOYMENT = "trading"
-RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers forget_drafts propose_orders preview_orders ready_drafts patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
+RESOLVED = "answer_once process_pending log_in refresh_session read_holdings repair_account record_bars look_at_bars settle_due forget_answers forget_drafts propose_orders preview_orders ready_drafts dismiss_drafts patrol_books record_quotes work_orders trade_signals tell_slips publish_events forget_events publish_prices analysts parts".split()
 
 
 def _book_settings(settings: Settings) -> BookSettings:
@@ -262,6 +263,7 @@ class Container(containers.DeclarativeContainer):
     )
     ready_drafts = providers.ThreadSafeSingleton(ReadyDrafts, drafts, clock)
     preview_orders = providers.ThreadSafeSingleton(PreviewOrders, books, quotes, clock)
+    dismiss_drafts = providers.ThreadSafeSingleton(DismissDrafts, drafts, clock)
     forget_drafts = providers.ThreadSafeSingleton(ForgetDrafts, drafts, clock)
     patrol_books = providers.ThreadSafeSingleton(
         PatrolBooks, providers.ThreadSafeSingleton(VerifyBooks, accounts, orders, journal)

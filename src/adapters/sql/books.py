@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.sql.admitting import Admitting
 from adapters.sql.answering import Answering
 from adapters.sql.claiming import Claiming
+from adapters.sql.drafts import hold_draft
 from adapters.sql.failures import translated
 from adapters.sql.loading import Loading
 from adapters.sql.saving import Saving
@@ -158,6 +159,11 @@ class SqlUnitOfWork(UnitOfWork):
         """Add keys."""
         with self._all_or_nothing() as connection:
             self._books.admitting.add_keys(connection, keys)
+
+    def hold_draft(self, number: OrderNumber) -> bool:
+        """Lock a draft."""
+        with translated():
+            return hold_draft(self._open, number)
 
     def commit(self) -> None:
         """Make it true, and be over."""

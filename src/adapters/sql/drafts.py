@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select, update
 
 from adapters.sql.bulk import inserting
 from adapters.sql.columns import Named, Utc
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _TAKE_TURN: Final = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("turn"), 0)))
 _OPEN: Final = and_(
     drafts.c.expires_at > bindparam("open_at", type_=Utc()),
+    drafts.c.dismissed_at.is_(None),
     ~exists().where(orders.c.number == drafts.c.number),
 )
 _COUNT_OPEN: Final = (
@@ -42,11 +43,19 @@ _COUNT_OPEN: Final = (
     .select_from(drafts)
     .where(drafts.c.account == bindparam("account", type_=Named()), _OPEN)
 )
+_NUMBER: Final = drafts.c.number == bindparam("draft", type_=Named())
+# On SQLite nobody else writes meanwhile, and there are no locks of rows.
+_HOLD: Final = select(drafts).where(_NUMBER).with_for_update()
+_DISMISS: Final = (
+    update(drafts)
+    .where(_NUMBER, drafts.c.dismissed_at.is_(None), ~exists().where(orders.c.number == drafts.c.number))
+    .values(dismissed_at=bindparam("at", type_=Utc()))
+)
 _FORGET: Final = Forgetting(drafts.c.expires_at, until=True)
 
 
 class SqlDrafts(Drafts):
-    """A draft is a row that never changes; whether it was confirmed is told by the orders."""
+    """A draft is a row whose terms never change; whether it was confirmed is told by the orders."""
 
     def __init__(self, database: Database) -> None:
         """Write the statements once."""
@@ -111,6 +120,15 @@ class SqlDrafts(Drafts):
         with self._database.alone() as connection:
             return int(connection.execute(statement, parameters).scalar_one())
 
+    def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
+        """Note when, unless its order is there; who is making that order holds the row, and is waited for."""
+        with self._database.writing() as connection:
+            if not hold_draft(connection, number):
+                return next(iter(self._seen(connection, self._by_number(connection, {number}))), None)
+            connection.execute(_DISMISS, {"draft": number, "at": at})
+            (seen,) = self._seen(connection, self._by_number(connection, {number}))
+        return seen
+
     def forget(self, until: datetime, limit: int) -> int:
         """Throw away old ones."""
         with self._database.writing() as connection:
@@ -120,4 +138,12 @@ class SqlDrafts(Drafts):
         """Show drafts, and where their orders stand now."""
         stands = self._stands(connection, {row.number for row in rows})
         status = {OrderNumber(row.number): OrderStatus(row.status) for row in stands}
-        return tuple(SeenDraft(draft_from(row), status.get(OrderNumber(row.number))) for row in rows)
+        return tuple(
+            SeenDraft(draft_from(row), status.get(OrderNumber(row.number)), row.dismissed_at) for row in rows
+        )
+
+
+def hold_draft(connection: Connection, number: OrderNumber) -> bool:
+    """Lock a draft until the end of the transaction; one that was dismissed, or is none, is not held."""
+    row = connection.execute(_HOLD, {"draft": number}).one_or_none()
+    return row is not None and row.dismissed_at is None

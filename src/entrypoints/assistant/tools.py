@@ -166,7 +166,7 @@ _ALL: Final = (
         title="Propose an order to a person",
         about=(
             "Makes a draft of an order. Nothing is placed: the draft expires unless the account's owner, who has logged in, "
-            "confirms it at its confirm_url. Tell the person its number, what it would do and when it expires."
+            "confirms it at its confirm_url, and he may dismiss it. Tell the person its number, what it would do and when it expires."
         ),
         method="POST",
         path="/api/drafts",
@@ -192,7 +192,7 @@ _ALL: Final = (
     Tool(
         name="list_drafts",
         title="Proposed orders of the account",
-        about="Drafts and whether a person has confirmed them, the newest first.",
+        about="Drafts and what became of each: open, confirmed with the state of its order, dismissed or expired; the newest first.",
         path="/api/drafts",
         arguments={"status": _text("Only those that still wait.", "open"), **PAGING},
         paged=True,

@@ -9,7 +9,7 @@ def mcp() -> int:
 
     For assistants that start their servers themselves and speak the Model Context Protocol. The tools read prices, analyses, events
     and the account of the owner of TRADING_API_KEY, as far as the scopes of that key allow. No tool places an order:
-    propose_order makes a draft, which a person who has logged in confirms or lets expire.
+    propose_order makes a draft, which a person who has logged in confirms, dismisses or lets expire.
 
     `trading key ann assistant read propose` prints a key for ann. The other settings are those of `trading serve`, which does the
     work in the background, and serves the same tools at /mcp to whoever sends an API key.

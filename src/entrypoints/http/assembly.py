@@ -49,6 +49,7 @@ def services_of(settings: Settings, container: Container) -> Services:
         drafts=container.drafts(),
         propose_orders=container.propose_orders(),
         ready_drafts=container.ready_drafts(),
+        dismiss_drafts=container.dismiss_drafts(),
         preview_orders=container.preview_orders(),
         trades=container.trades(),
         journal=container.journal(),

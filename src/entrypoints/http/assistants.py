@@ -24,6 +24,7 @@ from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.paths import OTHER_METHOD
 from entrypoints.http.problems import Rejected
 from entrypoints.http.services import Services
+from entrypoints.http.serving import Pace
 from entrypoints.http.within import Caller, Within
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ class Assistants:
     The door of one process.
 
     Every request is whole in itself, so any process answers any of them. Who asks is known before anything of the
-    request is read, and each tool asks its endpoint with the same key, which says for itself what it may do.
+    request is read, and each tool asks its endpoint with the same key, which says for itself what it may do. Whatever
+    method of the protocol it is, a request counts once, together with all others of its caller.
     """
 
     def __init__(self, endpoints: Sequence[Endpoint], services: Services) -> None:
         """Be ready to make the server, whose requests are answered while ``running``."""
         self._services = services
-        self._within = Within(endpoints, services)
+        self._within = Within(endpoints, services, counted=True)
+        self._pace = Pace(services)
         self._loading = asyncio.Lock()
         self._manager: StreamableHTTPSessionManager | None = None
         self._life: asyncio.Task[None] | None = None
@@ -74,7 +77,8 @@ class Assistants:
             allow = {"Allow": "POST"}
             raise Rejected(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", OTHER_METHOD, headers=allow)
         look = partial(keeper.key, headers, self._services.clock.now())
-        await self._services.in_thread(self._services.readers, look)
+        identity = await self._services.in_thread(self._services.readers, look)
+        await self._pace.keep(identity.user)
         announced = headers.get("content-length", "0")
         if announced.isascii() and announced.isdecimal() and int(announced[:20]) > MOST_BYTES:
             raise too_large()

@@ -49,6 +49,7 @@ from trading_core.ports.users import Users
 from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
 from trading_core.use_cases.concluding import SignalOutcome
 from trading_core.use_cases.confirm_drafts import ReadyDrafts
+from trading_core.use_cases.dismiss_drafts import DismissDrafts
 from trading_core.use_cases.log_in import LogIn
 from trading_core.use_cases.preview_orders import PreviewOrders
 from trading_core.use_cases.propose_orders import ProposeOrders
@@ -97,6 +98,7 @@ class Services:
     drafts: Drafts
     propose_orders: ProposeOrders
     ready_drafts: ReadyDrafts
+    dismiss_drafts: DismissDrafts
     preview_orders: PreviewOrders
     trades: Trades
     journal: Journal

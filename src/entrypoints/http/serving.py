@@ -30,19 +30,37 @@ from trading_core.ports.limiter import Rate
 FOR_PEOPLE: Final = "Only a person may do this: log in and send the access token; no API key opens it."
 
 
+class Pace:
+    """How many requests of whatever kind somebody may make in a minute."""
+
+    def __init__(self, services: Services) -> None:
+        """Know the rate, if there is one."""
+        self._services = services
+        allowed = services.house.requests_per_minute
+        self._rate = Rate(allowed) if allowed else None
+
+    async def keep(self, who: str) -> None:
+        """Count a request, or refuse it with when asking again is worth it."""
+        if self._rate is None:
+            return
+        take = partial(self._services.limiter.take, f"requests:{who}", self._rate)
+        shared = self._services.limits_are_shared
+        wait = await self._services.in_thread(self._services.readers, take) if shared else take()
+        if wait:
+            raise too_many(wait)
+
+
 class Server:
     """Serves one endpoint."""
 
-    def __init__(self, endpoint: Endpoint, services: Services) -> None:
-        """Prepare what every request needs."""
+    def __init__(self, endpoint: Endpoint, services: Services, *, counted: bool = False) -> None:
+        """Prepare what every request needs; those that were ``counted`` at another door are not counted again."""
         self.endpoint, self.services = endpoint, services
         self.name = f"{endpoint.method} {endpoint.paths[0]}"
         self.decoder: msgspec.json.Decoder[Any] | None = (
             None if endpoint.body is None else decoder_of(endpoint.body)
         )
-        self.general = (
-            Rate(services.house.requests_per_minute) if services.house.requests_per_minute else None
-        )
+        self.pace = None if counted else Pace(services)
         self.deferred = inspect.iscoroutinefunction(endpoint.handler)
 
     async def __call__(self, asking: Asking) -> Reply:
@@ -51,7 +69,8 @@ class Server:
         now, state = services.clock.now(), asking.scope["state"]
         address = state.get("address") or "unknown"
         identity = await self._identity(asking, now)
-        await self._limit(address if identity is None else identity.user)
+        if self.pace is not None:
+            await self.pace.keep(address if identity is None else identity.user)
         query = read_query(endpoint, asking.query())
         revision = None if identity is None else await self._standing(identity)
         raw, body = await self._body(asking)
@@ -135,19 +154,6 @@ class Server:
         if not standing.holds:
             raise Unauthenticated
         return standing.revision
-
-    async def _limit(self, who: str) -> None:
-        if self.general is None:
-            return
-        limiter = self.services.limiter
-        key = f"requests:{who}"
-        wait = (
-            await self.services.in_thread(self.services.readers, partial(limiter.take, key, self.general))
-            if self.services.limits_are_shared
-            else limiter.take(key, self.general)
-        )
-        if wait:
-            raise too_many(wait)
 
     async def _reply(self, call: Call) -> Reply:
         if self.deferred:

@@ -35,10 +35,10 @@ class Caller:
 class Within:
     """The endpoints of the service for a door of another kind, which carries the key of its caller to them."""
 
-    def __init__(self, endpoints: Sequence[Endpoint], services: Services) -> None:
+    def __init__(self, endpoints: Sequence[Endpoint], services: Services, *, counted: bool = False) -> None:
         """Know every endpoint by its method and its path, the names in it without their kinds."""
         self._servers = {
-            (endpoint.method, path.replace(":str}", "}")): Server(endpoint, services)
+            (endpoint.method, path.replace(":str}", "}")): Server(endpoint, services, counted=counted)
             for endpoint in endpoints
             for path in endpoint.paths
         }

@@ -12,7 +12,7 @@ from trading_core.domain.commands import PlaceOrder, placing
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.order_terms import OrderTerms
 from trading_core.domain.words import Source
-from trading_core.errors import DraftExpired, InvalidTransition, InvalidValue
+from trading_core.errors import DraftDismissed, DraftExpired, InvalidTransition, InvalidValue
 
 if TYPE_CHECKING:
     from trading_core.domain.ids import AccountId, OrderNumber
@@ -65,7 +65,9 @@ class Draft:
         """Whether it may still become an order; at the moment of its expiry it no longer may."""
         return instant(now, "now") < self.expires_at
 
-    def confirmed(self, now: datetime, status: OrderStatus | None = None) -> PlaceOrder:
+    def confirmed(
+        self, now: datetime, status: OrderStatus | None = None, *, dismissed: bool = False
+    ) -> PlaceOrder:
         """
         The command that its confirmation stands for, given where the order of its number stands, if there is one.
 
@@ -76,6 +78,8 @@ class Draft:
             expect(status, OrderStatus, "status")
         if status is OrderStatus.REJECTED:
             raise InvalidTransition(self.number, status.value, "confirm")
+        if status is None and dismissed:
+            raise DraftDismissed(self.number)
         if status is None and not self.holds(now):
             raise DraftExpired(self.number, self.expires_at)
         return placing(self.terms)

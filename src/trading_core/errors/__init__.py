@@ -13,7 +13,7 @@
     |   +-- DuplicateOrderNumber DuplicateClientOrderId AlreadyExists       LotsNotHeld
     |   +-- OrderTypeNotTaken    IdempotencyKeyReused   KeyPaused           SizeTooSmall
     |   +-- SignalExpired        QuotaUsedUp            DraftExpired
-    |   +-- TooManyDrafts        RecordingOver
+    |   +-- DraftDismissed       TooManyDrafts         RecordingOver
     +-- NotFound                 no such thing, or not the caller's
     +-- Unauthenticated          no credential, or one that does not hold
     +-- Forbidden                a good credential without the right
@@ -58,6 +58,7 @@ from trading_core.errors.refusals import (
 )
 from trading_core.errors.requests import (
     AlreadyExists,
+    DraftDismissed,
     DraftExpired,
     IdempotencyKeyReused,
     KeyPaused,
@@ -70,6 +71,7 @@ from trading_core.errors.requests import (
 
 __all__ = [
     "AlreadyExists",
+    "DraftDismissed",
     "DraftExpired",
     "DuplicateClientOrderId",
     "DuplicateFill",

@@ -77,12 +77,21 @@ class DraftExpired(Refused):
 
 
 @define(eq=False)
+class DraftDismissed(Refused):
+    """A draft whose owner has said that it is to be no order; nothing was placed."""
+
+    number: str
+    code = "draft_dismissed"
+    sentence = "The draft {number} was dismissed by its owner: have the order proposed again."
+
+
+@define(eq=False)
 class TooManyDrafts(Refused):
     """As many drafts wait for the owner's word as may."""
 
     allowed: int
     code = "too_many_drafts"
-    sentence = "{allowed} drafts wait already, and no more may: confirm some, or let them expire."
+    sentence = "{allowed} drafts wait already, and no more may: confirm or dismiss some, or let them expire."
 
 
 @define(eq=False)

@@ -37,7 +37,8 @@ class UnitOfWork(Protocol):
     6. Entries are only ever added, each account's numbered from 1 without a gap.
     7. The order events of what was saved stand in the outbox from the commit on.
     8. Users and API keys that were added are there from the commit on, beside everything else that was committed.
-    9. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
+    9. A draft that is held is dismissed by nobody until the unit of work is left, and a dismissed one is not held.
+    10. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
     """
 
     @abstractmethod
@@ -98,6 +99,10 @@ class UnitOfWork(Protocol):
     @abstractmethod
     def add_keys(self, keys: Sequence[ApiKey]) -> None:
         """Add API keys whose id is free; one that is taken fails with ``AlreadyExists``."""
+
+    @abstractmethod
+    def hold_draft(self, number: OrderNumber) -> bool:
+        """Lock a draft for the order that it becomes, and tell whether it may: not where it was dismissed, or is none."""
 
     @abstractmethod
     def commit(self) -> None:

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 @frozen
 class SeenDraft:
-    """A draft, and where the order that it became stands now, if it was confirmed."""
+    """A draft, and what became of it: where its order stands now if it was confirmed, or when it was dismissed."""
 
     draft: Draft = field(validator=a(Draft))
     status: OrderStatus | None = field(default=None, validator=optional(OrderStatus))
+    dismissed_at: datetime | None = field(default=None, converter=moment_or_none)
 
 
 @frozen(kw_only=True)
 class DraftFilter:
-    """Drafts of an account; with a moment, those that are open at it: neither confirmed nor over."""
+    """Drafts of an account; with a moment, those that are open at it: neither confirmed, nor dismissed, nor over."""
 
     account: AccountId = field(converter=AccountId)
     open_at: datetime | None = field(default=None, converter=moment_or_none)
@@ -45,6 +46,8 @@ class Drafts(Protocol):
        that come at the same moment as many as may be; the others are left out.
     4. The list of an account is ordered by the moment of the proposal, then by number, which is its mark.
     5. What still holds is not forgotten.
+    6. A draft is dismissed once, and never after it has become an order; who says it again changes nothing. Who makes
+       the order holds the draft meanwhile, and no draft that was dismissed is held.
     """
 
     @abstractmethod
@@ -62,6 +65,10 @@ class Drafts(Protocol):
     @abstractmethod
     def count(self, wanted: DraftFilter, up_to: int) -> int:
         """Count drafts, no further than ``up_to``."""
+
+    @abstractmethod
+    def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
+        """Let a draft be no order unless it is one already, and tell how it stands; none where there is no draft."""
 
     @abstractmethod
     def forget(self, until: datetime, limit: int) -> int:

@@ -36,6 +36,12 @@ def confirmed(person: Person, draft: dict[str, Any]) -> dict[str, Any]:
     return order
 
 
+def dismissed(person: Person, draft: dict[str, Any]) -> None:
+    """Let a draft be no order."""
+    answer = person.delete(f"/api/drafts/{draft['number']}/")
+    assert (204, b"") == (answer.status_code, answer.content)
+
+
 def orders_of(person: Person) -> int:
     """How many orders he has."""
     count: int = person.get("/api/orders/").json()["count"]

@@ -92,6 +92,7 @@ ROUTES: Final = (
     Route("GET", "/api/drafts/", READ),
     Route("POST", "/api/drafts/", PROPOSE, keyed=True),
     Route("GET", "/api/drafts/{name}/", READ),
+    Route("DELETE", "/api/drafts/{name}/", PERSON),
     Route("GET", "/api/products/", READ),
     Route("POST", "/api/products/", OPERATE, keyed=True),
     Route("GET", "/api/trading-state/", READ),

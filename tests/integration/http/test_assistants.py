@@ -9,7 +9,7 @@ import pytest
 from mcp import Client
 
 from tests.integration.http.assisting import STANDARD_STREAMS, WAYS, Assistant
-from tests.integration.http.drafting import WISH, confirmed, orders_of
+from tests.integration.http.drafting import WISH, confirmed, dismissed, orders_of
 from tests.integration.http.people import Person, until
 from tests.integration.http.promises import refused
 from tests.servers.service import ServiceServer
@@ -101,7 +101,7 @@ def test_an_analysis_is_asked_for_and_read(assistant: Assistant) -> None:
 
 
 def test_what_an_assistant_proposes_a_person_confirms(assistant: Assistant, alice: Person) -> None:
-    """The draft waits with its reason; the key cannot confirm it, its owner can, and the assistant sees what became of it."""
+    """The draft waits with its reason; the key cannot confirm it, its owner can confirm or dismiss it, and the assistant sees which."""
     proposed = assistant.call("propose_order", **WISH, why="It is below its average.").data
 
     assert ("open", "850.5", "It is below its average.") == (
@@ -112,8 +112,10 @@ def test_what_an_assistant_proposes_a_person_confirms(assistant: Assistant, alic
     refused(assistant.program.post(proposed["confirm_url"]), 403, "forbidden")
     assert (0, "1000000") == (orders_of(alice), alice.cash)
     order = confirmed(alice, proposed)
+    unwanted = assistant.call("propose_order", **WISH).data
+    dismissed(alice, unwanted)
     listed, read = assistant.calls(("list_drafts", {}), ("get_order", {"number": proposed["number"]}))
-    assert [("confirmed", "pending")] == [
+    assert [("dismissed", None), ("confirmed", "pending")] == [
         (one["status"], one["order_status"]) for one in listed.data["results"]
     ]
     assert order == read.data

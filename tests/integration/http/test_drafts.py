@@ -9,7 +9,7 @@ from secrets import token_hex
 
 import pytest
 
-from tests.integration.http.drafting import WISH, confirmed, orders_of, over, proposed
+from tests.integration.http.drafting import WISH, confirmed, dismissed, orders_of, over, proposed
 from tests.integration.http.people import Person
 from tests.integration.http.promises import refused
 from tests.servers.service import ServiceServer
@@ -89,6 +89,54 @@ def test_only_its_owner_confirms_or_sees_a_draft(alice: Person, bob: Person, ope
     assert "open" == alice.get(f"/api/drafts/{draft['number']}/").json()["status"]
 
 
+def test_a_dismissed_draft_trades_nothing_and_is_told_as_such(alice: Person) -> None:
+    """Its owner's word holds at every process, however often he says it; the list tells, and no money was touched."""
+    program = alice.program("read", "propose", "trade")
+    draft, other = proposed(program), proposed(program)
+    refused(program.delete(f"/api/drafts/{draft['number']}/"), 403, "forbidden")
+
+    for _ in range(2):
+        dismissed(alice, draft)
+
+    refused(alice.post(draft["confirm_url"]), 409, "draft_dismissed")
+    assert ["open", "dismissed"] == [one["status"] for one in program.get("/api/drafts/").json()["results"]]
+    assert [other] == alice.get("/api/drafts/?status=open").json()["results"]
+    assert (0, "1000000") == (orders_of(alice), alice.cash)
+
+
+def test_what_is_an_order_by_now_or_anothers_is_not_dismissed(
+    alice: Person, bob: Person, operator: Person
+) -> None:
+    """The order stands until it is cancelled, and to everybody else the draft is not there."""
+    program = alice.program("propose")
+    ordered, waiting = proposed(program), proposed(program)
+    confirmed(alice, ordered)
+
+    problem = refused(alice.delete(f"/api/drafts/{ordered['number']}/"), 409, "invalid_transition")
+    assert ordered["number"] in problem["detail"]
+    for other in (bob, operator):
+        refused(other.delete(f"/api/drafts/{waiting['number']}/"), 404, "not_found")
+    refused(alice.delete("/api/drafts/%00/"), 404, "not_found")
+    assert ["open", "confirmed"] == [one["status"] for one in alice.get("/api/drafts/").json()["results"]]
+
+
+def test_confirmed_and_dismissed_at_once_one_word_holds(alice: Person) -> None:
+    """Whoever is told that a draft is dismissed finds no order of it, on whichever screens both were pressed."""
+    drafts = [proposed(alice.program("propose")) for _ in range(AT_ONCE // 2)]
+
+    def say(draft: dict[str, str], method: str) -> int:
+        path = draft["confirm_url"] if method == "POST" else f"/api/drafts/{draft['number']}/"
+        with alice.line_of_its_own() as line:
+            return line.send(method, path).status_code
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = [[pool.submit(say, draft, method) for method in ("POST", "DELETE")] for draft in drafts]
+        answers = [tuple(word.result() for word in words) for words in told]
+
+    assert {(200, 409), (409, 204)} >= set(answers)
+    assert orders_of(alice) == answers.count((200, 409))
+
+
 def test_a_key_that_only_reads_proposes_nothing(alice: Person) -> None:
     """A proposal asks something of a person, and that is a right of its own."""
     for scopes in (("read",), ("signals",)):
@@ -163,7 +211,7 @@ def test_a_proposal_with_a_key_is_one_proposal(alice: Person) -> None:
 
 
 def test_no_more_drafts_wait_than_a_person_can_look_through(alice: Person) -> None:
-    """The next one is refused, and taken once another was confirmed; the list is read in pages."""
+    """The next one is refused, and taken once others were confirmed or dismissed; the list is read in pages."""
     program = alice.program("propose")
     drafts = [proposed(program, why=str(place)) for place in range(MOST)]
 
@@ -171,6 +219,8 @@ def test_no_more_drafts_wait_than_a_person_can_look_through(alice: Person) -> No
 
     assert str(MOST) in problem["detail"]
     confirmed(alice, drafts[0])
+    drafts.append(proposed(program))
+    dismissed(alice, drafts.pop(1))
     drafts.append(proposed(program))
     page = alice.get("/api/drafts/?status=open&page_size=7").json()
     numbers = [draft["number"] for draft in page["results"]]

@@ -29,6 +29,12 @@ BOUNDS = {
     "CORS_ORIGINS": "https://desk.example",
 }
 LOGIN = "/api/auth/login/"
+ASKING = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+SAID: tuple[tuple[str, dict[str, object]], ...] = (
+    ("tools/list", {}),
+    ("ping", {}),
+    ("tools/call", {"name": "get_account", "arguments": {}}),
+)
 _places = count(1)
 
 
@@ -197,6 +203,26 @@ def test_a_user_is_bounded_whatever_he_asks_and_by_himself(strict: Door) -> None
     passed([201, *(answer.status_code for answer in answers)], REQUESTS, begun)
     too_often(person.post("/api/account/deposit/", {"amount": 1}))
     assert 200 == other.get("/api/account/").status_code
+
+
+def test_whatever_an_assistant_asks_counts_as_a_request(strict: Door) -> None:
+    """Listing tools, calling one and beginning a talk count once each, at all processes, together with everything else."""
+    person, other = somebody(strict), somebody(strict)
+    program, begun = person.program("read"), time.monotonic()
+
+    def ask(caller: Door, place: int) -> httpx.Response:
+        method, parameters = SAID[place % len(SAID)]
+        body = {"jsonrpc": "2.0", "id": place, "method": method, "params": parameters}
+        return caller.post("/mcp", body, headers=ASKING)
+
+    answers = [ask(program, place) for place in range(REQUESTS + 5)]
+
+    assert {200, 429} == {answer.status_code for answer in answers}
+    # making the key was one of them
+    passed([201, *(answer.status_code for answer in answers)], REQUESTS, begun)
+    too_often(ask(program, 0))
+    too_often(person.get("/api/account/"))
+    assert 200 == ask(other.program("read"), 0).status_code
 
 
 def test_a_stranger_is_bounded_by_his_address(strict: Door) -> None:

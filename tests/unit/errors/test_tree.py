@@ -49,10 +49,16 @@ TREE: list[tuple[TradingError, type[TradingError], str, str]] = [
         "The draft D-1 expired at 2026-03-02 03:04:05+00:00: have the order proposed again.",
     ),
     (
+        errors.DraftDismissed("D-1"),
+        Refused,
+        "draft_dismissed",
+        "The draft D-1 was dismissed by its owner: have the order proposed again.",
+    ),
+    (
         errors.TooManyDrafts(20),
         Refused,
         "too_many_drafts",
-        "20 drafts wait already, and no more may: confirm some, or let them expire.",
+        "20 drafts wait already, and no more may: confirm or dismiss some, or let them expire.",
     ),
     (
         errors.InsufficientHoldings("2330", D(10), D(2)),

@@ -99,6 +99,30 @@ class SweepingDrafts(MemoryDrafts):
 
 
 @PLANTED.reading(drafts_contract)
+class RelentlessDrafts(MemoryDrafts):
+    def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
+        seen = super().dismiss(number, at)
+        if seen is not None:
+            self._store.dismissed[number] = at
+        return None if seen is None else self._seen(seen.draft)
+
+
+@PLANTED.reading(drafts_contract)
+class DeafDrafts(MemoryDrafts):
+    def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
+        return self.get([number]).get(number)
+
+
+@PLANTED.reading(drafts_contract)
+class ImpatientDrafts(MemoryDrafts):
+    def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
+        if number in self._drafts and number not in self._store.orders:
+            give_way()
+            self._store.dismissed.setdefault(number, at)
+        return self.get([number]).get(number)
+
+
+@PLANTED.reading(drafts_contract)
 class RacingDrafts(MemoryDrafts):
     def keep(self, drafts: Sequence[Draft], most: int) -> frozenset[OrderNumber]:
         left = most - sum(self._open(draft) for draft in drafts[:1])

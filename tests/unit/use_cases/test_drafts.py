@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 import pytest
@@ -16,20 +17,23 @@ from trading_core.domain.ids import AccountId, OrderNumber
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.words import OrderType, Side
 from trading_core.errors import (
+    DraftDismissed,
     DraftExpired,
     InsufficientFunds,
     InvalidTransition,
     InvalidValue,
     NotFound,
     TooManyDrafts,
+    TradingError,
     Unavailable,
 )
-from trading_core.ports.drafts import DraftFilter
+from trading_core.ports.drafts import DraftFilter, SeenDraft
 from trading_core.ports.orders import OrderFilter
 from trading_core.ports.paging import Page
 from trading_core.testing import MemoryDrafts
 from trading_core.testing.contracts.tour import order
 from trading_core.use_cases.confirm_drafts import Confirmation, ConfirmDrafts, Confirmed, ReadyDrafts
+from trading_core.use_cases.dismiss_drafts import Dismissal, DismissDrafts
 from trading_core.use_cases.execute_commands import ExecuteCommands
 from trading_core.use_cases.forget_drafts import ForgetDrafts
 from trading_core.use_cases.propose_orders import LIFETIME, Proposal, Proposed, ProposeOrders
@@ -57,6 +61,9 @@ class Desk:
         ready = ReadyDrafts(self.drafts, self.house.clock)
         execute = ExecuteCommands(self.house.books, self.house.quotes, self.house.clock)
         return ConfirmDrafts(ready, execute)([Confirmation(*one) for one in said])
+
+    def dismiss(self, *said: tuple[str, str]) -> tuple[SeenDraft | TradingError, ...]:
+        return DismissDrafts(self.drafts, self.house.clock)([Dismissal(*one) for one in said])
 
     def number_of_orders(self) -> int:
         return self.house.orders.count(EVERYBODYS, 99)
@@ -152,6 +159,59 @@ def test_what_was_only_put_off_may_be_confirmed_later() -> None:
     assert [None] == [one.refusal for one in desk.confirm(("D-1", "ann"))]
 
 
+def test_a_dismissed_draft_is_no_order() -> None:
+    """Its owner's word holds, however often he says it and whatever he says later; it makes room for another."""
+    desk = Desk()
+    desk.propose(wish("D-1"), wish("D-2"))
+    first = desk.dismiss(("D-1", "ann"), ("D-2", "ben"), ("D-9", "ann"))
+    desk.house.clock.advance(1)
+    again = desk.dismiss(("D-1", "ann"))
+
+    assert (NotFound("draft", "D-2"), NotFound("draft", "D-9")) == first[1:]
+    assert (first[0],) == again
+    assert [DraftDismissed("D-1"), None] == [
+        one.refusal for one in desk.confirm(("D-1", "ann"), ("D-2", "ann"))
+    ]
+    assert 1 == desk.number_of_orders()
+    assert [None] == [one.refusal for one in desk.propose(wish("D-3"), most=1)]
+    assert () == desk.dismiss()
+
+
+def test_what_has_become_an_order_is_dismissed_no_more() -> None:
+    """An order is cancelled, and what the rules have rejected needs no word."""
+    desk = Desk()
+    desk.propose(wish("D-1", type=OrderType.LIMIT, limit_price=9), wish("D-2", "ben", 9))
+    desk.confirm(("D-1", "ann"), ("D-2", "ben"))
+
+    assert (
+        InvalidTransition("D-1", "accepted", "dismiss"),
+        InvalidTransition("D-2", "rejected", "dismiss"),
+    ) == desk.dismiss(("D-1", "ann"), ("D-2", "ben"))
+    assert OrderStatus.ACCEPTED == desk.house.status("D-1")
+
+
+class DismissedMeanwhile(MemoryDrafts):
+    """Drafts of which one is dismissed behind the back of whoever has just looked."""
+
+    def get(self, numbers: Collection[OrderNumber]) -> Mapping[OrderNumber, SeenDraft]:
+        found = super().get(numbers)
+        self.dismiss(OrderNumber("D-1"), found[OrderNumber("D-1")].draft.proposed_at)
+        return found
+
+
+def test_a_draft_that_is_dismissed_while_it_is_confirmed_is_no_order() -> None:
+    """Whoever is told that it is dismissed can rely on it, and the others of the batch become their orders."""
+    desk = Desk()
+    desk.propose(wish("D-1"), wish("D-2"))
+    late = ReadyDrafts(DismissedMeanwhile(desk.house.books.store), desk.house.clock)
+    execute = ExecuteCommands(desk.house.books, desk.house.quotes, desk.house.clock)
+
+    found = ConfirmDrafts(late, execute)([Confirmation("D-1", "ann"), Confirmation("D-2", "ann")])
+
+    assert [DraftDismissed("D-1"), None] == [one.refusal for one in found]
+    assert {OrderNumber("D-2")} == set(desk.house.books.store.orders)
+
+
 def test_old_drafts_are_forgotten_and_their_orders_stay() -> None:
     """A week after its end nobody asks for a draft; before that it can be looked at."""
     desk = Desk()
@@ -196,6 +256,8 @@ def test_wrong_input_is_refused_as_such(wrong: object) -> None:
         ReadyDrafts(desk.drafts, desk.house.clock)(untyped(wrong))
     with pytest.raises(InvalidValue):
         ProposeOrders(desk.drafts, desk.house.clock)(untyped(wrong))
+    with pytest.raises(InvalidValue):
+        DismissDrafts(desk.drafts, desk.house.clock)(untyped(wrong))
     with pytest.raises(InvalidValue):
         evolve(wish("D-1"), by=untyped(None))
     assert {} == desk.drafts.get([OrderNumber("D-1")])

@@ -16,6 +16,8 @@ interface Draft {
   readonly quantity: string;
   readonly limit_price: string | null;
   readonly stop_price: string | null;
+  readonly stop_loss: string | null;
+  readonly take_profits: readonly string[];
   readonly why: string;
   readonly proposed_by: string;
   readonly expires_at: string;
@@ -43,18 +45,23 @@ export function Drafts() {
     return () => clearInterval(timer);
   }, [read]);
 
-  async function confirm(draft: Draft) {
+  async function decide(draft: Draft, word: string, ask: () => Promise<unknown>) {
     try {
-      // the number is the order's: however often it is confirmed, it is one order
-      await session.post(`/api/orders/${draft.number}/confirm/`);
+      await ask();
       setError(null);
       const side = wordOf(shell.sides, draft.side);
-      say(filled(words.confirmed, { side, quantity: grouped(draft.quantity), symbol: draft.stock_id }));
+      say(filled(word, { side, quantity: grouped(draft.quantity), symbol: draft.stock_id }));
     } catch (failure) {
       setError(failure);
     }
     await read();
   }
+
+  // the number is the order's: however often it is confirmed, it is one order
+  const confirm = (draft: Draft) =>
+    decide(draft, words.confirmed, () => session.post(`/api/orders/${draft.number}/confirm/`));
+  const dismiss = (draft: Draft) =>
+    decide(draft, words.dismissed, () => session.remove(`/api/drafts/${draft.number}/`));
 
   if (!drafts.length && !error) return null;
   return (
@@ -75,6 +82,17 @@ export function Drafts() {
                 .map(grouped)
                 .join(" / ")}
             </p>
+            {(draft.stop_loss !== null || draft.take_profits.length > 0) && (
+              <p>
+                {[
+                  draft.stop_loss !== null && `${words.facts["stop_loss"]} ${grouped(draft.stop_loss)}`,
+                  draft.take_profits.length &&
+                    `${words.facts["take_profits"]} ${draft.take_profits.map(grouped).join(", ")}`,
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </p>
+            )}
             {draft.why && <p class="cut">“{draft.why}”</p>}
             <p class="hint">
               {filled(words.by, {
@@ -83,9 +101,14 @@ export function Drafts() {
               })}
             </p>
           </div>
-          <button type="button" class="main" onClick={() => void confirm(draft)}>
-            {words.confirm}
-          </button>
+          <p class="row">
+            <button type="button" class="main" onClick={() => void confirm(draft)}>
+              {words.confirm}
+            </button>
+            <button type="button" onClick={() => void dismiss(draft)}>
+              {words.dismiss}
+            </button>
+          </p>
         </article>
       ))}
     </section>

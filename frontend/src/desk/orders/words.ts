@@ -42,8 +42,10 @@ const en = {
   drafts: "Proposals that wait for your word",
   draftsLead: "A program has proposed these. Nothing trades before you confirm, and each expires.",
   confirm: "Confirm",
+  dismiss: "Dismiss",
   by: "proposed by {who}, until {until}",
   confirmed: "Confirmed: {side} {quantity} {symbol}.",
+  dismissed: "Dismissed: {side} {quantity} {symbol}.",
 };
 
 const zh: typeof en = {
@@ -88,8 +90,10 @@ const zh: typeof en = {
   drafts: "等待您確認的提案",
   draftsLead: "這些由程式提出；您確認前不會交易，逾時失效。",
   confirm: "確認",
+  dismiss: "不採用",
   by: "由 {who} 提出，有效至 {until}",
   confirmed: "已確認：{side} {quantity} {symbol}。",
+  dismissed: "未採用：{side} {quantity} {symbol}。",
 };
 
 export const WORDS: Record<Language, typeof en> = { en, "zh-Hant": zh };

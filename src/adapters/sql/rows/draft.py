@@ -12,7 +12,7 @@ from trading_core.domain.words import OrderType, Side, Source, TimeInForce
 
 
 def draft_row(draft: Draft) -> dict[str, Any]:
-    """Write every field of a draft."""
+    """Write every field of a draft that nobody has dismissed yet."""
     return {
         "number": draft.number,
         "account": draft.account,
@@ -21,6 +21,7 @@ def draft_row(draft: Draft) -> dict[str, Any]:
         "why": draft.why,
         "proposed_at": draft.proposed_at,
         "expires_at": draft.expires_at,
+        "dismissed_at": None,
     }
 
 

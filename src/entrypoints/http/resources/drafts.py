@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
 from entrypoints.http.lists import PAGING, Source, descending, listing, ordering
+from entrypoints.http.pricing import have_prices
 from entrypoints.http.resources.orders import NUMBER, Wish, order_shown, terms_of
+from entrypoints.http.standing import Question
 from entrypoints.http.views.drafts import DraftStatus, DraftView, draft_view
-from entrypoints.http.writing import once, write
+from entrypoints.http.writing import once, write_alone
 from entrypoints.showing import OrderView
 from trading_core.domain.drafts import LONGEST_WHY
 from trading_core.domain.ids import OrderNumber
-from trading_core.errors import InvalidInput, NotFound, TradingError
+from trading_core.errors import InvalidInput, NotFound, TradingError, Unauthenticated
 from trading_core.ports.api_keys import Scope
 from trading_core.ports.drafts import DraftFilter, SeenDraft
 from trading_core.ports.paging import Mark
-from trading_core.use_cases.confirm_drafts import Confirmation
+from trading_core.use_cases.confirm_drafts import Confirmation, hold
+from trading_core.use_cases.dismiss_drafts import Dismissal
 from trading_core.use_cases.propose_orders import Proposal
 
 
@@ -80,14 +84,27 @@ def find(call: Call) -> Reply:
 
 
 async def confirm(call: Call) -> Reply:
-    """Place the order of a draft, once however often it is confirmed."""
+    """Place the order of a draft, once however often it is confirmed; nobody dismisses it meanwhile."""
     services, word = call.services, Confirmation(_number(call), call.who.account)
+    standing = await services.standing.ask(Question(call.who.family))
+    if not standing.holds:
+        raise Unauthenticated
     (ready,) = await services.in_thread(services.readers, lambda: services.ready_drafts([word]))
     if isinstance(ready, TradingError):
         raise ready
-    answer = await write(call, [ready], order_shown)
+    await have_prices(call, [ready])
+    place = partial(write_alone, call, [ready], order_shown, lambda work: hold(work, word.number))
+    answer = await services.in_thread(services.readers, place)
     services.tasks.tell("live", word.number)
     return answer
+
+
+def dismiss(call: Call) -> Reply:
+    """Let a draft be no order, once however often that is said."""
+    (dismissed,) = call.services.dismiss_drafts([Dismissal(_number(call), call.who.account)])
+    if isinstance(dismissed, TradingError):
+        raise dismissed
+    return Reply(status=204)
 
 
 def _number(call: Call) -> OrderNumber:
@@ -151,7 +168,7 @@ ENDPOINTS = (
         tag="Trading",
         description=(
             "The order is kept as a draft and nothing trades: until it expires, the account's owner may confirm it at "
-            "`confirm_url`. A key needs the scope `propose`; one that may `trade` may propose too."
+            "`confirm_url`, or dismiss it. A key needs the scope `propose`; one that may `trade` may propose too."
         ),
         handler=propose,
         scope=Scope.PROPOSE,
@@ -199,13 +216,31 @@ ENDPOINTS = (
         examples={200: EXAMPLE},
     ),
     Endpoint(
+        method="DELETE",
+        paths=("/api/drafts/{number:str}",),
+        summary="Dismiss a draft",
+        tag="Trading",
+        description=(
+            "The draft becomes no order, stays in the lists as `dismissed`, and makes room for another. To dismiss it again changes nothing; one "
+            "that has become an order is refused with `invalid_transition`: cancel that order. Only the owner of the account can, with an "
+            "access token."
+        ),
+        handler=dismiss,
+        scope=Scope.TRADE,
+        people_only=True,
+        in_path=(NUMBER,),
+        answers={204: None},
+        refusals=(409,),
+    ),
+    Endpoint(
         method="POST",
         paths=("/api/orders/{number:str}/confirm",),
         summary="Confirm a draft",
         tag="Trading",
         description=(
             "The draft of this number becomes an order, by the prices and the balance of this moment. To confirm it again "
-            "shows the same order. One that was not confirmed in time is refused with `draft_expired`. Only the owner of "
+            "shows the same order. One that was not confirmed in time is refused with `draft_expired`, a dismissed one with "
+            "`draft_dismissed`. Only the owner of "
             "the account can, with an access token: no API key confirms, whatever its scopes."
         ),
         handler=confirm,

@@ -13,10 +13,11 @@ from trading_core.ports.drafts import SeenDraft
 
 
 class DraftStatus(Word):
-    """Whether a draft waits for its owner's word, has had it, or can have it no more."""
+    """Whether a draft waits for its owner's word, which word it has had, or that it can have none any more."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
     EXPIRED = "expired"
 
 
@@ -69,4 +70,6 @@ def draft_view(seen: SeenDraft, now: datetime) -> DraftView:
 def _status(seen: SeenDraft, now: datetime) -> DraftStatus:
     if seen.status is not None:
         return DraftStatus.CONFIRMED
+    if seen.dismissed_at is not None:
+        return DraftStatus.DISMISSED
     return DraftStatus.OPEN if seen.draft.holds(now) else DraftStatus.EXPIRED

@@ -9,8 +9,10 @@ import pytest
 from attrs import evolve
 
 from trading_core.domain.commands import PlaceOrder, Stage, open_account
+from trading_core.domain.decisions import decide
 from trading_core.domain.drafts import Draft
 from trading_core.domain.ids import AccountId, OrderNumber
+from trading_core.domain.needs import needs_of
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.words import OrderType, Side, Source, TimeInForce
@@ -18,7 +20,7 @@ from trading_core.errors import AlreadyExists
 from trading_core.ports.drafts import DraftFilter, SeenDraft
 from trading_core.ports.paging import Page
 from trading_core.testing.contracts.lists import check_pages
-from trading_core.testing.contracts.making import Make, at_once, opened
+from trading_core.testing.contracts.making import Make, at_once, give_way, opened
 from trading_core.testing.contracts.tour import ALICE, MONDAY, STRANGE, Stop
 from trading_core.testing.contracts.travel import take
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from trading_core.ports.drafts import Drafts
 
 THREADS: Final = 6
+ROUNDS: Final = 6
 MOST: Final = 3
 MOMENT: Final = timedelta(microseconds=1)
 QUARTER: Final = timedelta(minutes=15)
@@ -135,6 +138,45 @@ def drafts_contract(make: Make[tuple[Books, Drafts]], *, concurrent: bool = True
                 assert seen(numbered(2)) == drafts.find(evolve(MINE, open_at=MONDAY), Page())
                 assert [2, 1] == [drafts.count(wanted, 9) for wanted in (MINE, evolve(MINE, open_at=MONDAY))]
 
+        def test_a_dismissed_draft_is_no_order_and_takes_no_place(self) -> None:
+            """It stays in the list with the first moment at which that was said, and nobody can hold it for an order."""
+            one, other = numbered(1), numbered(2)
+            with opened(make) as (books, drafts):
+                drafts.keep([one, other], MOST)
+                dismissed = SeenDraft(one, dismissed_at=MONDAY)
+
+                assert [dismissed, dismissed, None] == [
+                    drafts.dismiss(number, at)
+                    for number, at in (
+                        (one.number, MONDAY),
+                        (one.number, MONDAY + MOMENT),
+                        (OrderNumber("none"), MONDAY),
+                    )
+                ]
+                assert {one.number: dismissed, other.number: SeenDraft(other)} == drafts.get(
+                    [one.number, other.number]
+                )
+                assert seen(other) == drafts.find(evolve(MINE, open_at=MONDAY), Page())
+                assert frozenset() == drafts.keep([numbered(3)], 1)
+                assert {"D-4"} == drafts.keep([numbered(4)], 2)
+                with books.begin() as work:
+                    assert [False, True, False] == [
+                        work.hold_draft(number) for number in (one.number, other.number, OrderNumber("none"))
+                    ]
+
+        def test_what_became_an_order_is_not_dismissed(self) -> None:
+            """Whoever says it is told how the order stands, and it stands."""
+            one = numbered(1)
+            with opened(make) as (books, drafts):
+                drafts.keep([one], MOST)
+                take(
+                    books, [Stop((open_account(ALICE, 1000), PlaceOrder(one.terms, Stage.SUBMITTED)), MONDAY)]
+                )
+
+                confirmed = SeenDraft(one, OrderStatus.PENDING)
+                assert confirmed == drafts.dismiss(one.number, MONDAY)
+                assert {one.number: confirmed} == drafts.get([one.number])
+
         def test_what_has_changed_is_seen_at_once(self) -> None:
             """Whoever asked before and asks again is told what is true now, also through a cache."""
             one, waiting = numbered(1), evolve(MINE, open_at=MONDAY)
@@ -158,6 +200,10 @@ def drafts_contract(make: Make[tuple[Books, Drafts]], *, concurrent: bool = True
                 assert ({one.number: confirmed}, (confirmed,), (), [1, 0]) == look()
                 drafts.forget(one.expires_at, 9)
                 assert ({}, (), (), [0, 0]) == look()
+                drafts.keep([numbered(2)], MOST)
+                assert [1, 1] == look()[-1]
+                drafts.dismiss(OrderNumber("D-2"), MONDAY)
+                assert [1, 0] == look()[-1]
 
         def test_those_are_open_that_are_not_over(self) -> None:
             """Who looks for what waits for his word sees neither what is over nor what is another's."""
@@ -206,7 +252,43 @@ def drafts_contract(make: Make[tuple[Books, Drafts]], *, concurrent: bool = True
                 assert MOST == sum(map(len, kept))
                 assert frozenset().union(*kept) == {one.draft.number for one in drafts.find(MINE, Page())}
 
+        def test_a_draft_is_an_order_or_dismissed(self) -> None:
+            """Where both are said at the same moment one of them holds, and whoever is told so can rely on it."""
+            with opened(make) as (books, drafts):
+                take(books, [Stop((open_account(ALICE, 1000),), MONDAY)])
+                for number in range(ROUNDS):
+                    one = numbered(number)
+                    drafts.keep([one], 99)
+                    dismissed, confirmed = _both_at_once(books, drafts, one)
+
+                    found = drafts.get([one.number])[one.number]
+                    assert (confirmed, dismissed) == (
+                        found.status is not None,
+                        found.dismissed_at is not None,
+                    )
+                    assert confirmed is not dismissed
+
     return ConcurrentDraftsContract if concurrent else DraftsContract
+
+
+def _both_at_once(books: Books, drafts: Drafts, draft: Draft) -> tuple[bool, bool]:
+    """Dismiss it and make its order; whether it was said to be dismissed, and whether the order was made."""
+
+    def say(turn: int) -> bool:
+        if turn:
+            found = drafts.dismiss(draft.number, MONDAY)
+            return found is not None and found.status is None
+        with books.begin() as work:
+            may = work.hold_draft(draft.number)
+            give_way()
+            if may:
+                command = PlaceOrder(draft.terms, Stage.SUBMITTED)
+                work.save(decide(work.load(needs_of([command])), [command], MONDAY).changes)
+                work.commit()
+        return may
+
+    confirmed, dismissed = at_once(2, say)
+    return dismissed, confirmed
 
 
 def _mark(found: SeenDraft) -> tuple[datetime, str]:

@@ -183,6 +183,10 @@ class MemoryUnitOfWork(UnitOfWork):
         """Write keys into the layer."""
         self._put_new("api_keys", ((("API key", key.id), key) for key in keys))
 
+    def hold_draft(self, number: OrderNumber) -> bool:
+        """Whoever has the turn has locked everything."""
+        return number in self._store.drafts and number not in self._store.dismissed
+
     def _put_new(self, table: str, found: Iterable[tuple[tuple[str, str], object]]) -> None:
         rows = self._rows[table]
         for (kind, name), value in found:

@@ -24,7 +24,7 @@ class MemoryDrafts(Drafts):
     def __init__(self, store: MemoryStore | None = None) -> None:
         """Begin with none, and look for orders in a store, or in one of its own."""
         self._store = store or MemoryStore()
-        self._drafts: dict[OrderNumber, Draft] = {}
+        self._drafts = self._store.drafts
 
     def keep(self, drafts: Sequence[Draft], most: int) -> frozenset[OrderNumber]:
         """Keep drafts as long as there may be more."""
@@ -33,7 +33,8 @@ class MemoryDrafts(Drafts):
             kept = set()
             for draft in drafts:
                 if draft.number in self._drafts:
-                    self._drafts = before
+                    self._drafts.clear()
+                    self._drafts.update(before)
                     raise AlreadyExists("draft", draft.number)
                 if self._open(draft) < most:
                     self._drafts[draft.number] = draft
@@ -47,7 +48,8 @@ class MemoryDrafts(Drafts):
         )
 
     def _is_open(self, draft: Draft, at: datetime) -> bool:
-        return draft.holds(at) and draft.number not in self._store.orders
+        decided = draft.number in self._store.orders or draft.number in self._store.dismissed
+        return draft.holds(at) and not decided
 
     def get(self, numbers: Collection[OrderNumber]) -> Mapping[OrderNumber, SeenDraft]:
         """Read drafts."""
@@ -65,12 +67,22 @@ class MemoryDrafts(Drafts):
         with self._store.guard:
             return min(len(self._fitting(wanted)), up_to)
 
+    def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
+        """Note when, unless there is an order of that number; whoever is making one is waited for."""
+        with self._store.turn, self._store.guard:
+            if number not in self._drafts:
+                return None
+            if number not in self._store.orders:
+                self._store.dismissed.setdefault(number, at)
+            return self._seen(self._drafts[number])
+
     def forget(self, until: datetime, limit: int) -> int:
         """Throw away old ones."""
         with self._store.guard:
             over = [number for number, draft in self._drafts.items() if draft.expires_at <= until][:limit]
             for number in over:
                 del self._drafts[number]
+                self._store.dismissed.pop(number, None)
         return len(over)
 
     def _fitting(self, wanted: DraftFilter) -> list[Draft]:
@@ -83,4 +95,5 @@ class MemoryDrafts(Drafts):
 
     def _seen(self, draft: Draft) -> SeenDraft:
         order = self._store.orders.get(draft.number)
-        return SeenDraft(draft, None if order is None else order.status)
+        dismissed_at = self._store.dismissed.get(draft.number)
+        return SeenDraft(draft, None if order is None else order.status, dismissed_at)

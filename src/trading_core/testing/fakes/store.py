@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from trading_core.domain.account import Account
 from trading_core.domain.book import Settings
+from trading_core.domain.drafts import Draft
 from trading_core.domain.ids import AccountId, ClientOrderId, FillId, OrderNumber, Symbol
 from trading_core.domain.journal import Entry, Reference
 from trading_core.domain.limits import Limits
@@ -57,6 +58,8 @@ class MemoryStore:
     entries: dict[tuple[AccountId, int], Entry] = field(factory=dict)
     outbox: dict[tuple[OrderNumber, int], OrderEvent] = field(factory=dict)
     answers: dict[tuple[Caller, IdempotencyKey], KeptAnswer] = field(factory=dict)
+    drafts: dict[OrderNumber, Draft] = field(factory=dict)
+    dismissed: dict[OrderNumber, datetime] = field(factory=dict)
 
     users: dict[tuple[str, str], User] = field(factory=dict)
     api_keys: dict[ApiKeyId, ApiKey] = field(factory=dict)

@@ -186,6 +186,22 @@ def test_a_proposal_waits_for_a_word(desk: Sitting, outside: Door) -> None:
     expect(desk.page.get_by_role("button", name="Confirm")).to_have_count(0)
 
 
+def test_a_proposal_that_nobody_wants_is_dismissed(desk: Sitting, outside: Door) -> None:
+    """Its owner sees all of its terms; when he dismisses it, it is gone from the desk and is no order."""
+    person, ticker = outside.newcomer(), fresh_ticker()
+    wish = {"stock_id": ticker, **LIMITED, "stop_loss": "1.5", "take_profits": ["99999.5"]}
+    program = person.program("read", "propose")
+    assert program.post("/api/drafts/", wish).is_success
+    desk.open("#/orders")
+    desk.enter(person.name)
+    expect(desk.page.get_by_role("article")).to_contain_text(re.compile(r"1\.5.*99,999\.5"))
+    desk.page.get_by_role("button", name="Dismiss").click()
+
+    expect(desk.page.get_by_role("button", name="Dismiss")).to_have_count(0)
+    assert ["dismissed"] == [one["status"] for one in program.get("/api/drafts/").json()["results"]]
+    assert 0 == person.get("/api/orders/").json()["count"]
+
+
 def test_days_without_their_dividend_are_told_apart(desk: Sitting, outside: Door) -> None:
     """A price that falls by a dividend is no loss: such days are marked, whether or not their reference is known."""
     operator, ticker, today = outside.log_in(*OPERATOR), fresh_ticker(), datetime.now(UTC)
