@@ -37,9 +37,10 @@ class Parameter:
 
 
 class Where(Enum):
-    """Which threads do the work of a synchronous handler: those that read, or those that hash passwords."""
+    """Which threads do the work of a synchronous handler: those that read, that may wait for prices, or that hash passwords."""
 
     READING = "reading"
+    ASKING = "asking"
     HASHING = "hashing"
 
 

@@ -62,6 +62,13 @@ class Server:
         )
         self.pace = None if counted else Pace(services)
         self.deferred = inspect.iscoroutinefunction(endpoint.handler)
+        # where prices are near, nobody waits for them longer than for anything else
+        asking = services.askers if services.sources.distant else services.readers
+        self.threads = {
+            Where.READING: services.readers,
+            Where.ASKING: asking,
+            Where.HASHING: services.hashers,
+        }[endpoint.where]
 
     async def __call__(self, asking: Asking) -> Reply:
         """Serve one request."""
@@ -158,9 +165,8 @@ class Server:
     async def _reply(self, call: Call) -> Reply:
         if self.deferred:
             return await cast("Callable[[Call], Awaitable[Reply]]", self.endpoint.handler)(call)
-        pool = self.services.hashers if self.endpoint.where is Where.HASHING else self.services.readers
         handler = cast("Callable[[Call], Reply]", self.endpoint.handler)
-        return await self.services.in_thread(pool, partial(handler, call))
+        return await self.services.in_thread(self.threads, partial(handler, call))
 
 
 def too_many(milliseconds: int) -> Rejected:

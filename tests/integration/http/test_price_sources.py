@@ -18,6 +18,8 @@ from tests.servers.exchange import ExchangeServer
 from tests.servers.service import OPERATOR, ServiceServer
 
 PROCESSES = 2
+# As many as a process has threads that read.
+READERS = 2
 
 
 @pytest.fixture(scope="module", params=DEPLOYMENTS)
@@ -120,14 +122,20 @@ def test_a_source_that_is_down_is_a_known_price_with_its_age_or_a_503(
 def test_a_silent_source_keeps_nobody_waiting_but_who_needs_it(
     exchange: ExchangeServer, operator: Person, door: Door
 ) -> None:
-    """While an order at the market waits for the exchange, everybody else's trades are done, of that product too."""
+    """While an order at the market and previews wait for the exchange, everybody else's trades are done, of that product too."""
     buyer, others = door.newcomer(), [door.newcomer() for _ in range(2)]
     now(exchange, "3008", z="2000.0000")
     until(lambda: asked(operator, "3008"), lambda status: status == 200)
     at_market = {"stock_id": "3045", "side": "buy", "quantity": 1, "type": "market"}
-    with exchange.being(moods.stalling), buyer.line_of_its_own() as line, ThreadPoolExecutor() as pool:
+    with (
+        exchange.being(moods.stalling),
+        buyer.line_of_its_own() as line,
+        buyer.lines_beside(READERS) as lines,
+        ThreadPoolExecutor() as pool,
+    ):
         before = len(exchange.asked)
         waiting = pool.submit(line.post, "/api/orders/", at_market)
+        previews = [pool.submit(one.post, "/api/orders/preview/", at_market) for one in lines]
         until(lambda: len(exchange.asked), lambda count: count > before)
         for person, ticker in zip(others, (fresh_ticker(), "3045"), strict=True):
             for one in person.each_line():
@@ -135,6 +143,7 @@ def test_a_silent_source_keeps_nobody_waiting_but_who_needs_it(
                 assert 200 == traded.status_code, traded.text
             assert not waiting.done()
         refused(waiting.result(), 503, "unavailable")
+        assert {"unavailable"} == {one.result().json()["refusal"]["code"] for one in previews}
     now(exchange, "3045", z="91.0000", a="-", b="-")
     done = until(lambda: buyer.post("/api/orders/", at_market), lambda answer: answer.status_code == 201)
     assert "91" == done.json()["total_price"]

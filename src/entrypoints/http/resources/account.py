@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
+from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, reply
 from entrypoints.http.fields import MaybeAmount, Number, amount_of, bound_or_none
 from entrypoints.http.reading import absent
 from entrypoints.http.views.products import LimitsView, limits_view
@@ -161,6 +161,7 @@ ENDPOINTS = (
         summary="Show the account",
         tag="Accounts and tokens",
         handler=show,
+        where=Where.ASKING,
         scope=Scope.READ,
         answers={200: AccountView},
     ),

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
+from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, Where, reply
 from entrypoints.http.history import Stretch, history_of
 from entrypoints.http.resources.account import account_of, quotes_for
 from entrypoints.showing import shown
@@ -130,6 +130,7 @@ ENDPOINTS = (
             "back, and no further than the account or its last 10000 entries. Points between which nothing moves are left out."
         ),
         handler=show,
+        where=Where.ASKING,
         scope=Scope.READ,
         remembered=2,
         query=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from attrs import evolve
 
-from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
+from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, reply
 from entrypoints.http.resources.account import quotes_for
 from entrypoints.http.times import shown
 from entrypoints.http.views.holdings import HoldingView, holding_views
@@ -68,6 +68,7 @@ ENDPOINTS = (
         summary="List the holdings",
         tag="Trading",
         handler=holdings,
+        where=Where.ASKING,
         scope=Scope.READ,
         # prices move on while the account stands still
         remembered=1,

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
+from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, reply
 from entrypoints.http.resources.orders import Wish, terms_of
 from trading_core.domain.account import Account
 from trading_core.domain.exact import ZERO, plain, subtract
@@ -109,6 +109,7 @@ ENDPOINTS = (
             "traded. What would refuse it stands in `refusal`, beside what is known nevertheless."
         ),
         handler=preview,
+        where=Where.ASKING,
         scope=Scope.READ,
         body=Wish,
         example={"stock_id": "2330", "side": "buy", "quantity": 10, "type": "limit", "limit_price": "850.5"},
