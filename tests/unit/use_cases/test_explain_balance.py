@@ -9,12 +9,13 @@ import pytest
 
 from tests.unit.untyped import untyped
 from tests.unit.use_cases.conftest import House
-from trading_core.domain.commands import Deposit, buy, open_account, sell
+from trading_core.domain.commands import CancelOrder, Deposit, buy, open_account, placing, sell
 from trading_core.domain.figures import FIGURES, Figure
 from trading_core.domain.ids import AccountId, Symbol
 from trading_core.domain.journal import Bucket
+from trading_core.domain.words import OrderType, Side
 from trading_core.errors import InvalidValue, NotFound
-from trading_core.testing.contracts.tour import MONDAY
+from trading_core.testing.contracts.tour import MONDAY, order
 from trading_core.use_cases import explain_balance
 from trading_core.use_cases.explain_balance import (
     BalanceQuestion,
@@ -92,6 +93,19 @@ def test_a_figure_is_traced_back_to_its_beginning_page_by_page(house: House, exp
 
     assert [(Decimal(1), Decimal(1)), (Decimal(-2), Decimal(0)), (Decimal(2), Decimal(2))] == found
     assert Stand(1, Decimal(0)) == now
+
+
+def test_what_is_only_reserved_changes_no_quantity(house: House, explain: ExplainBalance) -> None:
+    """Units that go from free to reserved and back are no line, and do not end the search for older ones."""
+    waiting = order("N-2", "a", Side.SELL, "ABC", 1, type=OrderType.LIMIT, limit_price=99)
+    house.do(placing(waiting), CancelOrder("N-2"))
+    told = {}
+    for name in ("quantity", "available"):
+        figure, symbol, now = now_of(house, name, "ABC")
+        lines, _ = traced_back(explain.journal, AccountId("a"), figure, symbol, now, 2)
+        told[name] = [line.change for line in lines]
+
+    assert {"quantity": [Decimal(2)], "available": [Decimal(1), Decimal(-1)]} == told
 
 
 def test_no_answer_reads_on_and_on(
