@@ -15,6 +15,7 @@ from trading_core.domain.commands import (
     PlaceOrder,
     ProcessOrder,
     RejectOrder,
+    SetLimits,
     SettleCash,
     Stage,
     TriggerOrder,
@@ -23,6 +24,7 @@ from trading_core.domain.commands import (
     open_account,
     sell,
 )
+from trading_core.domain.limits import Limits
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.trades import Fill, Purpose
 from trading_core.domain.words import OrderType, Side
@@ -242,6 +244,36 @@ SCENES: dict[str, tuple[World, list[Command], list[str | None]]] = {
             ApplyFill("O-1", fill("F-3", 10, 50)),
         ],
         [None, None, None, None],
+    ),
+    "who buys back what he is short of pays from what lies behind it": (
+        HARSH_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "BOLT", 100, Side.SELL), Stage.FILLED, 10),
+            buy("O-2", "A", "BOLT", 100, 11),
+        ],
+        [None, None],
+    ),
+    "a position grows to its bound and no further": (
+        PLAIN_WORLD,
+        [
+            SetLimits("A", Limits(max_position=100)),
+            buy("O-1", "A", "ACME", 2, 100),
+            buy("O-2", "A", "ACME", 1, 100),
+        ],
+        [None, "limit_exceeded", None],
+    ),
+    "a share is traded on its tick": (
+        STRICT_WORLD,
+        [buy("O-1", "A", "2330", 1000, "605.5"), buy("O-2", "A", "2330", 1000, 605)],
+        ["off_tick", None],
+    ),
+    "a client's name under another number is the same order again": (
+        PLAIN_WORLD,
+        [
+            PlaceOrder(market_order("O-1", "ACME", 1, client_order_id="mine"), Stage.ACCEPTED, 100),
+            PlaceOrder(market_order("O-2", "ACME", 1, client_order_id="mine"), Stage.ACCEPTED, 100),
+        ],
+        [None, None],
     ),
     "proceeds wait, and losses beyond all money are owed": (
         HARSH_WORLD,

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.testing.auditor.scenes import SCENES, an_audit, said
-from trading_core.domain.commands import (
-    Command,
-    buy,
-)
+from trading_core.domain.commands import Command, SetLimits, buy
+from trading_core.domain.limits import Limits
+from trading_core.domain.quotes import Quote
 from trading_core.testing.auditor import (
     PLAIN_WORLD,
     STRICT_WORLD,
@@ -38,6 +37,30 @@ def test_taipei_is_open_until_half_past_one(hours: int, expected: str | None) ->
     audit.ask(buy("O-1", "A", "2330", 1000, 600))
 
     assert ("executed" if expected is None else "rejected") == audit.model.order("O-1").words["status"]
+
+
+def test_a_price_is_stated_near_the_last_one() -> None:
+    """An account's own band counts from the last price, and its edge is inside."""
+    audit = an_audit(PLAIN_WORLD, SetLimits("A", Limits(price_band=5)))
+    audit.see(Quote("ACME", 100, audit.now, "street"))
+    answers = []
+    for number, price in (("O-1", "105.01"), ("O-2", 105)):
+        audit.ask(buy(number, "A", "ACME", 1, price))
+        answers.append(audit.model.order(number).words["status"])
+
+    assert ["rejected", "executed"] == answers
+
+
+def test_a_share_is_traded_within_a_tenth_of_its_last_close() -> None:
+    """The exchange's own bound counts from the close of the day before, and its edge is inside."""
+    audit = an_audit(STRICT_WORLD)
+    audit.see(Quote("2330", 600, audit.now, "street", previous_close=550))
+    answers = []
+    for number, price in (("O-1", 606), ("O-2", 605)):
+        audit.ask(buy(number, "A", "2330", 1000, price))
+        answers.append(audit.model.order(number).words["status"])
+
+    assert ["rejected", "executed"] == answers
 
 
 def test_commands_that_are_asked_together_are_one_batch() -> None:

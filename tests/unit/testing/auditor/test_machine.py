@@ -25,9 +25,8 @@ from trading_core.testing.auditor import (
     auditor_machine,
 )
 
-ASKED_FOR = settings.default.max_examples if settings.default is not None else 0
-AT_LEAST = 500
-SEQUENCES = ASKED_FOR if ASKED_FOR <= 50 else max(AT_LEAST, ASKED_FOR)
+SEQUENCES = settings.default.max_examples if settings.default is not None else 0
+AS_ALWAYS = 100
 STEPS = 50
 
 
@@ -53,7 +52,7 @@ def test_a_desk_is_always_where_the_auditor_says() -> None:
         max_examples=SEQUENCES,
         stateful_step_count=STEPS,
         deadline=None,
-        derandomize=SEQUENCES <= AT_LEAST,
+        derandomize=SEQUENCES <= AS_ALWAYS,
         suppress_health_check=list(HealthCheck),
     )
 
