@@ -13,6 +13,9 @@ TYPED := $(wildcard src tests bench scripts)
 PROCESSES := 3
 DOCUMENTED := $(wildcard README.md docs src/trading_core)
 
+# What is compiled once need not be compiled again by each of the hundreds of programs that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help
 help: ## List what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,11 +32,16 @@ run: $(INSTALLED) $(PAGES) ## Serve over HTTP, on SQLite in data/ unless setting
 	@.venv/bin/trading serve
 
 .PHONY: test
-test: $(INSTALLED) $(WHEEL) $(PAGES) unit-pages chromium ## Run every test on the built wheel; its branches must be covered whole
+test: $(INSTALLED) $(WHEEL) $(PAGES) collected unit-pages chromium ## Run every test on the built wheel; its branches must be covered whole
 	@rm -f build/coverage
 	TRADING_WHEEL="$$(cat $(WHEEL))" PYTHONPATH=$(CURDIR)/build/wheel \
 		$(PYTEST) --numprocesses=$(PROCESSES) --dist=worksteal --cov --cov-report= --cov-fail-under=0
 	$(PYTHON_IN) -m coverage report
+
+# Once, so that not each of the processes compiles all the tests for itself.
+.PHONY: collected
+collected: $(INSTALLED) $(PAGES)
+	@$(PYTEST) --collect-only --quiet --quiet >/dev/null
 
 .PHONY: chromium
 chromium: $(INSTALLED) ## Look for a Chromium to test the pages with, and unpack a carried one where there is none

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from entrypoints.loading import loading
 
-DISTANT = ("redis", "celery", "kombu", "alembic", "mcp")
+DISTANT = ("redis", "celery", "kombu", "alembic", "mcp", "httpx")
 
 
 def test_garbage_is_looked_for_again_after_loading() -> None:
@@ -24,7 +24,7 @@ def test_garbage_is_looked_for_again_after_loading() -> None:
 
 
 def test_what_a_deployment_does_not_use_is_not_loaded() -> None:
-    """A service on SQLite alone loads no client of a Redis and no broker, which would be a sixth of its start."""
+    """A service on SQLite alone asks nobody else, and the clients for that would be a sixth of its start."""
     program = (
         f"import sys, entrypoints.http.main\nprint([name for name in {DISTANT!r} if name in sys.modules])"
     )

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from adapters.prices.exchange.wire import Answer
+from adapters.prices.exchange.answers import Answer
 from adapters.prices.exchange.wrong import MUCH_LATER, TurnedAway, unusable
 
 REPUBLIC: Final = 1911

@@ -9,12 +9,13 @@ from typing import Final
 
 from attrs import field, frozen
 
+from adapters.prices.exchange.answers import Answer
 from adapters.prices.exchange.kept import KeptMonths, is_code
 from adapters.prices.exchange.pause import Pause
 from adapters.prices.exchange.reports import Report, tpex_month, twse_month
 from adapters.prices.exchange.snapshots import quotes_in
 from adapters.prices.exchange.turns import Turns
-from adapters.prices.exchange.wire import Answer, Wire
+from adapters.prices.exchange.wire import Wire
 from adapters.prices.exchange.wrong import TurnedAway
 from adapters.prices.listed import Exchange, find_listing
 from trading_core.domain.ids import Symbol

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from adapters.prices.exchange.answers import Answer
 from adapters.prices.exchange.cells import Unreadable, day_in, is_nothing, number_in, object_of, show
-from adapters.prices.exchange.wire import Answer
 from adapters.prices.exchange.wrong import Unusable, unusable
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Bar

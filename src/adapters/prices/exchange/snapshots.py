@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from adapters.prices.exchange.answers import Answer
 from adapters.prices.exchange.cells import Unreadable, is_nothing, number_in, object_of, show
 from adapters.prices.exchange.reports import TAIPEI, THOUSAND
-from adapters.prices.exchange.wire import Answer
 from adapters.prices.exchange.wrong import LATER, unusable
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import PriceBasis, Quote

@@ -18,8 +18,8 @@ from types import TracebackType
 from typing import Final, Self
 
 import httpx
-from attrs import frozen
 
+from adapters.prices.exchange.answers import Answer
 from adapters.prices.exchange.wrong import LATER, MUCH_LATER, TurnedAway, Unusable, unusable
 
 MOST_BYTES: Final = 4 * 1024 * 1024
@@ -28,14 +28,6 @@ OK: Final = 200
 REDIRECTS: Final = range(300, 400)
 REFUSALS: Final = frozenset({403, 429})
 AGENT: Final = "trading-core (prices)"
-
-
-@frozen
-class Answer:
-    """What came back, as it came."""
-
-    media: str
-    body: bytes
 
 
 class Wire:
