@@ -42,6 +42,13 @@ SCROLL: Final = """
     requestAnimationFrame(next);
 })
 """
+# As large and as long as the blotter, with a single row: what scrolling costs where nothing is to be done.
+BARE: Final = """
+<!doctype html>
+<div role="grid" style="height: 608px; overflow-y: auto; contain: strict">
+    <div style="height: 440000px"><div class="order" style="height: 44px">a row</div></div>
+</div>
+"""
 # Where the whole of it was laid out and the script has said that one may write.
 READY: Final = """
 () => {
@@ -69,6 +76,10 @@ def run() -> None:
                 desk.open("#/orders")
                 desk.enter(person.name, PASSWORD)
                 _blotter(desk.page, service.url, person.credential)
+            with browser.new_context() as context:
+                page = context.new_page()
+                page.set_content(BARE)
+                _say("scrolling an empty page of that size", page.evaluate(SCROLL, [FRAMES, ROWS_A_FRAME]))
 
 
 async def _fill(url: str, credential: Mapping[str, str]) -> None:
@@ -127,6 +138,6 @@ def _say(what: str, gaps: list[float]) -> None:
     ordered = sorted(gaps)
     late = sum(gap > 34 for gap in gaps)
     print(
-        f"desk: {what}: {statistics.mean(gaps):.1f} ms from frame to frame, "
+        f"desk: {what}: {middle(gaps):.1f} ms from frame to frame in the middle, {statistics.mean(gaps):.1f} on average, "
         f"{ordered[int(len(ordered) * 0.99)]:.1f} ms at the 99th of a hundred, {late} of {len(gaps)} frames later than 34 ms"
     )

@@ -17,18 +17,29 @@ export function momentOf(local: string): string {
   return at.toISOString().replace(".000Z", "Z");
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make a format costs as much as to draw a row, so each is made once. */
+function formatOf(language: string): Intl.DateTimeFormat {
+  let format = formats.get(language);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+    formats.set(language, format);
+  }
+  return format;
+}
+
 /** Show a moment in the looker's zone; what is no moment is shown as it came. */
 export function shownMoment(moment: string, language: string): string {
   const at = new Date(moment);
-  if (Number.isNaN(at.valueOf())) return moment;
-  return new Intl.DateTimeFormat(language, {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(at);
+  return Number.isNaN(at.valueOf()) ? moment : formatOf(language).format(at);
 }
 
 /** The zone that moments are shown in. */

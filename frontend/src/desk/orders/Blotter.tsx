@@ -6,7 +6,7 @@ import { go } from "../route.ts";
 import type { Order } from "../shapes.ts";
 import { wordOf } from "../words.ts";
 import { memo } from "./memo.ts";
-import { scrolledTo, windowOf } from "./window.ts";
+import { placesOf, scrolledTo, windowOf } from "./window.ts";
 import { WORDS } from "./words.ts";
 
 interface Props {
@@ -69,6 +69,7 @@ export function Blotter({ rows, count, near }: Props) {
   }, []);
 
   const { first, behind } = windowOf(seen.top, seen.height, row, rows.length);
+  const places = placesOf(seen.height, row);
   useEffect(() => {
     if (behind > rows.length - NEAR) near();
   }, [behind, rows.length, near]);
@@ -131,7 +132,7 @@ export function Blotter({ rows, count, near }: Props) {
       <div role="rowgroup" class="rows" style={{ height: `${rows.length * row}px` }}>
         {rows.slice(first, behind).map((order, offset) => (
           <Row
-            key={order.number}
+            key={(first + offset) % places}
             order={order}
             place={first + offset}
             top={(first + offset) * row}
@@ -164,7 +165,7 @@ const Row = memo(function Row({ order, place, top, chosen, choose }: RowProps) {
       class="order"
       aria-rowindex={place + 2}
       aria-selected={chosen}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top: `${top}px` }}
       onClick={() => {
         choose(place);
         go("orders", order.number);

@@ -7,6 +7,9 @@ export interface Window {
 
 const BESIDE = 8;
 
+/** How many rows can be in the page at once: a row that leaves it lends its place to one that comes. */
+export const placesOf = (height: number, row: number): number => Math.ceil(height / row) + 2 * BESIDE + 1;
+
 export function windowOf(top: number, height: number, row: number, count: number): Window {
   const first = Math.max(Math.floor(top / row) - BESIDE, 0);
   const behind = Math.min(Math.ceil((top + height) / row) + BESIDE, count);
