@@ -118,7 +118,7 @@ race: $(INSTALLED) ## Race RACE_CLIENTS (50) on few accounts for RACE_SECONDS (6
 		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/http/test_race.py
 
 .PHONY: crash
-crash: $(INSTALLED) ## Kill whoever serves CRASH_CLIENTS (30) for CRASH_SECONDS (60) by CRASH_SEED (1), then check the books
+crash: $(INSTALLED) ## Kill whoever serves CRASH_CLIENTS (30) for CRASH_SECONDS (60) by CRASH_SEED (1), also a RabbitMQ's line (TEST_BROKER_URL)
 	CRASH_CLIENTS=$${CRASH_CLIENTS:-30} CRASH_SECONDS=$${CRASH_SECONDS:-60} CRASH_SEED=$${CRASH_SEED:-1} \
 		$(PYTEST) -q --timeout=0 --log-cli-level=INFO --log-disable=httpx tests/integration/crash
 

@@ -48,6 +48,9 @@ def make_app(settings: Settings) -> Celery:
         result_expires=3600,
         task_ignore_result=settings.celery_result_backend is None,
         task_store_errors_even_if_ignored=False,
+        # one more try makes a new connection, where one to RabbitMQ that has broken is not mended otherwise
+        task_publish_retry=True,
+        task_publish_retry_policy={"max_retries": 1, "interval_start": 0.2},
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         task_time_limit=SECONDS_AT_MOST,

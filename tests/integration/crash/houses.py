@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.integration.http.deployments import SETTINGS as USUAL
 from tests.integration.http.people import Door, Person, fresh_ticker
 from tests.integration.http.signalling import sender
 from tests.servers import PostgresServer, RedisServer
+from tests.servers.line import Line
 from tests.servers.service import OPERATOR, ServiceServer
 from tests.servers.workers import BeatServer, WorkerServer
 
@@ -92,15 +94,21 @@ def embedded(folder: Path) -> Iterator[House]:
 
 @contextmanager
 def full(folder: Path) -> Iterator[House]:
-    """PostgreSQL that keeps what it has committed, Redis that keeps nothing, two processes of the service, and workers."""
+    """
+    PostgreSQL that keeps what it has committed, Redis that keeps nothing, two processes of the service, and workers.
+
+    The workers hear of work by the broker that TEST_BROKER_URL names, or else by that Redis, over a line that is cut.
+    """
     with ExitStack() as stack:
         postgres = stack.enter_context(PostgresServer(folder / "postgres"))
         redis = stack.enter_context(RedisServer(folder / "redis"))
         migrate(postgres.url)
+        broker = os.environ.get("TEST_BROKER_URL") or redis.url.replace("/0", "/1")
+        line = stack.enter_context(Line(folder / "line", broker))
         places = {
             "DATABASE_URL": postgres.url,
             "REDIS_URL": redis.url,
-            "CELERY_BROKER_URL": redis.url.replace("/0", "/1"),
+            "CELERY_BROKER_URL": line.url,
             "WORKERS": "2",
             "SECRET_KEY": SECRET,
         }
@@ -111,6 +119,7 @@ def full(folder: Path) -> Iterator[House]:
             Victim(service, ANY),
             Victim(postgres, (killed,)),
             Victim(redis, (killed, flushed)),
+            Victim(line, (killed,)),
             Victim(worker, ANY),
             Victim(beat, (killed,)),
         )
