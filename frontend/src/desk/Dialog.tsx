@@ -8,6 +8,14 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+/** Who goes back, or elsewhere, leaves what was opened in front of the place where he was. */
+export function useLeaving(close: () => void) {
+  useEffect(() => {
+    addEventListener("hashchange", close);
+    return () => removeEventListener("hashchange", close);
+  }, [close]);
+}
+
 /** Something in front of everything else, until it is closed by its button, by Escape or by a touch beside it. */
 export function Dialog({ title, close, children }: Props) {
   const { words } = useDesk();

@@ -1,5 +1,5 @@
 import { COLOURINGS, type Colouring } from "./colouring.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog, useLeaving } from "./Dialog.tsx";
 import { useDesk } from "./desk.ts";
 import type { Shortcuts } from "./shortcuts.ts";
 
@@ -12,6 +12,7 @@ interface Props {
 
 export function Help({ colouring, colour, shortcuts, close }: Props) {
   const { words, operates } = useDesk();
+  useLeaving(close);
   const keys: readonly [string, string][] = [
     [operates ? "1 – 7" : "1 – 6", words.keys.places],
     ["t", words.keys.trade],

@@ -4,7 +4,7 @@ import { filled } from "../shared/languages.ts";
 import { shownMoment } from "../shared/moments.ts";
 import { useStore } from "../shared/store.ts";
 import { Trouble } from "../shared/Trouble.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog, useLeaving } from "./Dialog.tsx";
 import { type Explained, useDesk } from "./desk.ts";
 import { partsOf } from "./parts.ts";
 import { addressOf } from "./route.ts";
@@ -34,6 +34,7 @@ interface Props {
 /** Why a number is what it is: the sum of others, or the entries of the journal that made it. */
 export function Why({ explained: first, close }: Props) {
   const { words, live } = useDesk();
+  useLeaving(close);
   const [explained, explain] = useState(first);
   const account = useStore(live.account);
   const holdings = useStore(live.holdings);

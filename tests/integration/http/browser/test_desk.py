@@ -89,6 +89,19 @@ def test_the_whole_story_is_lived_at_the_desk(desk: Sitting) -> None:
     desk.is_for_everybody()
 
 
+def test_who_goes_back_leaves_what_was_opened(desk: Sitting, outside: Door) -> None:
+    """On a phone one goes back by a key of the phone: nothing stays in front of the place that one comes to."""
+    desk.open("#/orders")
+    desk.enter(outside.newcomer().name)
+    desk.go("Portfolio")
+    desk.page.get_by_role("button", name=re.compile("^Why is Cash")).click()
+    expect(desk.page.get_by_role("dialog")).to_be_visible()
+    desk.page.go_back()
+
+    expect(desk.page.get_by_role("heading", level=1, name="Orders")).to_be_attached()
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_refusal_is_read_before_anything_is_sent(desk: Sitting, outside: Door) -> None:
     """The ticket shows the sentence that the order would get, and sends nothing as long as it stands there."""
     person = outside.newcomer()
