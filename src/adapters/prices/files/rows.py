@@ -97,6 +97,10 @@ def _named(file: Path, columns: Sequence[str], symbol: Symbol | None) -> Mapping
     missing = [name for name in NEEDED if name not in named]
     if "stock_id" not in named and symbol is None:
         missing.insert(0, "stock_id")
+    if missing == ["stock_id"]:
+        raise WrongFile(
+            f"{file} has no column stock_id: add it, or give --stock-id to a command that reads bars of one product."
+        )
     if missing:
         raise WrongFile(
             f"{file} has no column {', '.join(missing)}: its first row names stock_id, timestamp, open, high, low, "

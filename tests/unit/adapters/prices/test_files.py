@@ -113,6 +113,7 @@ def test_bytes_that_are_no_text_spoil_their_row_alone(tmp_path: Path) -> None:
     [
         ("bars.csv", "", "has no column"),
         ("bars.csv", "a,b\n", "has no column stock_id, timestamp, open"),
+        ("bars.csv", "timestamp,open,high,low,close\n", "has no column stock_id: add it, or give --stock-id"),
         ("bars.csv", "stock_id,date,open,high,low\n", "has no column close"),
         ("bars.csv", '"' + "x" * 200_000, "has no column"),
         ("bars.txt", HEADER, "neither .csv nor .parquet"),
