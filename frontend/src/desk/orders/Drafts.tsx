@@ -85,9 +85,9 @@ export function Drafts() {
             {(draft.stop_loss !== null || draft.take_profits.length > 0) && (
               <p>
                 {[
-                  draft.stop_loss !== null && `${words.facts["stop_loss"]} ${grouped(draft.stop_loss)}`,
+                  draft.stop_loss !== null && `${words.facts.stop_loss} ${grouped(draft.stop_loss)}`,
                   draft.take_profits.length &&
-                    `${words.facts["take_profits"]} ${draft.take_profits.map(grouped).join(", ")}`,
+                    `${words.facts.take_profits} ${draft.take_profits.map(grouped).join(", ")}`,
                 ]
                   .filter(Boolean)
                   .join(" · ")}
