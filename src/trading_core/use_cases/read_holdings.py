@@ -57,10 +57,11 @@ class ReadHoldings:
     accounts: Accounts
     cache: Cache
 
-    def __call__(self, name: AccountId) -> Holdings:
-        """Read what an account holds."""
+    def __call__(self, name: AccountId, revision: int | None = None) -> Holdings:
+        """Read what an account holds, which somebody who has just looked may give the revision of."""
         name = AccountId(name)
-        revision = self.accounts.revisions((name,)).get(name)
+        if revision is None:
+            revision = self.accounts.revisions((name,)).get(name)
         if revision is None:
             raise NotFound("account", name)
         key = f"holdings:{name}:{revision}"

@@ -48,6 +48,17 @@ def test_what_was_written_is_never_missing(house: House) -> None:
     assert ReadFrom.CACHE is read(NAME).source
 
 
+def test_who_has_just_looked_says_how_young_the_account_is(house: House) -> None:
+    """A revision that is given is believed, and means the same as one that is looked up."""
+    read = reading(house)
+    revision = read.accounts.revisions((NAME,))[NAME]
+    assert ReadFrom.DATABASE is read(NAME, revision).source
+    assert read(NAME) == read(NAME, revision)
+    house.do(sell("N-4", "a", "ABC", 1, 10))
+    assert ReadFrom.CACHE is read(NAME, revision).source
+    assert ReadFrom.DATABASE is read(NAME).source
+
+
 def test_what_is_forgotten_is_read_again(house: House) -> None:
     """Forgetting costs time alone."""
     read = reading(house)

@@ -40,7 +40,7 @@ class Synced(msgspec.Struct, frozen=True):
 
 def holdings(call: Call) -> Reply:
     """Show what is held at the last known prices."""
-    found = call.services.read_holdings(call.who.account)
+    found = call.services.read_holdings(call.who.account, call.revision)
     quotes = quotes_for(call, {one.symbol for one in found.positions})
     views, as_of = holding_views(found.at(quotes)), shown(call.now)
     again = reply(Holdings(views, as_of, ReadFrom.CACHE.value)).content
