@@ -82,6 +82,11 @@ class Sitting:
         faults = self.visit.faults_of_access()
         assert not faults, faults
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # nothing says that the bar of places could be moved, so all of it is to be seen
+        cut = self.page.locator(".places").evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth)"
+        )
+        assert not cut
 
 
 @contextmanager
