@@ -8,9 +8,11 @@ from typing import Final
 
 from attrs import field, frozen
 
+from trading_core.domain.amounts import value_of
 from trading_core.domain.checks import a, optional, sequence_of
 from trading_core.domain.drafts import Draft
 from trading_core.domain.order_terms import OrderTerms
+from trading_core.domain.words import Source
 from trading_core.errors import TooManyDrafts
 from trading_core.ports.clock import Clock
 from trading_core.ports.drafts import Drafts
@@ -26,6 +28,11 @@ class Proposal:
     terms: OrderTerms = field(validator=a(OrderTerms))
     by: str = field(validator=a(str))
     why: str = field(default="", validator=a(str))
+
+    def __attrs_post_init__(self) -> None:
+        """What names its price and is worth more than anything may be could never be confirmed."""
+        if self.terms.stated_price is not None and self.terms.source is not Source.IMPORT:
+            value_of(self.terms.stated_price, self.terms.quantity)
 
 
 @frozen

@@ -73,6 +73,14 @@ def wish(number: str, account: str = "ann", quantity: object = 2, **more: object
     return Proposal(order(number, account, Side.BUY, "ABC", quantity, **more), "a program", "it is cheap")
 
 
+def test_what_is_worth_more_than_anything_may_be_is_not_proposed() -> None:
+    """Nobody could ever confirm it, so it is refused where it can still be corrected."""
+    with pytest.raises(InvalidValue) as refusal:
+        wish("D-1", quantity=10**9, type=OrderType.LIMIT, limit_price=10**9)
+    assert "value" == refusal.value.field
+    assert wish("D-2", quantity=10**9).terms.stated_price is None
+
+
 def test_a_proposal_trades_nothing() -> None:
     """It is kept with who said it and why, until it is over; money, holdings and orders are as they were."""
     desk = Desk()
