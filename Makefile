@@ -69,7 +69,7 @@ coverage: $(INSTALLED) ## Draw what the last `make test` did not reach, in build
 	$(PYTHON_IN) -m coverage html --directory build/coverage-html
 
 .PHONY: check check-format check-lint check-types check-imports check-spelling check-examples check-references check-house check-pages
-check: check-format check-lint check-types check-imports check-spelling check-examples check-references check-house check-pages ## Judge format, lint, types, import laws, spelling, documented examples, references and house laws
+check: check-format check-lint check-types check-imports check-spelling check-examples check-references check-house check-pages docs ## Judge format, lint, types, import laws, spelling, documented examples, references, links and house laws
 
 check-format: $(INSTALLED)
 	$(PYTHON_IN) -m ruff format --check .
@@ -103,6 +103,10 @@ check-pages: $(PACKAGES)
 reference: $(INSTALLED) ## Write the files of docs/reference that say what the code says, for people, Postman and editors
 	$(PYTHON_IN) scripts/public_names.py
 	$(PYTHON_IN) -m scripts.references
+
+.PHONY: docs
+docs: $(INSTALLED) ## Build the documents as pages, from build/docs/index.html on; a link that leads nowhere fails
+	$(PYTHON_IN) -m sphinx --quiet --fail-on-warning --keep-going -b html docs build/docs
 
 .PHONY: bench
 bench: $(INSTALLED) ## Measure the core, the service, its feeds and pages, each beside something bare

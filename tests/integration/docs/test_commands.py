@@ -16,7 +16,7 @@ from tests.integration.docs.following import follow
 from tests.servers import dropped_afterwards, new_database
 
 FOLLOWED: Final = [page for page in documents() if any(block.runs for block in blocks_of(page))]
-SHOWN: Final = frozenset({"python", "text", "json", "toml", "yaml", "csv", "http", "mermaid"})
+SHOWN: Final = frozenset({"python", "text", "json", "toml", "yaml", "csv", "http", "mermaid", "{toctree}"})
 INDENTED: Final = re.compile(r"\n\n {4}(?! )[^\n]+")
 # What no test can run, by page: the first line of each block, and why.
 NOT_RUN: Final = {
