@@ -160,7 +160,7 @@ BUGS = {
 }
 
 
-def audited(copy: Path, bug: Bug | None, examples: int) -> str:
+def audited(copy: Path, bug: Bug | None, examples: int, *start: int) -> str:
     """What the auditor says of a copy of the library."""
     package = copy / "trading_core"
     shutil.copytree(LIBRARY, package)
@@ -170,12 +170,7 @@ def audited(copy: Path, bug: Bug | None, examples: int) -> str:
         assert 1 == source.count(bug.right), "the bug no longer fits the place where it is planted"
         place.write_text(source.replace(bug.right, bug.wrong), encoding="utf-8")
     done = subprocess.run(
-        [
-            sys.executable,
-            HUNT,
-            str(examples),
-            *([] if bug is None or bug.start is None else [str(bug.start)]),
-        ],
+        [sys.executable, HUNT, str(examples), *map(str, start)],
         env={**os.environ, "PYTHONPATH": str(copy), "PYTHONHASHSEED": "0"},
         cwd=copy,
         capture_output=True,
@@ -188,8 +183,9 @@ def audited(copy: Path, bug: Bug | None, examples: int) -> str:
 @pytest.mark.parametrize("bug", BUGS.values(), ids=BUGS)
 def test_a_planted_bug_is_found(bug: Bug, tmp_path: Path) -> None:
     """The machine disagrees with a system that has this bug, within a bounded number of sequences."""
-    examples = EXAMPLES if bug.start is None else SOON
-    assert audited(tmp_path, bug, examples).startswith("red")
+    found = "" if bug.start is None else audited(tmp_path / "soon", bug, SOON, bug.start)
+    # where it begins only saves time: what the machine does there changes with every rule that it gets
+    assert found.startswith("red") or audited(tmp_path / "usual", bug, EXAMPLES).startswith("red")
 
 
 def test_without_a_bug_there_is_nothing_to_find(tmp_path: Path) -> None:
