@@ -45,10 +45,10 @@ _COUNT_OPEN: Final = (
 )
 _NUMBER: Final = drafts.c.number == bindparam("draft", type_=Named())
 # On SQLite nobody else writes meanwhile, and there are no locks of rows.
-_HOLD: Final = select(drafts).where(_NUMBER).with_for_update()
+_HOLD: Final = select(drafts.c.number).where(_NUMBER, drafts.c.dismissed_at.is_(None)).with_for_update()
 _DISMISS: Final = (
     update(drafts)
-    .where(_NUMBER, drafts.c.dismissed_at.is_(None), ~exists().where(orders.c.number == drafts.c.number))
+    .where(_NUMBER, ~exists().where(orders.c.number == drafts.c.number))
     .values(dismissed_at=bindparam("at", type_=Utc()))
 )
 _FORGET: Final = Forgetting(drafts.c.expires_at, until=True)
@@ -123,11 +123,9 @@ class SqlDrafts(Drafts):
     def dismiss(self, number: OrderNumber, at: datetime) -> SeenDraft | None:
         """Note when, unless its order is there; who is making that order holds the row, and is waited for."""
         with self._database.writing() as connection:
-            if not hold_draft(connection, number):
-                return next(iter(self._seen(connection, self._by_number(connection, {number}))), None)
-            connection.execute(_DISMISS, {"draft": number, "at": at})
-            (seen,) = self._seen(connection, self._by_number(connection, {number}))
-        return seen
+            if hold_draft(connection, number):
+                connection.execute(_DISMISS, {"draft": number, "at": at})
+            return next(iter(self._seen(connection, self._by_number(connection, {number}))), None)
 
     def forget(self, until: datetime, limit: int) -> int:
         """Throw away old ones."""
@@ -145,5 +143,4 @@ class SqlDrafts(Drafts):
 
 def hold_draft(connection: Connection, number: OrderNumber) -> bool:
     """Lock a draft until the end of the transaction; one that was dismissed, or is none, is not held."""
-    row = connection.execute(_HOLD, {"draft": number}).one_or_none()
-    return row is not None and row.dismissed_at is None
+    return connection.execute(_HOLD, {"draft": number}).one_or_none() is not None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, Index, Table
+from sqlalchemy import CheckConstraint, Index, Table
 
 from adapters.sql.columns import Document, Named, Utc, Words
-from adapters.sql.tables.base import key, needed, table
+from adapters.sql.tables.base import key, maybe, needed, table
 
 drafts: Final[Table] = table(
     "drafts",
@@ -18,7 +18,7 @@ drafts: Final[Table] = table(
     needed("why", Words()),
     needed("proposed_at", Utc()),
     needed("expires_at", Utc()),
-    Column("dismissed_at", Utc()),
+    maybe("dismissed_at", Utc()),
     CheckConstraint("expires_at > proposed_at", name="holds"),
     Index(None, "account", "proposed_at", "number"),
     Index(None, "account", "expires_at"),

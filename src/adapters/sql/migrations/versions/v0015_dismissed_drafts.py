@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from alembic import op
-from sqlalchemy import CheckConstraint, Column, Index
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.schema import SchemaItem
 
 from adapters.sql.columns import Document, Named, Utc, Words
-from adapters.sql.tables.base import key, needed
+from adapters.sql.migrations.versions.v0008_signals import made_anew
+from adapters.sql.tables.base import key, maybe, needed
 
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-KEPT = "number, account, terms, proposed_by, why, proposed_at, expires_at"
+DRAFT: tuple[str, ...] = ("number", "account", "terms", "proposed_by", "why", "proposed_at", "expires_at")
 
 
-def upgrade() -> None:
-    """Add the moment; drafts that are there were not dismissed."""
-    if op.get_bind().dialect.name == "sqlite":
-        _write_anew()
-    else:
-        op.add_column("drafts", Column("dismissed_at", Utc()))
-
-
-def _write_anew() -> None:
-    """SQLite would write the column behind the constraints, and the table would not be the one that the code makes."""
-    op.execute(f"CREATE TABLE drafts_before AS SELECT {KEPT} FROM drafts")  # noqa: S608 - names of our own
-    op.drop_table("drafts")
-    op.create_table(
-        "drafts",
+def columns() -> list[SchemaItem]:
+    """What a draft has had before."""
+    return [
         key("number", Named()),
         needed("account", Named()),
         needed("terms", Document()),
@@ -37,17 +27,24 @@ def _write_anew() -> None:
         needed("why", Words()),
         needed("proposed_at", Utc()),
         needed("expires_at", Utc()),
-        Column("dismissed_at", Utc()),
+    ]
+
+
+def laws() -> list[SchemaItem]:
+    """What holds of drafts, and how they are found."""
+    return [
         CheckConstraint("expires_at > proposed_at", name="holds"),
         Index(None, "account", "proposed_at", "number"),
         Index(None, "account", "expires_at"),
         Index(None, "expires_at"),
-        sqlite_strict=True,
-    )
-    op.execute(f"INSERT INTO drafts ({KEPT}) SELECT {KEPT} FROM drafts_before")  # noqa: S608 - the same
-    op.drop_table("drafts_before")
+    ]
+
+
+def upgrade() -> None:
+    """Add the moment; drafts that are there were not dismissed."""
+    made_anew("drafts", [*columns(), maybe("dismissed_at", Utc()), *laws()], DRAFT)
 
 
 def downgrade() -> None:
     """Drop it."""
-    op.drop_column("drafts", "dismissed_at")
+    made_anew("drafts", [*columns(), *laws()], DRAFT)
