@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 from sqlalchemy import select
@@ -30,6 +31,15 @@ class Part:
     needed: bool = True
 
 
+@runtime_checkable
+class Shared(Protocol):
+    """A cache that processes share, and that may be away."""
+
+    def healthy(self) -> bool:
+        """Whether it answers."""
+        ...
+
+
 def parts_of(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Part, ...]:
     """What /health/ready looks at."""
 
@@ -38,10 +48,8 @@ def parts_of(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Par
             connection.execute(select(1))
         return "ok"
 
-    healthy: Callable[[], bool] | None = getattr(cache, "healthy", None)  # of one that others share
-
     def look_at_cache() -> str:
-        if healthy is not None and not healthy():
+        if isinstance(cache, Shared) and not cache.healthy():
             raise Unavailable("Redis")
         return "ok"
 

@@ -116,8 +116,10 @@ class Endpoint:
     ``texts`` are the types of a body that is taken as it comes, each with its examples by their names; ``address`` is
     the part of the path that is a credential, and ``headers`` are those that a request may carry besides.
     ``remembered`` says for how many seconds a reply may be given again while the caller's account has the revision
-    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. What is ``people_only`` no API key opens. ``examples`` are what some answers
-    look like, ``refusals`` the other statuses that can happen here besides those that every endpoint has.
+    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. What is ``people_only`` no API
+    key opens. Whether a login still stands is seen before the handler begins; where ``writer_checks``, the writer sees
+    it together with the rest of its batch, and before anything is changed. ``examples`` are what some answers look like,
+    ``refusals`` the other statuses that can happen here besides those that every endpoint has.
     """
 
     method: str
@@ -128,6 +130,7 @@ class Endpoint:
     where: Where = Where.READING
     scope: Scope | None = None
     people_only: bool = False
+    writer_checks: bool = False
     body: Any = None
     example: Mapping[str, object] | None = None
     query: tuple[Parameter, ...] = ()

@@ -24,7 +24,6 @@ from entrypoints.http.reading import check_media, check_text_media, decoder_of, 
 from entrypoints.http.services import Services
 from entrypoints.http.standing import Question
 from trading_core.errors import Unauthenticated
-from trading_core.ports.api_keys import Scope
 from trading_core.ports.limiter import Rate
 
 FOR_PEOPLE: Final = "Only a person may do this: log in and send the access token; no API key opens it."
@@ -152,9 +151,9 @@ class Server:
         return identity
 
     async def _standing(self, identity: Identity) -> int | None:
-        """See that the token's family stands, which the writer sees to itself, and how far the account has come."""
+        """See that the token's family stands, unless the writer sees to that, and how far the account has come."""
         account = identity.account if self.endpoint.remembered else None
-        family = None if self.deferred and self.endpoint.scope is not Scope.OPERATE else identity.family
+        family = None if self.endpoint.writer_checks else identity.family
         if account is None and family is None:
             return None
         standing = await self.services.standing.ask(Question(family, account))

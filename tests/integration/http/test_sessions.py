@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.integration.http.people import Door, Person
 from tests.integration.http.promises import refused
+from tests.integration.http.routes import GUARDED, Route
+from tests.servers.service import OPERATOR
+
+# What the writer would carry out, so that nothing else is found wrong with it before the writer sees who sends it.
+CARRIED_OUT = {
+    "/api/account/deposit/": {"amount": 1},
+    "/api/account/withdraw/": {"amount": 1},
+    "/api/trade/buy/": {"stock_id": "2330", "buy_price": 900, "quantity": 1},
+    "/api/trade/sell/": {"stock_id": "2330", "sell_price": 900, "quantity": 1},
+    "/api/holdings/": {"stock_id": "2330", "price": 900, "quantity": 1},
+    "/api/orders/": {"stock_id": "2330", "side": "buy", "quantity": 1, "type": "limit", "limit_price": 1},
+}
+
+
+@pytest.fixture(scope="module")
+def gone(door: Door) -> Person:
+    """An operator who has logged out and kept his access token."""
+    found = door.log_in(*OPERATOR)
+    assert 204 == door.post("/api/auth/logout/", {"refresh": found.refresh}).status_code
+    return found
 
 
 def test_a_refresh_token_is_exchanged_for_the_next_pair(alice: Person) -> None:
@@ -69,6 +91,17 @@ def test_logging_out_ends_access_at_once_at_every_process(alice: Person) -> None
         refused(line.post("/api/account/deposit/", {"amount": 1}), 401, "unauthenticated")
         refused(line.post("/api/token/verify/", {"token": alice.access}), 401, "unauthenticated")
     refused(alice.door.post("/api/token/refresh/", {"refresh": alice.refresh}), 401, "unauthenticated")
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=str)
+def test_an_ended_session_opens_no_route(gone: Person, operator: Person, route: Route) -> None:
+    """Whichever handler, batch or remembered answer serves a route, it serves nobody who has left."""
+    path, body = route.asked, CARRIED_OUT.get(route.path, route.body)
+    if route.path in {"/api/orders/{name}/cancel/", "/api/orders/{name}/close/"}:
+        order = operator.post("/api/orders/", CARRIED_OUT["/api/orders/"])
+        path = route.path.replace("{name}", order.json()["number"])
+
+    refused(gone.send(route.method, path, body), 401, "unauthenticated")
 
 
 def test_logging_out_twice_or_with_a_strange_token_is_no_mistake(alice: Person) -> None:
