@@ -116,7 +116,7 @@ def test_only_operators_make_products(anyone: Person) -> None:
 
 def test_products_are_paged_in_the_order_of_their_codes(operator: Person) -> None:
     """The list is the same one, forwards and backwards, page by page."""
-    tickers = sorted(f"ZZ{fresh_ticker()}" for _ in range(3))
+    tickers = sorted(f"ZZ{fresh_ticker()}" for _ in range(4))
     for ticker in tickers:
         operator.post("/api/products/", {"stock_id": ticker})
 
