@@ -64,6 +64,16 @@ def positions(account: Account, quotes: Mapping[Symbol, Quote]) -> tuple[Positio
     return tuple(_position(account, symbol, direction, quotes) for symbol, direction in sorted(account.lots))
 
 
+def positions_in(account: Account, symbol: Symbol, quotes: Mapping[Symbol, Quote]) -> tuple[Position, ...]:
+    """The positions in one product, long before short, however many others there are."""
+    _expect(account, quotes)
+    return tuple(
+        _position(account, symbol, direction, quotes)
+        for direction in sorted(Direction)
+        if (symbol, direction) in account.lots
+    )
+
+
 def _position(
     account: Account, symbol: Symbol, direction: Direction, quotes: Mapping[Symbol, Quote]
 ) -> Position:

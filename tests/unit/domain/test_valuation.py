@@ -17,6 +17,7 @@ from trading_core.domain.valuation import (
     buying_power,
     equity,
     positions,
+    positions_in,
     short_losses,
     unrealized,
 )
@@ -47,6 +48,8 @@ def test_positions_are_told_by_product_and_direction() -> None:
         Position(PAIR, Direction.SHORT, Decimal(6), ZERO, Decimal(130), None),
     )
     assert expected == found
+    for symbol, own in ((ACME, expected[:1]), (PAIR, expected[1:]), (BOLT, ())):
+        assert own == positions_in(floor.account(), symbol, {ACME: quote(ACME, 11)})
 
 
 def test_an_account_without_positions_has_none() -> None:

@@ -13,7 +13,7 @@ from trading_core.domain.exact import ZERO, plain, subtract
 from trading_core.domain.ids import Symbol
 from trading_core.domain.quotes import Quote
 from trading_core.domain.trades import Trade
-from trading_core.domain.valuation import Position, positions
+from trading_core.domain.valuation import Position, positions_in
 from trading_core.domain.words import Direction
 
 
@@ -67,7 +67,7 @@ def holding_views(found: Iterable[Position]) -> list[HoldingView]:
 
 def holding_of(account: Account, symbol: Symbol, quotes: Mapping[Symbol, Quote]) -> HoldingView | None:
     """Show what an account holds of one product, if it holds any."""
-    return next((_holding(one) for one in positions(account, quotes) if one.symbol == symbol), None)
+    return next(map(_holding, positions_in(account, symbol, quotes)), None)
 
 
 def _holding(position: Position) -> HoldingView:
