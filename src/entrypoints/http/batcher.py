@@ -80,15 +80,15 @@ class Batcher(Generic[T, R]):
     async def ask(self, item: T) -> R:
         """Hand in an item and wait for its answer."""
         loop = asyncio.get_running_loop()
-        waiter = _Waiter(item, loop, loop.create_future())
+        waiter: _Waiter[T, R] = _Waiter(item, loop, loop.create_future())
         with self._changed:
             if self._closed or len(self._waiting) >= MOST_WAITING:
                 raise Unavailable("the writer of the books")
             self._waiting.append(waiter)
             if len(self._waiting) >= self._enough:
                 self._changed.notify()
-        # who hangs up does not take back what was asked
-        return await asyncio.shield(waiter.future)
+        # who hangs up takes back no more than his wish to be told
+        return await waiter.future
 
     def __len__(self) -> int:
         """How many wait."""
