@@ -25,6 +25,8 @@ from trading_core.ports.paging import Page
 from trading_core.ports.trades import TradeFilter, Trades
 
 SECONDS: Final = 5.0
+# What a listed security costs is known without a bar, too; but its first bar should not wait to be seen.
+SECONDS_WITHOUT: Final = 1.0
 
 
 class KnownPrices:
@@ -42,23 +44,26 @@ class KnownPrices:
         self._bars, self._trades, self._first_prices = bars, trades, first_prices
         self._seconds, self._lists = seconds, lists
         self._lock = Lock()
-        self._known: dict[Symbol, tuple[float, Anchor]] = {}
+        self._known: dict[Symbol, tuple[float, Anchor | None]] = {}
 
     def __call__(self, symbols: Collection[Symbol]) -> Mapping[Symbol, Anchor]:
         """The anchors of those products that have any."""
         now = time.monotonic()
         with self._lock:
-            fresh = {
-                symbol: kept for symbol in symbols if (kept := self._known.get(symbol)) and kept[0] > now
+            found = {
+                symbol: kept[1] for symbol in symbols if (kept := self._known.get(symbol)) and kept[0] > now
             }
-        found = {symbol: anchor for symbol, (_, anchor) in fresh.items()}
-        for symbol in set(symbols) - fresh.keys():
-            anchor = self._look(symbol)
-            if anchor is not None:
-                found[symbol] = anchor
+        for symbol in set(symbols) - found.keys():
+            anchor = found[symbol] = self._look(symbol)
+            seconds = self._seconds if anchor is not None else self._seconds_without(symbol)
+            if seconds:
                 with self._lock:
-                    self._known[symbol] = (now + self._seconds, anchor)
-        return found
+                    self._known[symbol] = (now + seconds, anchor)
+        return {symbol: anchor for symbol, anchor in found.items() if anchor is not None}
+
+    def _seconds_without(self, symbol: Symbol) -> float:
+        """For how long it is believed that a product has no anchor: whatever needs one to have a price is asked for again."""
+        return min(self._seconds, SECONDS_WITHOUT) if self._is_listed(symbol) else 0.0
 
     def _look(self, symbol: Symbol) -> Anchor | None:
         bar = self._bars.latest(symbol)
@@ -69,15 +74,18 @@ class KnownPrices:
 
     def _stated(self, symbol: Symbol) -> list[Anchor]:
         """What was stated first: of a listed security nothing counts, of what has a price anyway no trade does."""
-        market = product_for(symbol).market
-        if market == TW and self._lists(symbol):
+        if self._is_listed(symbol):
             return []
+        market = product_for(symbol).market
         first = self._first_prices.find((symbol,)).get(symbol)
         found = [] if first is None else [Anchor(first.price.value, first.at)]
         if market in {PLAIN, TW}:
             trades = self._trades.find(TradeFilter(symbol=symbol), Page(limit=1, newest_first=False))
             found += [Anchor(trade.price.value, trade.executed_at) for trade in trades]
         return found
+
+    def _is_listed(self, symbol: Symbol) -> bool:
+        return product_for(symbol).market == TW and self._lists(symbol)
 
 
 def _closed(bar: Bar) -> datetime:

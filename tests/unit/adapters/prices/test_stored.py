@@ -88,14 +88,25 @@ def test_what_has_a_price_anyway_gets_none_by_a_trade() -> None:
     assert {unlisted: Anchor(Decimal(9), NOW + timedelta(seconds=2))} == known([TSMC, EURO, unlisted])
 
 
-def test_what_is_known_is_remembered_for_a_while_and_what_is_not_is_asked_again() -> None:
-    """The database is not asked at each look, and a first price is seen at once."""
+def test_what_is_known_is_remembered_for_a_while_and_a_price_that_is_lacking_is_asked_for_again() -> None:
+    """The database is not asked at each look, and the first price of what had none is seen at once."""
     kept = MemoryBars()
     known = KnownPrices(kept, MemoryTrades(MemoryStore()), MemoryFirstPrices())
-    assert {} == known([TSMC])
-    kept.append([Bar(TSMC, NOW, 1, 1, 1, 1)])
-    assert {TSMC: Anchor(Decimal(1), NOW)} == known([TSMC])
-    kept.append([Bar(TSMC, NOW.replace(hour=9), 2, 2, 2, 2)])
-    assert {TSMC: Anchor(Decimal(1), NOW)} == known([TSMC])
+    assert {} == known([ACME])
+    kept.append([Bar(ACME, NOW, 1, 1, 1, 1)])
+    assert {ACME: Anchor(Decimal(1), NOW)} == known([ACME])
+    kept.append([Bar(ACME, NOW.replace(hour=9), 2, 2, 2, 2)])
+    assert {ACME: Anchor(Decimal(1), NOW)} == known([ACME])
     forgetful = KnownPrices(kept, MemoryTrades(MemoryStore()), MemoryFirstPrices(), seconds=0)
-    assert {TSMC: Anchor(Decimal(2), NOW.replace(hour=9))} == forgetful([TSMC])
+    assert {ACME: Anchor(Decimal(2), NOW.replace(hour=9))} == forgetful([ACME])
+
+
+def test_a_listed_security_without_bars_is_not_asked_for_at_each_look() -> None:
+    """It has a price anyway; its first bar is seen as soon as the database is asked again."""
+    kept = MemoryBars()
+    known = KnownPrices(kept, MemoryTrades(MemoryStore()), MemoryFirstPrices())
+    forgetful = KnownPrices(kept, MemoryTrades(MemoryStore()), MemoryFirstPrices(), seconds=0)
+    assert {} == known([TSMC]) == forgetful([TSMC])
+    kept.append([Bar(TSMC, NOW, 1, 1, 1, 1)])
+    assert {} == known([TSMC])
+    assert {TSMC: Anchor(Decimal(1), NOW)} == forgetful([TSMC])
