@@ -58,7 +58,7 @@ class SqlBooks(Books):
     def look(self, needs: Needs) -> Book:
         """Read a snapshot."""
         with self.database.snapshot() as connection:
-            return self.loading.load(connection, needs, self.settings, locked=None)
+            return self.loading.load(connection, needs, self.settings, locked=None).book
 
 
 class SqlUnitOfWork(UnitOfWork):
@@ -70,6 +70,8 @@ class SqlUnitOfWork(UnitOfWork):
         self._settings = books.settings
         self._known = Book(settings=books.settings)
         self._reserved: frozenset[AccountId] = frozenset()
+        self._families: frozenset[str] = frozenset()
+        self._standing: Mapping[str, datetime] = {}
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -109,9 +111,21 @@ class SqlUnitOfWork(UnitOfWork):
     def load(self, needs: Needs) -> Book:
         """Lock and read."""
         with translated():
-            book = self._books.loading.load(self._open, needs, self._settings, self._reserved)
-        self._known = _both(self._known, book)
-        return book
+            loaded = self._books.loading.load(
+                self._open, needs, self._settings, self._reserved, self._families
+            )
+        self._known = _both(self._known, loaded.book)
+        self._standing = loaded.standing
+        return loaded.book
+
+    def ask_for(self, families: Collection[str]) -> None:
+        """Remember them for the loads."""
+        self._families = frozenset(families)
+
+    @property
+    def standing(self) -> Mapping[str, datetime]:
+        """Tell what the last load has seen."""
+        return self._standing
 
     def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
         """Lock what nobody else has locked."""

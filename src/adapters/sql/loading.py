@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
-from sqlalchemy import select
+from attrs import evolve, frozen
+from sqlalchemy import and_, select
 
 from adapters.sql.account_reading import account_parts, accounts_from
 from adapters.sql.entry_reading import entries_from, with_trades
@@ -18,6 +19,7 @@ from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts
 from adapters.sql.tables.journal import entries, trades
 from adapters.sql.tables.orders import orders
+from adapters.sql.tables.people import token_families
 from adapters.sql.tables.products import products, settings
 from adapters.sql.together import Part, Together
 from trading_core.domain.book import Book, Settings
@@ -35,6 +37,14 @@ if TYPE_CHECKING:
 ClientName = tuple[AccountId, ClientOrderId]
 
 
+@frozen
+class Loaded:
+    """A book, and which of the families that were asked for stand, each until when."""
+
+    book: Book
+    standing: Mapping[str, datetime]
+
+
 class Loading:
     """The statements that a decision is prepared by, for one kind of database."""
 
@@ -46,6 +56,13 @@ class Loading:
                 "products": Part(products, among(products.c.symbol, sqlite=sqlite, parameter="symbols")),
                 "settings": Part(settings),
                 "orders": Part(orders, among(orders.c.number, sqlite=sqlite, parameter="numbers")),
+                "families": Part(
+                    token_families,
+                    and_(
+                        among(token_families.c.id, sqlite=sqlite, parameter="families"),
+                        token_families.c.youngest.is_not(None),
+                    ),
+                ),
             },
             sqlite=sqlite,
         )
@@ -62,19 +79,25 @@ class Loading:
         self._movements: Final = ByPairs(with_trades, entries.c.account, entries.c.reference, sqlite=sqlite)
 
     def load(
-        self, connection: Connection, needs: Needs, deployed: Settings, locked: frozenset[AccountId] | None
-    ) -> Book:
+        self,
+        connection: Connection,
+        needs: Needs,
+        deployed: Settings,
+        locked: frozenset[AccountId] | None,
+        families: Collection[str] = (),
+    ) -> Loaded:
         """
         Lock the accounts that the names lead to, if they are not locked yet, then read everything.
 
-        Where ``locked`` is None nothing is locked: whoever only looks has a snapshot.
+        Where ``locked`` is None nothing is locked: whoever only looks has a snapshot. Whether families of tokens stand
+        is read together with the rest.
 
         Which account an order is of never changes, so that much is read before anything is locked; an order that
         is made in between counts as one that is not there, and the unique number makes the difference known.
         """
         called = self.client_orders(connection, needs.client_orders)
         found: dict[OrderNumber, Order] = {}
-        rows = None if called else self._at_once(connection, needs, locked)
+        rows = None if called else self._at_once(connection, needs, locked, families)
         if rows is None:
             numbered = self._numbered(connection, {*needs.orders, *called.values()})
             leading = {AccountId(row.account) for row in numbered if row.account is not None}
@@ -83,9 +106,9 @@ class Loading:
                 self._lock(connection, wanted - locked)
             found = self._orders.load(connection, [OrderNumber(row.number) for row in numbered])
             symbols = {line.symbol for order in found.values() for line in order.terms.lines}
-            rows = self._read(connection, wanted, symbols.union(needs.symbols))
+            rows = self._read(connection, wanted, symbols.union(needs.symbols), (), families)
         known = accounts_from(rows)
-        return Book(
+        book = Book(
             settings=_state(rows["settings"], deployed),
             accounts={name: one.account for name, one in known.items()},
             limits={name: one.limits for name, one in known.items()},
@@ -96,9 +119,14 @@ class Loading:
             trades={trade.id: trade for trade in map(trade_from, self._trades(connection, needs.fills))},
             movements=self.movements(connection, needs.references),
         )
+        return Loaded(book, {row.id: row.expires_at for row in rows["families"]})
 
     def _at_once(
-        self, connection: Connection, needs: Needs, locked: frozenset[AccountId] | None
+        self,
+        connection: Connection,
+        needs: Needs,
+        locked: frozenset[AccountId] | None,
+        families: Collection[str],
     ) -> dict[str, list[Any]] | None:
         """
         What is read where nothing has to be locked first and no order leads to anything else.
@@ -108,7 +136,7 @@ class Loading:
         free = self._lock is None or locked is None or locked.issuperset(needs.accounts)
         if not free or not needs.accounts:
             return None
-        rows = self._read(connection, needs.accounts, needs.symbols, needs.orders)
+        rows = self._read(connection, needs.accounts, needs.symbols, needs.orders, families)
         return None if rows["orders"] else rows
 
     def _read(
@@ -116,10 +144,11 @@ class Loading:
         connection: Connection,
         names: Iterable[AccountId],
         symbols: Iterable[Symbol],
-        numbers: Iterable[OrderNumber] = (),
+        numbers: Iterable[OrderNumber],
+        families: Iterable[str],
     ) -> dict[str, list[Any]]:
-        wanted = {"names": sorted(names), "symbols": sorted(symbols), "numbers": sorted(numbers)}
-        return self._accounts(connection, wanted)
+        wanted = {"names": names, "symbols": symbols, "numbers": numbers, "families": families}
+        return self._accounts(connection, {name: sorted(many) for name, many in wanted.items()})
 
     def client_orders(
         self, connection: Connection, names: Iterable[ClientName]

@@ -15,14 +15,13 @@ from entrypoints.http.in_progress import InProgress
 from entrypoints.http.live.admission import Pages
 from entrypoints.http.live.live import Live, Manners
 from entrypoints.http.metrics import BATCHES, WAITING
-from entrypoints.http.services import Asked, House, Services, carrier
+from entrypoints.http.services import House, Services, carrier
 from entrypoints.http.signal_trader import SignalTrader
 from entrypoints.http.standing import inquirer
 from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.settings import Settings
-from trading_core.errors import Unauthenticated
 from trading_core.ports.tasks import TaskQueue
-from trading_core.use_cases.answer_once import Answer
+from trading_core.use_cases.answer_once import Answer, Request
 
 UNBATCHED_THREADS: Final = 8
 HASHERS: Final = 2
@@ -125,14 +124,12 @@ def _house(settings: Settings) -> House:
     )
 
 
-def _writer(
-    settings: Settings, container: Container, tasks: TaskQueue
-) -> Batcher[Asked, Answer | Unauthenticated]:
+def _writer(settings: Settings, container: Container, tasks: TaskQueue) -> Batcher[Request, Answer]:
     parts = (container.answer_once(), container.families(), container.clock(), tasks)
     most, threads = settings.most_in_batch, 1
     if not settings.batching:
         most, threads = 1, 1 if settings.embedded else UNBATCHED_THREADS
-    writer: Batcher[Asked, Answer | Unauthenticated] = Batcher(
+    writer: Batcher[Request, Answer] = Batcher(
         carrier(*parts, patient=True),
         hasty=carrier(*parts, patient=False),
         most=most,

@@ -62,14 +62,6 @@ from trading_core.use_cases.trade_signals import SignalText
 R = TypeVar("R")
 
 
-@frozen
-class Asked:
-    """A request for the writer, and the family of the token that it came with, still to be checked."""
-
-    request: Request
-    family: str | None = None
-
-
 @frozen(kw_only=True)
 class House:
     """What the deployment has decided about users and money."""
@@ -127,7 +119,7 @@ class Services:
     refresh_session: RefreshSession
     record_bars: RecordBars
     analysts: Analysts
-    writer: Batcher[Asked, Answer | Unauthenticated]
+    writer: Batcher[Request, Answer]
     signals: Signals
     signal_writer: Batcher[SignalText, SignalOutcome]
     standing: Batcher[Question, Standing]
@@ -146,22 +138,23 @@ class Services:
 
 def carrier(
     answer_once: AnswerOnce, families: TokenStore, clock: Clock, tasks: TaskQueue, *, patient: bool
-) -> Callable[[Sequence[Asked]], Sequence[Answer | Unauthenticated | None]]:
+) -> Callable[[Sequence[Request]], Sequence[Answer | None]]:
     """
-    What the writer does with a batch: turn away whose token has ended, carry out the rest in one transaction.
+    What the writer does with a batch: carry it out in one transaction, all but what came with a token that has ended.
 
     Who is not ``patient`` says None of those whose account somebody else is at work on.
     """
 
-    def carry_out(batch: Sequence[Asked]) -> Sequence[Answer | Unauthenticated | None]:
-        now = clock.now()
-        named = {asked.family for asked in batch if asked.family is not None}
-        active = families.active(named, now) if named else frozenset()
-        good = [asked.family is None or asked.family in active for asked in batch]
-        requests = [asked.request for asked, ok in zip(batch, good, strict=True) if ok]
-        answers = (None if answer.put_off else answer for answer in answer_once(requests, patient=patient))
-        told = [next(answers) if ok else Unauthenticated() for ok in good]
+    def carry_out(batch: Sequence[Request]) -> Sequence[Answer | None]:
+        answers = answer_once(batch, patient=patient)
+        gone = {
+            request.family
+            for request, answer in zip(batch, answers, strict=True)
+            if request.family is not None and isinstance(answer.refusal, Unauthenticated)
+        }
+        if gone:  # so that those whose time is over are ended for good
+            families.active(gone, clock.now())
         tasks.tell("events", "")
-        return told
+        return [None if answer.put_off else answer for answer in answers]
 
     return carry_out

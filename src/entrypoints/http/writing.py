@@ -11,10 +11,9 @@ from entrypoints.http.endpoint import Call, Reply
 from entrypoints.http.idempotency import fingerprint_of, is_replayed, key_of, marked, packed, unpacked
 from entrypoints.http.pricing import have_prices
 from entrypoints.http.problems import PROBLEM, problem_of, response_of
-from entrypoints.http.services import Asked
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import Command
-from trading_core.errors import IdempotencyKeyReused, TradingError, Unauthenticated
+from trading_core.errors import IdempotencyKeyReused, TradingError
 from trading_core.ports.answers import Caller, IdempotencyKey
 from trading_core.ports.books import UnitOfWork
 from trading_core.use_cases.answer_once import Answer, Request
@@ -24,13 +23,11 @@ Render = Callable[[Sequence[Outcome]], Reply]
 
 async def write(call: Call, commands: Sequence[Command], render: Render) -> Reply:
     """Carry out commands together with those of other requests, in one transaction; answer once it is committed."""
-    request = request_of(call, commands, render)
     family = None if call.identity is None else call.identity.family
+    request = request_of(call, commands, render, family)
     with call.services.in_progress.holding(request.caller, request.key):
         await have_prices(call, commands)
-        answer = await call.services.writer.ask(Asked(request, family))
-    if isinstance(answer, Unauthenticated):
-        raise answer
+        answer = await call.services.writer.ask(request)
     return _reply_of(answer)
 
 
@@ -89,7 +86,7 @@ def _kept(call: Call, reply: Reply) -> Reply:
     return _reply_of(answer)
 
 
-def request_of(call: Call, commands: Sequence[Command], render: Render) -> Request:
+def request_of(call: Call, commands: Sequence[Command], render: Render, family: str | None = None) -> Request:
     """The request as the books see it. Whoever is nobody yet is known by his address."""
     key = key_of(call)
     return Request(
@@ -98,6 +95,7 @@ def request_of(call: Call, commands: Sequence[Command], render: Render) -> Reque
         fingerprint="" if key is None else fingerprint_of(call),
         commands=tuple(commands),
         render=lambda outcomes: packed(_rendered(call, outcomes, render)),
+        family=family,
     )
 
 

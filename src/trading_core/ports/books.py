@@ -38,7 +38,9 @@ class UnitOfWork(Protocol):
     7. The order events of what was saved stand in the outbox from the commit on.
     8. Users and API keys that were added are there from the commit on, beside everything else that was committed.
     9. A draft that is held is dismissed by nobody until the unit of work is left, and a dismissed one is not held.
-    10. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
+    10. Families of tokens that were asked for stand, until their time is over, as the store says at the load that follows;
+       one that has ended, or is unknown, is not told.
+    11. Of the settings, the state of trading and its reason are kept; the markets are the deployment's.
     """
 
     @abstractmethod
@@ -54,6 +56,15 @@ class UnitOfWork(Protocol):
     @abstractmethod
     def load(self, needs: Needs) -> Book:
         """Lock and read what a decision needs."""
+
+    @abstractmethod
+    def ask_for(self, families: Collection[str]) -> None:
+        """Let every load from now on see which of these families of tokens stand; ``standing`` tells it."""
+
+    @property
+    @abstractmethod
+    def standing(self) -> Mapping[str, datetime]:
+        """Which of the families that were asked for stood at the last load, each until when."""
 
     @abstractmethod
     def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:

@@ -43,6 +43,7 @@ _HOMES = {
     "contracts.journal": "journal_contract",
     "contracts.language_model": "language_model_contract",
     "contracts.limiter": "limiter_contract",
+    "contracts.logins": "logins_contract",
     "contracts.months": "months_contract",
     "contracts.model_panel": "model_panel_contract",
     "contracts.move_policies": "move_policies_contract",

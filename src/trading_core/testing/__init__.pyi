@@ -16,6 +16,7 @@ from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.limiter import limiter_contract
+from trading_core.testing.contracts.logins import logins_contract
 from trading_core.testing.contracts.model_panel import model_panel_contract
 from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.move_policies import move_policies_contract
@@ -188,6 +189,7 @@ __all__ = [
     "language_model_contract",
     "limiter_contract",
     "limits",
+    "logins_contract",
     "markets",
     "model_panel_contract",
     "months_contract",

@@ -9,10 +9,11 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from trading_core.domain.book import Outcome
+from trading_core.domain.checks import optional as maybe
 from trading_core.domain.checks import sequence, sequence_of
 from trading_core.domain.commands import Command
 from trading_core.domain.needs import accounts_named
-from trading_core.errors import IdempotencyKeyReused, Unavailable
+from trading_core.errors import IdempotencyKeyReused, Unauthenticated, Unavailable
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.use_cases.rounds import Rounds
 
@@ -37,7 +38,8 @@ class Request:
     Commands of a caller, under a key where he has given one.
 
     ``render`` writes the answer, which is kept under the key; ``fingerprint`` is of the whole input. ``also`` adds
-    what is no command to the same transaction.
+    what is no command to the same transaction. ``family`` is that of the token that it came with: nothing is done, and
+    nothing told, in the name of a login that has ended.
     """
 
     caller: Caller = field(converter=Caller)
@@ -46,6 +48,7 @@ class Request:
     commands: tuple[Command, ...] = field(converter=_commands)
     render: Render
     also: Also | None = None
+    family: str | None = field(default=None, validator=maybe(str))
 
     @property
     def name(self) -> Name | None:
@@ -56,14 +59,15 @@ class Request:
 @frozen
 class Answer:
     """
-    The bytes to give back, as they were given the first time; or the refusal of a key that means another input.
+    The bytes to give back, as they were given the first time; or the refusal of a key that means another input, or of
+    a login that has ended.
 
     What was ``put_off`` was not looked at: somebody else is at work on its account.
     """
 
     content: bytes | None
     replayed: bool = False
-    refusal: IdempotencyKeyReused | None = None
+    refusal: IdempotencyKeyReused | Unauthenticated | None = None
     put_off: bool = False
 
 
@@ -81,7 +85,7 @@ class AnswerOnce(Rounds):
         batch = _Batch(sequence_of(requests, Request, "requests"), self.clock.now(), patient=patient)
         if batch.requests:
             commands = (command for request in batch.requests for command in request.commands)
-            self.run(batch.choose, batch.finish, commands)
+            self.run(batch.choose, batch.finish, commands, batch.admit)
         return batch.answers()
 
 
@@ -93,9 +97,11 @@ class _Batch:
         self._kept: dict[Name, KeptAnswer] = {}
         self._first: dict[Name, int] = {}
         self._fresh: list[int] = []
+        self._gone: set[int] = set()
         self._contents: dict[int, bytes] = {}
 
     def choose(self, work: UnitOfWork) -> Sequence[Command]:
+        work.ask_for({request.family for request in self.requests if request.family is not None})
         names = tuple(dict.fromkeys(request.name for request in self.requests if request.name is not None))
         self._kept = dict(work.find_answers(names)) if names else {}
         self._first, self._fresh, self._contents = {}, [], {}
@@ -105,6 +111,19 @@ class _Batch:
                 self._fresh.append(place)
         if not self._patient:
             self._fresh = self._free(work)
+        return [command for place in self._fresh for command in self.requests[place].commands]
+
+    def admit(self, work: UnitOfWork, commands: Sequence[Command]) -> Sequence[Command]:
+        """Leave out what was asked in the name of a login that has ended."""
+        standing = {family for family, until in work.standing.items() if self.now < until}
+        self._gone = {
+            place
+            for place, request in enumerate(self.requests)
+            if request.family is not None and request.family not in standing
+        }
+        if not self._gone:
+            return commands
+        self._fresh = [place for place in self._fresh if place not in self._gone]
         return [command for place in self._fresh for command in self.requests[place].commands]
 
     def _free(self, work: UnitOfWork) -> list[int]:
@@ -147,6 +166,8 @@ class _Batch:
         return tuple(self._answer(place, request) for place, request in enumerate(self.requests))
 
     def _answer(self, place: int, request: Request) -> Answer:
+        if place in self._gone:
+            return Answer(None, refusal=Unauthenticated())
         if request.name is None or request.key is None:
             content = self._contents.get(place)
             return Answer(content, put_off=content is None)

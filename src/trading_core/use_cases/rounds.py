@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 MOST_ROUNDS: Final = 8
 
 Choose = Callable[[UnitOfWork], Sequence[Command]]
+Admit = Callable[[UnitOfWork, Sequence[Command]], Sequence[Command]]
 Finish = Callable[[UnitOfWork, Sequence[Outcome]], None]
+
+
+def _everybody(_work: UnitOfWork, commands: Sequence[Command]) -> Sequence[Command]:
+    return commands
 
 
 def _nothing_more(_work: UnitOfWork, _outcomes: Sequence[Outcome]) -> None:
@@ -48,9 +53,17 @@ class Rounds:
     rules: Sequence[Rule] = STANDARD_RULES
 
     def run(
-        self, choose: Choose, finish: Finish = _nothing_more, foreseen: Iterable[Command] = ()
+        self,
+        choose: Choose,
+        finish: Finish = _nothing_more,
+        foreseen: Iterable[Command] = (),
+        admit: Admit = _everybody,
     ) -> tuple[Outcome, ...]:
-        """Carry out the commands that are chosen; ``finish`` adds to the same transaction."""
+        """
+        Carry out the commands that are chosen; ``finish`` adds to the same transaction.
+
+        ``admit`` leaves out what must not be decided after all, once everything has been read.
+        """
         board = PriceBoard(self.quotes)
         if expected := {symbol for command in foreseen for symbol in priced_by(command)}:
             board.ask(expected)
@@ -61,6 +74,7 @@ class Rounds:
                 with self.books.begin() as work:
                     commands = choose(work)
                     book = work.load(needs_of(commands))
+                    commands = admit(work, commands)
                     lacking = board.lacking(commands, book)
                     if not lacking:
                         return self._settle(work, book, commands, board, finish)

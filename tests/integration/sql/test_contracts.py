@@ -31,6 +31,7 @@ from trading_core.testing.contracts.books import books_contract
 from trading_core.testing.contracts.drafts import drafts_contract
 from trading_core.testing.contracts.first_prices import first_prices_contract
 from trading_core.testing.contracts.journal import journal_contract
+from trading_core.testing.contracts.logins import logins_contract
 from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.move_policies import move_policies_contract
 from trading_core.testing.contracts.moves import moves_contract
@@ -88,5 +89,12 @@ def doors(database: Database) -> tuple[SqlBooks, SqlUsers, SqlApiKeys]:
     return SqlBooks(database), SqlUsers(database), SqlApiKeys(database)
 
 
+def logins(database: Database) -> tuple[SqlBooks, SqlTokens]:
+    """Books, and the tokens that they tell of."""
+    return SqlBooks(database), SqlTokens(database)
+
+
 TestAdmissionsOnSqlite = admissions_contract(on_sqlite(doors))
 TestAdmissionsOnPostgres = admissions_contract(on_postgres(doors))
+TestLoginsOnSqlite = logins_contract(on_sqlite(logins))
+TestLoginsOnPostgres = logins_contract(on_postgres(logins))

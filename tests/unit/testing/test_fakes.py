@@ -32,6 +32,7 @@ from trading_core.testing.contracts.ids import ids_contract
 from trading_core.testing.contracts.journal import journal_contract
 from trading_core.testing.contracts.language_model import language_model_contract
 from trading_core.testing.contracts.limiter import limiter_contract
+from trading_core.testing.contracts.logins import logins_contract
 from trading_core.testing.contracts.months import months_contract
 from trading_core.testing.contracts.move_policies import move_policies_contract
 from trading_core.testing.contracts.moves import moves_contract
@@ -94,6 +95,12 @@ def memory_admissions() -> tuple[MemoryBooks, MemoryUsers, MemoryApiKeys]:
     return MemoryBooks(store), MemoryUsers(store), MemoryApiKeys(store)
 
 
+def memory_logins() -> tuple[MemoryBooks, MemoryTokens]:
+    """Books and tokens on one store."""
+    store = MemoryStore()
+    return MemoryBooks(store), MemoryTokens(store)
+
+
 TestMemoryBooks = books_contract(MemoryBooks)
 
 
@@ -105,6 +112,7 @@ def limiter_and_time() -> tuple[MemoryLimiter, Callable[[int], None]]:
 
 TestMemoryLimiter = limiter_contract(limiter_and_time)
 TestMemoryAdmissions = admissions_contract(memory_admissions)
+TestMemoryLogins = logins_contract(memory_logins)
 TestMemoryBooksAlone = books_contract(MemoryBooks, concurrent=False)
 TestMemoryAccounts = accounts_contract(beside_books(MemoryAccounts))
 TestMemoryAccountsAlone = accounts_contract(beside_books(MemoryAccounts), concurrent=False)

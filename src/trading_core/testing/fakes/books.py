@@ -62,6 +62,8 @@ class MemoryUnitOfWork(UnitOfWork):
         self._seen: set[tuple[str, object]] = set()
         self._spoiled = False
         self._rows: dict[str, ChainMap[Any, Any]] = {}
+        self._asked: frozenset[str] = frozenset()
+        self._standing: dict[str, datetime] = {}
         self._forgotten: set[tuple[Caller, IdempotencyKey]] = set()
 
     def __enter__(self) -> Self:
@@ -81,8 +83,20 @@ class MemoryUnitOfWork(UnitOfWork):
         """Give the turn away, and with it what was not committed."""
         self._store.turn.release()
 
+    def ask_for(self, families: Collection[str]) -> None:
+        """Remember them for the load."""
+        self._asked = frozenset(families)
+
+    @property
+    def standing(self) -> Mapping[str, datetime]:
+        """Tell what the load has seen."""
+        return self._standing
+
     def load(self, needs: Needs) -> Book:
         """Read what the names lead to; whoever has the turn has locked everything."""
+        with self._store.guard:
+            stand = self._asked & self._store.youngest.keys()
+            self._standing = {family: self._store.families[family].expires_at for family in stand}
         client_orders = self._found("client_orders", needs.client_orders)
         orders = self._found("orders", {*needs.orders, *client_orders.values()})
         accounts = self._found("accounts", {*needs.accounts, *_accounts_of(orders.values())})

@@ -18,6 +18,7 @@ from trading_core.domain.product import Product
 from trading_core.domain.trades import Trade
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.ports.api_keys import ApiKey, ApiKeyId
+from trading_core.ports.tokens import TokenFamily
 from trading_core.ports.users import User
 
 
@@ -61,6 +62,9 @@ class MemoryStore:
     drafts: dict[OrderNumber, Draft] = field(factory=dict)
     dismissed: dict[OrderNumber, datetime] = field(factory=dict)
 
+    families: dict[str, TokenFamily] = field(factory=dict)
+    tokens: dict[str, str] = field(factory=dict)
+    youngest: dict[str, str] = field(factory=dict)
     users: dict[tuple[str, str], User] = field(factory=dict)
     api_keys: dict[ApiKeyId, ApiKey] = field(factory=dict)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trading_core.errors import AlreadyExists
 from trading_core.ports.tokens import Rotated, Rotation, TokenFamily, TokenStore
+from trading_core.testing.fakes.store import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 class MemoryTokens(TokenStore):
     """Remembers every digest that a family ever had, and the youngest of the families that stand."""
 
-    def __init__(self) -> None:
-        """Begin with no family."""
-        self._lock = Lock()
-        self._families: dict[str, TokenFamily] = {}
-        self._members: dict[str, str] = {}
-        self._youngest: dict[str, str] = {}
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        """Work on a store, or on one of its own."""
+        store = store or MemoryStore()
+        self._lock: Final = store.guard
+        self._families, self._members, self._youngest = store.families, store.tokens, store.youngest
 
     def start(self, family: TokenFamily, digest: str) -> None:
         """Keep a family and its first token."""
