@@ -6,25 +6,18 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from attrs import field, frozen
 
 from entrypoints.http.services import carrier
+from tests.unit.use_cases.conftest import House
 from trading_core.domain.commands import Deposit, open_account
-from trading_core.domain.ids import AccountId
 from trading_core.errors import Unauthenticated
 from trading_core.ports.tokens import TokenFamily
-from trading_core.testing import FakeClock, FakeQuotes, MemoryAccounts, MemoryBooks, MemoryTasks, MemoryTokens
+from trading_core.testing import MemoryTasks, MemoryTokens
 from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
-from trading_core.use_cases.execute_commands import ExecuteCommands
 
 
-@frozen
-class Office:
-    """A writer, and what it works on."""
-
-    books: MemoryBooks = field(factory=MemoryBooks)
-    quotes: FakeQuotes = field(factory=FakeQuotes)
-    clock: FakeClock = field(factory=FakeClock)
+class Office(House):
+    """A house with a writer and logins."""
 
     @property
     def tokens(self) -> MemoryTokens:
@@ -34,17 +27,11 @@ class Office:
         answer_once = AnswerOnce(self.books, self.quotes, self.clock)
         return list(carrier(answer_once, self.tokens, self.clock, MemoryTasks(), patient=False)(batch))
 
-    @property
-    def cash(self) -> Decimal:
-        found = MemoryAccounts(self.books.store).get(AccountId("a"))
-        assert found is not None
-        return found.cash
-
 
 @pytest.fixture
 def office() -> Office:
     found = Office()
-    ExecuteCommands(found.books, found.quotes, found.clock)([open_account("a", 100)])
+    found.do(open_account("a", 100))
     for name in ("here", "there"):
         found.tokens.start(TokenFamily(name, "alice", found.clock.now() + timedelta(days=1)), f"{name}-1")
     return found
@@ -70,7 +57,7 @@ def test_an_ended_login_is_turned_away_alone(office: Office) -> None:
     assert (Answer(b"done"), Answer(b"done")) == (here, key)
     assert gone(there)
     assert gone(nobody)
-    assert Decimal(102) == office.cash
+    assert Decimal(102) == office.cash("a")
 
 
 def test_an_ended_login_is_not_told_what_was_answered_before(office: Office) -> None:
@@ -93,7 +80,7 @@ def test_who_repeats_what_an_ended_login_has_asked_is_served(office: Office) -> 
 
     assert gone(turned_away)
     assert [Answer(b"done")] == office.carry_out(second)
-    assert Decimal(101) == office.cash
+    assert Decimal(101) == office.cash("a")
 
 
 def test_a_login_whose_time_is_over_has_ended_for_good(office: Office) -> None:
@@ -104,4 +91,4 @@ def test_a_login_whose_time_is_over_has_ended_for_good(office: Office) -> None:
     office.clock.set(now)
 
     assert gone(*office.carry_out(deposit("1", "here")))
-    assert Decimal(100) == office.cash
+    assert Decimal(100) == office.cash("a")
