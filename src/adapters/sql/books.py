@@ -122,7 +122,6 @@ class SqlUnitOfWork(UnitOfWork):
         """Remember them for the loads."""
         self._families = frozenset(families)
 
-    @property
     def standing(self) -> Mapping[str, datetime]:
         """Tell what the last load has seen."""
         return self._standing

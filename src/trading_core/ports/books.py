@@ -61,7 +61,6 @@ class UnitOfWork(Protocol):
     def ask_for(self, families: Collection[str]) -> None:
         """Let every load from now on see which of these families of tokens stand; ``standing`` tells it."""
 
-    @property
     @abstractmethod
     def standing(self) -> Mapping[str, datetime]:
         """Which of the families that were asked for stood at the last load, each until when."""

@@ -115,7 +115,7 @@ class _Batch:
 
     def admit(self, work: UnitOfWork, commands: Sequence[Command]) -> Sequence[Command]:
         """Leave out what was asked in the name of a login that has ended."""
-        standing = {family for family, until in work.standing.items() if self.now < until}
+        standing = {family for family, until in work.standing().items() if self.now < until}
         self._gone = {
             place
             for place, request in enumerate(self.requests)

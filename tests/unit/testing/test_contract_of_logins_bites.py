@@ -28,15 +28,13 @@ class TellsWhoWasNotAskedFor(MemoryUnitOfWork):
 
 
 class TellsNobody(MemoryUnitOfWork):
-    @property
     def standing(self) -> Mapping[str, datetime]:
         return {}
 
 
 class TellsAnotherEnd(MemoryUnitOfWork):
-    @property
     def standing(self) -> Mapping[str, datetime]:
-        return {family: end + timedelta(days=1) for family, end in super().standing.items()}
+        return {family: end + timedelta(days=1) for family, end in super().standing().items()}
 
 
 class TellsOnlyBesideAccounts(MemoryUnitOfWork):

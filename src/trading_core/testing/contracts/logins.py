@@ -39,9 +39,9 @@ def logins_contract(make: Make[tuple[Books, TokenStore]]) -> type:
                         with books.begin() as work:
                             work.reserve(needs.accounts)
                             work.ask_for(asked)
-                            assert {} == dict(work.standing)
+                            assert {} == dict(work.standing())
                             work.load(needs)
-                            assert told == dict(work.standing)
+                            assert told == dict(work.standing())
 
         def test_an_end_is_seen_by_the_next_that_asks(self) -> None:
             """A login that was ended between two units of work stands in the first alone."""
@@ -52,7 +52,7 @@ def logins_contract(make: Make[tuple[Books, TokenStore]]) -> type:
                     with books.begin() as work:
                         work.ask_for(["family"])
                         work.load(Needs())
-                        seen.append(dict(work.standing))
+                        seen.append(dict(work.standing()))
                     tokens.revoke("t1")
 
                 assert [{"family": END}, {}] == seen

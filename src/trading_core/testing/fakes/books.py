@@ -87,7 +87,6 @@ class MemoryUnitOfWork(UnitOfWork):
         """Remember them for the load."""
         self._asked = frozenset(families)
 
-    @property
     def standing(self) -> Mapping[str, datetime]:
         """Tell what the load has seen."""
         return self._standing
