@@ -49,15 +49,12 @@ COMMIT;
 def run() -> None:
     """Measure all three in turns, each time on fresh databases, and print the ratios of each turn and their middle."""
     to_pgbench, to_single = [], []
-    for turn in range(TURNS):
+    print("trades a second by pgbench with 32 clients, and over HTTP with 32 connections and 2 processes")
+    for _ in range(TURNS):
         # a machine that others use has quick and slow minutes, so what is compared runs close together
         same, batched, single = _pgbench(), _over_http("batched"), _over_http("single", BATCHING="off")
         to_pgbench.append(batched.rate / same)
         to_single.append(batched.rate / single.rate)
-        if not turn:
-            print(
-                "trades a second by pgbench with 32 clients, and over HTTP with 32 connections and 2 processes"
-            )
         print(f"  {same:.0f}/s, {_told(batched)}; with batching off {_told(single)}")
         print(f"  ratio to pgbench {to_pgbench[-1]:.2f}, to batching off {to_single[-1]:.2f}")
     print(

@@ -125,7 +125,7 @@ def _house(settings: Settings) -> House:
 
 
 def _writer(settings: Settings, container: Container, tasks: TaskQueue) -> Batcher[Request, Answer]:
-    parts = (container.answer_once(), container.families(), container.clock(), tasks)
+    parts = (container.answer_once(), tasks)
     most, threads = settings.most_in_batch, 1
     if not settings.batching:
         most, threads = 1, 1 if settings.embedded else UNBATCHED_THREADS

@@ -29,7 +29,6 @@ HEADERS: Final = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-NAMES: Final = frozenset(name for name, _ in HEADERS)
 
 log = structlog.get_logger("trading.http")
 _stdlib = logging.getLogger("trading.http")
@@ -70,12 +69,11 @@ class Surroundings:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                said = message.get("headers", ())
+                said = list(message.get("headers", ()))
                 named = {name.lower() for name, _ in said}
-                added = (
-                    HEADERS if named.isdisjoint(NAMES) else [one for one in HEADERS if one[0] not in named]
-                )
-                message["headers"] = [*said, *added, (b"x-request-id", request_id.encode())]
+                said += [header for header in HEADERS if header[0] not in named]
+                said.append((b"x-request-id", request_id.encode()))
+                message["headers"] = said
             await send(message)
 
         # every request has a context of its own, which ends with it

@@ -22,7 +22,6 @@ from entrypoints.http.wrong_logins import WrongLogins
 from entrypoints.parts import Part
 from entrypoints.sources import Sources
 from trading_core.domain.book import Settings as BookSettings
-from trading_core.errors import Unauthenticated
 from trading_core.ports.accounts import Accounts
 from trading_core.ports.api_keys import ApiKeys
 from trading_core.ports.bars import Bars
@@ -137,23 +136,17 @@ class Services:
 
 
 def carrier(
-    answer_once: AnswerOnce, families: TokenStore, clock: Clock, tasks: TaskQueue, *, patient: bool
+    answer_once: AnswerOnce, tasks: TaskQueue, *, patient: bool
 ) -> Callable[[Sequence[Request]], Sequence[Answer | None]]:
     """
     What the writer does with a batch: carry it out in one transaction, all but what came with a token that has ended.
 
-    Who is not ``patient`` says None of those whose account somebody else is at work on.
+    Who is not ``patient`` says None of those whose account somebody else is at work on. Nothing that could fail comes
+    after the transaction: the batch would be carried out again.
     """
 
     def carry_out(batch: Sequence[Request]) -> Sequence[Answer | None]:
         answers = answer_once(batch, patient=patient)
-        gone = {
-            request.family
-            for request, answer in zip(batch, answers, strict=True)
-            if request.family is not None and isinstance(answer.refusal, Unauthenticated)
-        }
-        if gone:  # so that those whose time is over are ended for good
-            families.active(gone, clock.now())
         tasks.tell("events", "")
         return [None if answer.put_off else answer for answer in answers]
 

@@ -11,9 +11,10 @@ from entrypoints.http.endpoint import Call, Reply
 from entrypoints.http.idempotency import fingerprint_of, is_replayed, key_of, marked, packed, unpacked
 from entrypoints.http.pricing import have_prices
 from entrypoints.http.problems import PROBLEM, problem_of, response_of
+from entrypoints.http.standing import Question
 from trading_core.domain.book import Outcome
 from trading_core.domain.commands import Command
-from trading_core.errors import IdempotencyKeyReused, TradingError
+from trading_core.errors import IdempotencyKeyReused, TradingError, Unauthenticated
 from trading_core.ports.answers import Caller, IdempotencyKey
 from trading_core.ports.books import UnitOfWork
 from trading_core.use_cases.answer_once import Answer, Request
@@ -28,6 +29,10 @@ async def write(call: Call, commands: Sequence[Command], render: Render) -> Repl
     with call.services.in_progress.holding(request.caller, request.key):
         await have_prices(call, commands)
         answer = await call.services.writer.ask(request)
+    if isinstance(answer.refusal, Unauthenticated):
+        await call.services.standing.ask(
+            Question(family)
+        )  # so that a login whose time is over is ended for good
     return _reply_of(answer)
 
 

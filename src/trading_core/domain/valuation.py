@@ -69,7 +69,7 @@ def positions_in(account: Account, symbol: Symbol, quotes: Mapping[Symbol, Quote
     _expect(account, quotes)
     return tuple(
         _position(account, symbol, direction, quotes)
-        for direction in sorted(Direction)
+        for direction in Direction
         if (symbol, direction) in account.lots
     )
 

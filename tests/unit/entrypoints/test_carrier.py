@@ -25,7 +25,7 @@ class Office(House):
 
     def carry_out(self, *batch: Request) -> list[Answer | None]:
         answer_once = AnswerOnce(self.books, self.quotes, self.clock)
-        return list(carrier(answer_once, self.tokens, self.clock, MemoryTasks(), patient=False)(batch))
+        return list(carrier(answer_once, MemoryTasks(), patient=False)(batch))
 
 
 @pytest.fixture
@@ -83,12 +83,12 @@ def test_who_repeats_what_an_ended_login_has_asked_is_served(office: Office) -> 
     assert Decimal(101) == office.cash("a")
 
 
-def test_a_login_whose_time_is_over_has_ended_for_good(office: Office) -> None:
-    """At its last moment it is refused, and setting the clock back does not wake it."""
-    now = office.clock.now()
-    office.clock.set(now + timedelta(days=1))
-    assert gone(*office.carry_out(deposit("1", "here")))
-    office.clock.set(now)
+def test_a_login_whose_time_is_over_is_turned_away(office: Office) -> None:
+    """It stands until its last moment, and at that no more."""
+    end = office.clock.now() + timedelta(days=1)
+    office.clock.set(end - timedelta(microseconds=1))
+    assert [Answer(b"done")] == office.carry_out(deposit("1", "here"))
+    office.clock.set(end)
 
-    assert gone(*office.carry_out(deposit("1", "here")))
-    assert Decimal(100) == office.cash("a")
+    assert gone(*office.carry_out(deposit("2", "here")))
+    assert Decimal(101) == office.cash("a")

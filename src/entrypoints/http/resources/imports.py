@@ -120,7 +120,6 @@ ENDPOINTS = (
         tag="Order import",
         description="The token is one of `IMPORT_TOKENS`: in the body as `access_token` or `token`, or as a bearer.",
         handler=import_order,
-        writer_checks=True,
         body=ImportBody,
         example={
             "access_token": "one of IMPORT_TOKENS",
