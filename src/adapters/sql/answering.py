@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from adapters.sql.round_trips import Asked, Rows
+
 AnswerName = tuple[Caller, IdempotencyKey]
 KEPT: Final = ("caller", "key", "fingerprint", "content", "kept_at")
 
@@ -32,17 +34,18 @@ class Answering:
         self._forget: Final = Forgetting(answers.c.kept_at, until=False)
         self._keep: Final = inserting(answers, KEPT, is_sqlite=sqlite)
 
-    def find(self, connection: Connection, names: Iterable[AnswerName]) -> dict[AnswerName, KeptAnswer]:
-        """Find what was answered."""
-        found = (KeptAnswer(*row) for row in self._find(connection, names))
-        return {(answer.caller, answer.key): answer for answer in found}
+    def search(self, names: Iterable[AnswerName]) -> Asked:
+        """What finds answers."""
+        return self._find.asked(names)
 
-    def keep(self, connection: Connection, kept: Iterable[KeptAnswer]) -> None:
-        """Keep answers; one that was given already refuses them all."""
-        self._keep(
-            connection,
-            [{name: getattr(answer, name) for name in KEPT} for answer in kept],
-        )
+    def found(self, rows: Rows) -> dict[AnswerName, KeptAnswer]:
+        """What was answered."""
+        answers = (KeptAnswer(*row) for row in rows)
+        return {(answer.caller, answer.key): answer for answer in answers}
+
+    def keep(self, kept: Iterable[KeptAnswer]) -> Asked:
+        """What keeps answers; one that was given already refuses them all."""
+        return self._keep.asked([{name: getattr(answer, name) for name in KEPT} for answer in kept])
 
     def forget(self, connection: Connection, before: datetime, limit: int) -> int:
         """Forget the oldest, so many at the most."""

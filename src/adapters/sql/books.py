@@ -15,6 +15,7 @@ from adapters.sql.claiming import Claiming
 from adapters.sql.drafts import hold_draft
 from adapters.sql.failures import translated
 from adapters.sql.loading import Loading
+from adapters.sql.round_trips import ask
 from adapters.sql.saving import Saving
 from adapters.sql.saving_names import SavingNames
 from trading_core.domain.book import Book, Settings, with_changes
@@ -28,12 +29,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adapters.sql.database import Database
+    from adapters.sql.reading_ahead import Ahead
+    from adapters.sql.round_trips import Asked, Rows
     from trading_core.domain.book import Changes
     from trading_core.domain.ids import AccountId, OrderNumber
     from trading_core.domain.needs import Needs
     from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
     from trading_core.ports.api_keys import ApiKey
     from trading_core.ports.users import User
+
+
+OVER: Final = ("a unit of work is used within itself", "it was left, or spoiled by a refusal")
 
 
 class SqlBooks(Books):
@@ -72,12 +78,14 @@ class SqlUnitOfWork(UnitOfWork):
         self._reserved: frozenset[AccountId] = frozenset()
         self._families: frozenset[str] = frozenset()
         self._standing: Mapping[str, datetime] = {}
+        self._ahead: Ahead | None = None
+        self._due: list[Asked] = []
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
         """Begin the transaction."""
         with translated():
-            connection = self._books.database.writer()
+            connection, self._due = self._books.database.unit()
             try:
                 connection.begin()
             except SQLAlchemyError:
@@ -102,17 +110,35 @@ class SqlUnitOfWork(UnitOfWork):
 
     @property
     def _open(self) -> Connection:
+        """The connection, told of everything that was due."""
+        if self._due:
+            self._ask()
+        return self._alive
+
+    @property
+    def _alive(self) -> Connection:
         if self._connection is None:
-            raise InvariantViolated(
-                "a unit of work is used within itself", "it was left, or spoiled by a refusal"
-            )
+            raise InvariantViolated(*OVER)
         return self._connection
+
+    def _write(self, *writes: Asked) -> None:
+        """Have something written by the next journey, which may be that of the commit."""
+        if self._connection is None:
+            raise InvariantViolated(*OVER)
+        self._due += writes
+
+    def _ask(self, *asked: Asked, commit: bool = False) -> list[Rows]:
+        """Ask something on the same journey as whatever is due; if any of it is refused, nothing of it stays."""
+        due, self._due = self._due, []
+        with self._all_or_nothing():
+            return ask(self._alive, [*due, *asked], commit=commit)[len(due) :]
 
     def load(self, needs: Needs) -> Book:
         """Lock and read."""
+        ahead, self._ahead = self._ahead, None
         with translated():
             loaded = self._books.loading.load(
-                self._open, needs, self._settings, self._reserved, self._families
+                self._open, needs, self._settings, self._reserved, self._families, ahead
             )
         self._known = _both(self._known, loaded.book)
         self._standing = loaded.standing
@@ -126,10 +152,12 @@ class SqlUnitOfWork(UnitOfWork):
         """Tell what the last load has seen."""
         return self._standing
 
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
-        """Lock what nobody else has locked."""
-        with translated():
-            free = self._books.claiming.reserve(self._open, accounts)
+    def reserve(self, needs: Needs) -> frozenset[AccountId]:
+        """Lock what nobody else has locked, and read ahead."""
+        if not needs.accounts:
+            return frozenset()
+        answers = self._ask(*self._books.loading.reservation(needs, self._families))
+        free, self._ahead = self._books.loading.reserved(answers, needs, self._families)
         self._reserved |= free
         return free
 
@@ -139,10 +167,15 @@ class SqlUnitOfWork(UnitOfWork):
             return self._books.claiming.claim(self._open, limit)
 
     def save(self, changes: Changes) -> None:
-        """Write; the first row that is there already, or breaks a law of the database, ends it all."""
-        with self._all_or_nothing() as connection:
-            self._books.names.check(connection, self._known, changes)
-            self._books.saving.save(connection, self._known, changes)
+        """
+        Write, with whatever is asked next or with the commit.
+
+        The first row that is there already, or breaks a law of the database, ends it all.
+        """
+        with self._all_or_nothing():
+            self._books.names.check(self._open, self._known, changes)
+        self._write(*self._books.saving(self._known, changes))
+        self._ahead = None
         self._known = with_changes(self._known, changes)
         self._settings = changes.settings or self._settings
 
@@ -150,13 +183,15 @@ class SqlUnitOfWork(UnitOfWork):
         self, names: Sequence[tuple[Caller, IdempotencyKey]]
     ) -> Mapping[tuple[Caller, IdempotencyKey], KeptAnswer]:
         """Look up answers."""
-        with translated():
-            return self._books.answering.find(self._open, names)
+        if not names:
+            return {}
+        (rows,) = self._ask(self._books.answering.search(names))
+        return self._books.answering.found(rows)
 
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
-        """Keep answers."""
-        with self._all_or_nothing() as connection:
-            self._books.answering.keep(connection, answers)
+        """Keep answers, by the same journey as what they are answers to."""
+        if answers:
+            self._write(self._books.answering.keep(answers))
 
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget answers."""
@@ -180,9 +215,7 @@ class SqlUnitOfWork(UnitOfWork):
 
     def commit(self) -> None:
         """Make it true, and be over."""
-        connection = self._open
-        with translated():
-            connection.commit()
+        self._ask(commit=True)
         self.__exit__(None, None, None)
 
     @contextmanager

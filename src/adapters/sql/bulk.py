@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.sql.failures import translation
+from adapters.sql.round_trips import Asked, Statement
 from adapters.sql.rowset import Row, RowSet
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Bulk:
         """Know how rows are written and what is done with them; ``numbered`` rows are numbered as they come."""
         self.name: Final = name
         self.statement: Final = statement
+        self._travelling: Final = Statement(statement)
         self._rows, self._key, self._numbered = rows, tuple(key), numbered
 
     def __call__(self, connection: Connection, rows: Collection[Row]) -> CursorResult[Any] | None:
@@ -43,6 +45,10 @@ class Bulk:
             return connection.execute(self.statement, self.pack(rows))
         except SQLAlchemyError as failure:
             raise translation(failure, self._names(rows)) from failure
+
+    def asked(self, rows: Collection[Row]) -> Asked:
+        """Send it on a journey with something else."""
+        return Asked(self._travelling, self.pack(rows), lambda: self._names(rows))
 
     def pack(self, rows: Collection[Row]) -> dict[str, str]:
         """

@@ -1,8 +1,7 @@
-"""Choosing what nobody else is at work on: accounts, and pending orders, each to be worked by one worker."""
+"""Choosing what nobody else is at work on: pending orders, each to be worked by one worker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select
@@ -10,7 +9,7 @@ from sqlalchemy import bindparam, select
 from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts
 from adapters.sql.tables.orders import orders
-from trading_core.domain.ids import AccountId, OrderNumber
+from trading_core.domain.ids import OrderNumber
 from trading_core.domain.order_states import OrderStatus
 from trading_core.domain.words import Source
 
@@ -33,19 +32,7 @@ class Claiming:
             .limit(bindparam("limit"))
             .with_for_update(of=accounts, key_share=True, skip_locked=True)
         )
-        self._free: Final = (
-            select(accounts.c.id)
-            .where(among(accounts.c.id, sqlite=sqlite))
-            .with_for_update(key_share=True, skip_locked=True)
-        )
         self._still: Final = waiting.where(among(orders.c.number, sqlite=sqlite))
-
-    def reserve(self, connection: Connection, names: Iterable[AccountId]) -> frozenset[AccountId]:
-        """Lock accounts that nobody else has locked."""
-        wanted = sorted(names)
-        if not wanted:
-            return frozenset()
-        return frozenset(map(AccountId, connection.execute(self._free, {"names": wanted}).scalars()))
 
     def claim(self, connection: Connection, limit: int) -> tuple[OrderNumber, ...]:
         """

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final, Self
 
 from adapters.sql.engine import WRITING, make_engine
 from adapters.sql.failures import translated
+from adapters.sql.round_trips import BEGIN
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from sqlalchemy import URL, Connection, Engine
+
+    from adapters.sql.round_trips import Asked
 
 SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 ALONE: Final = {"isolation_level": "AUTOCOMMIT"}
@@ -34,6 +37,7 @@ class Database:
         self._snapshots = self.engine.execution_options(**snapshot)
         self._alone = self.engine.execution_options(**alone)
         self._writers = self.engine.execution_options(**{WRITING: True})
+        self._units = self._writers.execution_options(**alone)
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +54,14 @@ class Database:
     def writer(self) -> Connection:
         """A connection for a transaction that changes something; the caller begins, ends and closes it."""
         return self._writers.connect()
+
+    def unit(self) -> tuple[Connection, list[Asked]]:
+        """
+        The same, and what is to be asked before everything else.
+
+        PostgreSQL is told where the transaction begins together with whatever it is asked first.
+        """
+        return self._units.connect(), [] if self.is_sqlite else [BEGIN]
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from adapters.sql.round_trips import Asked, Statement
 from adapters.sql.rowset import among, pairs
 
 if TYPE_CHECKING:
@@ -18,12 +19,19 @@ class ByPairs:
         """Write it once."""
         self._columns = tuple(column.name for column in columns)
         self._wanted, among_them = pairs(*columns, sqlite=sqlite)
-        self._statement = statement.where(among_them)
+        self._statement = Statement(statement.where(among_them))
 
-    def __call__(self, connection: Connection, names: Iterable[tuple[str, str]]) -> Sequence[Any]:
+    def __call__(self, connection: Connection, names: Collection[tuple[str, str]]) -> Sequence[Any]:
         """Find them, if any are wanted."""
-        wanted = [dict(zip(self._columns, name, strict=True)) for name in names]
-        return connection.execute(self._statement, self._wanted.pack(wanted)).all() if wanted else ()
+        if not names:
+            return ()
+        asked = self.asked(names)
+        return connection.execute(asked.statement.element, asked.named).all()
+
+    def asked(self, names: Iterable[tuple[str, str]]) -> Asked:
+        """Find them on a journey with something else."""
+        wanted = (dict(zip(self._columns, name, strict=True)) for name in names)
+        return Asked(self._statement, self._wanted.pack(wanted))
 
 
 class ByNames:

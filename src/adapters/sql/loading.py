@@ -13,6 +13,8 @@ from adapters.sql.account_reading import account_parts, accounts_from
 from adapters.sql.entry_reading import entries_from, with_trades
 from adapters.sql.finding import ByNames, ByPairs
 from adapters.sql.order_reading import OrderReading
+from adapters.sql.reading_ahead import Ahead
+from adapters.sql.round_trips import Asked, Statement
 from adapters.sql.rows.product import product_from
 from adapters.sql.rows.trade import trade_from
 from adapters.sql.rowset import among
@@ -30,6 +32,8 @@ from trading_core.domain.words import TradingState
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from adapters.sql.round_trips import Rows
+    from adapters.sql.together import Parts
     from trading_core.domain.journal import Entry
     from trading_core.domain.needs import Needs
     from trading_core.domain.orders import Order
@@ -69,6 +73,9 @@ class Loading:
         # Nobody changes the key of an account, so whoever only refers to it need not wait. SQLite has one lock for all.
         locking = select(accounts.c.id).order_by(accounts.c.id).with_for_update(key_share=True)
         self._lock: Final = None if sqlite else ByNames(locking, accounts.c.id, sqlite=sqlite)
+        free = select(accounts.c.id).where(among(accounts.c.id, sqlite=sqlite))
+        skipping = free.with_for_update(key_share=True, skip_locked=True)
+        self._free: Final = None if sqlite else Statement(skipping)
         self._orders: Final = OrderReading(sqlite=sqlite)
         numbers = select(*orders.c["number", "account", "client_order_id"])
         self._numbered: Final = ByNames(numbers, orders.c.number, sqlite=sqlite)
@@ -85,6 +92,7 @@ class Loading:
         deployed: Settings,
         locked: frozenset[AccountId] | None,
         families: Collection[str] = (),
+        ahead: Ahead | None = None,
     ) -> Loaded:
         """
         Lock the accounts that the names lead to, if they are not locked yet, then read everything.
@@ -94,10 +102,11 @@ class Loading:
 
         Which account an order is of never changes, so that much is read before anything is locked; an order that
         is made in between counts as one that is not there, and the unique number makes the difference known.
+        What was read ``ahead`` is not asked for again.
         """
         called = self.client_orders(connection, needs.client_orders)
         found: dict[OrderNumber, Order] = {}
-        rows = None if called else self._at_once(connection, needs, locked, families)
+        rows = None if called else self._at_once(connection, needs, locked, families, ahead)
         if rows is None:
             numbered = self._numbered(connection, {*needs.orders, *called.values()})
             leading = {AccountId(row.account) for row in numbered if row.account is not None}
@@ -121,13 +130,32 @@ class Loading:
         )
         return Loaded(book, {row.id: row.expires_at for row in rows["families"]})
 
+    def reservation(self, needs: Needs, families: Collection[str]) -> list[Asked]:
+        """What locks accounts that nobody else has locked, and reads on the same journey what will be loaded."""
+        read = self._accounts.asked(_wanted(needs.accounts, needs.symbols, needs.orders, families))
+        return [read] if self._free is None else [Asked(self._free, {"names": read.named["names"]}), read]
+
+    def reserved(
+        self, answers: Sequence[Rows], needs: Needs, families: Collection[str]
+    ) -> tuple[frozenset[AccountId], Ahead]:
+        """
+        Which accounts were locked, and what was read.
+
+        What was read of an account that somebody else has is of no use, and no load will ask for it.
+        """
+        *locked, read = answers
+        parts = self._accounts.read(read)
+        free = (row[0] for row in locked[0]) if locked else (row.id for row in parts["accounts"])
+        return frozenset(map(AccountId, free)), Ahead(needs, families, parts)
+
     def _at_once(
         self,
         connection: Connection,
         needs: Needs,
         locked: frozenset[AccountId] | None,
         families: Collection[str],
-    ) -> dict[str, list[Any]] | None:
+        ahead: Ahead | None,
+    ) -> Parts | None:
         """
         What is read where nothing has to be locked first and no order leads to anything else.
 
@@ -136,7 +164,9 @@ class Loading:
         free = self._lock is None or locked is None or locked.issuperset(needs.accounts)
         if not free or not needs.accounts:
             return None
-        rows = self._read(connection, needs.accounts, needs.symbols, needs.orders, families)
+        rows = None if ahead is None else ahead.serves(needs, families)
+        if rows is None:
+            rows = self._read(connection, needs.accounts, needs.symbols, needs.orders, families)
         return None if rows["orders"] else rows
 
     def _read(
@@ -146,12 +176,11 @@ class Loading:
         symbols: Iterable[Symbol],
         numbers: Iterable[OrderNumber],
         families: Iterable[str],
-    ) -> dict[str, list[Any]]:
-        wanted = {"names": names, "symbols": symbols, "numbers": numbers, "families": families}
-        return self._accounts(connection, {name: sorted(many) for name, many in wanted.items()})
+    ) -> Parts:
+        return self._accounts(connection, _wanted(names, symbols, numbers, families))
 
     def client_orders(
-        self, connection: Connection, names: Iterable[ClientName]
+        self, connection: Connection, names: Collection[ClientName]
     ) -> dict[ClientName, OrderNumber]:
         """Find orders by what their clients call them."""
         rows = self._client_orders(connection, names)
@@ -161,11 +190,21 @@ class Loading:
         }
 
     def movements(
-        self, connection: Connection, names: Iterable[tuple[AccountId, Reference]]
+        self, connection: Connection, names: Collection[tuple[AccountId, Reference]]
     ) -> dict[tuple[AccountId, Reference], Entry]:
         """Find movements of cash by their references."""
         moved = entries_from(self._movements(connection, names))
         return {(entry.account, entry.reference): entry for entry in moved if entry.reference is not None}
+
+
+def _wanted(
+    names: Iterable[AccountId],
+    symbols: Iterable[Symbol],
+    numbers: Iterable[OrderNumber],
+    families: Iterable[str],
+) -> dict[str, list[str]]:
+    wanted = {"names": names, "symbols": symbols, "numbers": numbers, "families": families}
+    return {name: sorted(many) for name, many in wanted.items()}
 
 
 def _state(rows: Sequence[Any], deployed: Settings) -> Settings:

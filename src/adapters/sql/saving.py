@@ -1,4 +1,4 @@
-"""What a decision has changed, written in a statement for each table that it concerns."""
+"""What a decision has changed, as statements that write it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from trading_core.domain.exact import ZERO, add
 from trading_core.errors import InvariantViolated
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from adapters.sql.round_trips import Asked
     from trading_core.domain.book import Book, Changes
     from trading_core.domain.ids import AccountId
     from trading_core.domain.journal import Entry
@@ -41,9 +40,9 @@ class Saving:
         self._entries: Final = inserting(entries, is_sqlite=sqlite)
         self._settings: Final = putting(settings, is_sqlite=sqlite)
 
-    def save(self, connection: Connection, before: Book, changes: Changes) -> None:
-        """Write what has changed, each row behind those that it refers to."""
-        self._send(connection, self._writes(before, changes))
+    def __call__(self, before: Book, changes: Changes) -> list[Asked]:
+        """What writes all that has changed, each row behind those that it refers to."""
+        return self._send(self._writes(before, changes))
 
     def _writes(self, before: Book, changes: Changes) -> Iterator[Write]:
         yield from self._accounts.writes(before, changes)

@@ -16,9 +16,14 @@ from attrs import frozen
 from sqlalchemy import Column, Table, Text, cast, func, select
 
 from adapters.sql.columns import Document, Exact, Kind, trimmed
+from adapters.sql.round_trips import Asked, Statement
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select
+
+    from adapters.sql.round_trips import Rows
+
+Parts = dict[str, list[Any]]
 
 
 @frozen
@@ -35,12 +40,21 @@ class Together:
     def __init__(self, parts: Mapping[str, Part], *, sqlite: bool) -> None:
         """Write it once."""
         written = _on_sqlite if sqlite else _on_postgresql
-        self._statement: Final = select(*(written(part).label(name) for name, part in parts.items()))
+        every = select(*(written(part).label(name) for name, part in parts.items()))
+        self._statement: Final = Statement(every)
         self._decoders: Final = [(name, _decoder(part.table)) for name, part in parts.items()]
 
-    def __call__(self, connection: Connection, wanted: Mapping[str, object]) -> dict[str, list[Any]]:
-        """Read the rows of each part; PostgreSQL says of none that there is no list of them."""
-        texts = connection.execute(self._statement, wanted).one()
+    def __call__(self, connection: Connection, wanted: Mapping[str, object]) -> Parts:
+        """Read the rows of each part."""
+        return self.read(connection.execute(self._statement.element, wanted).all())
+
+    def asked(self, wanted: Mapping[str, object]) -> Asked:
+        """Ask for them on a journey with something else."""
+        return Asked(self._statement, wanted)
+
+    def read(self, rows: Rows) -> Parts:
+        """Read what came of it; PostgreSQL says of no rows that there is no list of them."""
+        (texts,) = rows
         return {
             name: [] if text is None else decoder.decode(text)
             for (name, decoder), text in zip(self._decoders, texts, strict=True)

@@ -32,8 +32,9 @@ class UnitOfWork(Protocol):
        ids. A second unit of work that needs one of them waits, or fails with ``Unavailable``; it never decides on
        what the first is about to change.
     5. What this unit of work has not loaded is new: an account, order, product, trade, entry, movement, client's
-       id, answer, user or key that exists already makes ``save`` fail with ``AlreadyExists``. After that nothing of this
-       unit of work stays and it can only be left; who starts over will load what was in the way.
+       id, answer, user or key that exists already fails with ``AlreadyExists``, when it is written or at the latest at the
+       commit. After that nothing of this unit of work stays and it can only be left; who starts over will load what was
+       in the way.
     6. Entries are only ever added, each account's numbered from 1 without a gap.
     7. The order events of what was saved stand in the outbox from the commit on.
     8. Users and API keys that were added are there from the commit on, beside everything else that was committed.
@@ -66,12 +67,13 @@ class UnitOfWork(Protocol):
         """Which of the families that were asked for stood at the last load, each until when."""
 
     @abstractmethod
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+    def reserve(self, needs: Needs) -> frozenset[AccountId]:
         """
         Lock those of these accounts that no other unit of work has locked, without waiting, and tell which.
 
         An account that is not there is not told either. Where the store has one lock for everything, whoever is in
-        has all of them.
+        has all of them. What else is needed is named so that the store may read it on the way: the load that follows
+        need not ask again for as much of it as is still wanted.
         """
 
     @abstractmethod
@@ -96,7 +98,7 @@ class UnitOfWork(Protocol):
 
     @abstractmethod
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
-        """Keep answers, one for each caller and key: a second one fails with ``AlreadyExists``, and all with it."""
+        """Keep answers, one for each caller and key: a second one fails with ``AlreadyExists``, and all with it (law 5)."""
 
     @abstractmethod
     def forget_answers(self, before: datetime, limit: int) -> int:

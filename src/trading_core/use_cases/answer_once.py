@@ -12,7 +12,7 @@ from trading_core.domain.book import Outcome
 from trading_core.domain.checks import optional as maybe
 from trading_core.domain.checks import sequence, sequence_of
 from trading_core.domain.commands import Command
-from trading_core.domain.needs import accounts_named
+from trading_core.domain.needs import accounts_named, needs_of
 from trading_core.errors import IdempotencyKeyReused, Unauthenticated, Unavailable
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.use_cases.rounds import Rounds
@@ -140,7 +140,8 @@ class _Batch:
             if accounts is None:
                 return self._fresh
             wanted |= accounts
-        free = work.reserve(wanted) if len(wanted) > 1 else frozenset()
+        every = (command for place in self._fresh for command in self.requests[place].commands)
+        free = work.reserve(needs_of(every)) if len(wanted) > 1 else frozenset()
         return [place for place, accounts in named.items() if not free or free.issuperset(accounts or ())]
 
     def finish(self, work: UnitOfWork, outcomes: Sequence[Outcome]) -> None:

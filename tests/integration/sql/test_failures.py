@@ -138,9 +138,28 @@ def test_what_was_lost_cannot_be_gone_on_with() -> None:
     """A unit of work whose connection is gone fails at every further step, and its end is silent."""
     with cut() as (books, lose), books.begin() as work:
         lose()
-        for _ in range(2):
-            with pytest.raises(Unavailable):
+        for said in (Unavailable, InvariantViolated):
+            with pytest.raises(said):
                 work.load(ONE)
+
+
+def test_what_has_failed_is_not_committed() -> None:
+    """Who waited for an account in vain cannot make true what he did before, though the server would end it without a word."""
+    with (
+        Templates.known["postgresql"].copy() as url,
+        Database(url, pool_size=2, patience_ms=50) as database,
+    ):
+        books = SqlBooks(database)
+        do(books, open_account("a", 5), open_account("b", 5))
+        with books.begin() as first, books.begin() as second:
+            step(first, DEPOSIT)
+            step(second, Deposit("b", 1, "r"))
+            with pytest.raises(Unavailable):
+                second.load(ONE)
+            with pytest.raises(InvariantViolated):
+                second.commit()
+
+        assert 5 == cash(database)
 
 
 def test_a_server_that_is_gone_is_unavailable_until_it_is_back(server_folder: Path) -> None:
@@ -170,13 +189,18 @@ def test_a_database_without_tables_is_no_passing_trouble(
         SqlUsers(database).get(ALICE.id)
 
 
+def save_and_commit(work: UnitOfWork, changes: Changes) -> None:
+    work.save(changes)
+    work.commit()
+
+
 def test_what_a_refused_save_left_cannot_be_committed(database: Database) -> None:
     """After a refusal there is nothing to go on with."""
     books = SqlBooks(database)
     do(books, open_account("a", 5))
     with books.begin() as work:
         with pytest.raises(TradingError):
-            work.save(Changes(accounts={A: Account(AccountTerms("a"))}))
+            save_and_commit(work, Changes(accounts={A: Account(AccountTerms("a"))}))
         for late in (work.commit, lambda: work.load(ONE), lambda: work.claim_pending(1)):
             with pytest.raises(InvariantViolated):
                 late()
@@ -202,7 +226,7 @@ def test_a_unit_of_work_that_was_left_is_over(database: Database) -> None:
 def test_parts_without_their_whole_are_refused(database: Database, wrong: Changes) -> None:
     """Limits of nobody, names of nothing and entries behind a gap are mistakes of ours, and never stored."""
     with SqlBooks(database).begin() as work, pytest.raises(InvariantViolated):
-        work.save(wrong)
+        save_and_commit(work, wrong)
 
 
 def test_an_account_that_contradicts_itself_is_not_read(database: Database) -> None:

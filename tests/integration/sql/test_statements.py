@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from attrs import evolve
+from psycopg import Cursor
 from sqlalchemy import event
 
 from adapters.sql.accounts import SqlAccounts
@@ -19,6 +21,7 @@ from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
 from adapters.sql.trades import SqlTrades
+from tests.integration.sql.databases import fresh_database
 from trading_core.domain.commands import Command, PlaceOrder, Stage, buy, open_account, sell
 from trading_core.domain.decisions import decide
 from trading_core.domain.ids import AccountId, Symbol
@@ -45,20 +48,63 @@ ACCEPT_WRITES = WRITE_ACCOUNTS + WRITE_ORDERS + WRITE_LINES + WRITE_EVENTS + WRI
 BUY_WRITES = ACCEPT_WRITES + WRITE_TRADES + WRITE_POSITIONS
 READ_ORDERS, READ_THEIR_PARTS, WRITE_HOLDS = 1, 1, 1
 FIND_ANSWERS, KEEP_ANSWERS = 1, 1
+LOCK_AND_READ, WRITE_AND_COMMIT = 1, 1
 
 
 @contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile, without those that begin a transaction."""
+    """The statements that are sent meanwhile, without those that begin and end a transaction."""
     sent: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith("BEGIN"):
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT")):
             sent.append(" ".join(statement.split()))
 
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine, "before_cursor_execute", note)
+    with (counted_by_engine if database.is_sqlite else counted_by_driver)(database, note):
+        yield sent
+
+
+@contextmanager
+def counted_by_engine(database: Database, note: Callable[[str], None]) -> Iterator[None]:
+    def see(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        note(statement)
+
+    event.listen(database.engine, "before_cursor_execute", see)
+    yield
+    event.remove(database.engine, "before_cursor_execute", see)
+
+
+@contextmanager
+def counted_by_driver(database: Database, note: Callable[[str], None]) -> Iterator[None]:
+    """What travels with others does not pass through the engine, but all pass through the driver."""
+    execute: Callable[..., Cursor[object]] = Cursor.execute
+
+    def see(
+        cursor: Cursor[object], query: str | bytes, given: object = None, **more: object
+    ) -> Cursor[object]:
+        note(query.decode() if isinstance(query, bytes) else query)
+        return execute(cursor, query, given, **more)
+
+    database.writer().close()  # the first connection is asked much about itself
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cursor, "execute", see)
+        yield
+
+
+def round_trips(database: Database, act: Callable[[], object], folder: Path) -> int:
+    """How often somebody waits for the server meanwhile, as its client writes down what it says to it."""
+    with database.writer() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+    with (folder / "said").open("w+b") as said:
+        driver.pgconn.trace(said.fileno())
+        act()
+        driver.pgconn.untrace()
+        said.seek(0)
+        words = [line.split(b"\t") for line in said.read().splitlines()]
+    # what it says begins with the moment and the direction; a long statement has more lines
+    asked = [word[3] for word in words if len(word) > 3 and word[1] == b"F"]
+    return len([word for word in asked if word in {b"Sync", b"Query"}])
 
 
 def writes(database: Database, tables: int) -> int:
@@ -93,6 +139,10 @@ def do(database: Database, commands: Sequence[Command]) -> list[str]:
 
 @pytest.fixture
 def rich(database: Database) -> Database:
+    return enriched(database)
+
+
+def enriched(database: Database) -> Database:
     """Many accounts with money; the product is known, since its first use costs a statement more."""
     do(database, [open_account(f"a{number}", 10**6) for number in range(MANY)])
     do(database, [open_account("first", 10**6), buy("first", "first", "ABC", 1, 100)])
@@ -141,10 +191,24 @@ def test_who_was_reserved_is_not_locked_again(rich: Database) -> None:
     commands = buys(2, "n")
     needs = needs_of(commands)
     with counted(rich) as sent, SqlBooks(rich).begin() as work:
-        assert set(needs.accounts) == work.reserve(needs.accounts)
+        assert set(needs.accounts) == work.reserve(needs)
         work.load(needs)
 
-    assert 1 + READ_TOGETHER == len(sent)
+    assert locks(rich) + READ_TOGETHER == len(sent)
+
+
+@pytest.mark.parametrize("key", [None, "k"])
+def test_a_batch_in_haste_is_two_journeys(key: str | None, server_folder: Path) -> None:
+    """All is locked and read at once, and all is written and made true at once, answers under keys included."""
+    batch = [
+        Request(caller="c", key=key and f"{key}-{place}", commands=[command], render=lambda _: b"done")
+        for place, command in enumerate(buys(MANY, "n"))
+    ]
+    with fresh_database("postgresql") as database:
+        answer = AnswerOnce(SqlBooks(enriched(database)), FakeQuotes(), FakeClock())
+        said = round_trips(database, lambda: answer(batch, patient=False), server_folder)
+
+    assert LOCK_AND_READ + WRITE_AND_COMMIT == said - (0 if key is None else FIND_ANSWERS)
 
 
 @pytest.mark.parametrize("count", [1, MANY])

@@ -138,9 +138,9 @@ def test_accounts_that_others_have_are_not_waited_for() -> None:
         books = SqlBooks(database)
         do(books, open_account("a", 50), open_account("b", 50))
         with books.begin() as first, books.begin() as second, books.begin() as third:
-            assert {"a"} == first.reserve([A])
-            assert {"b"} == second.reserve([A, AccountId("b")])
-            assert frozenset() == third.reserve([A, AccountId("b")])
+            assert {"a"} == first.reserve(Needs(accounts=(A,)))
+            assert {"b"} == second.reserve(Needs(accounts=(A, B)))
+            assert frozenset() == third.reserve(Needs(accounts=(A, B)))
 
 
 def test_an_order_that_was_worked_meanwhile_is_not_claimed() -> None:

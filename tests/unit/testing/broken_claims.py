@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from trading_core.domain.ids import AccountId, OrderNumber
+from trading_core.domain.needs import Needs
 from trading_core.testing.fakes.books import MemoryUnitOfWork
 
 
@@ -25,14 +24,14 @@ class ClaimsAccepted(MemoryUnitOfWork):
 
 
 class ReservesNothing(MemoryUnitOfWork):
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
-        del accounts
+    def reserve(self, needs: Needs) -> frozenset[AccountId]:
+        del needs
         return frozenset()
 
 
 class ReservesAnything(MemoryUnitOfWork):
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
-        return frozenset(accounts)
+    def reserve(self, needs: Needs) -> frozenset[AccountId]:
+        return frozenset(needs.accounts)
 
 
 BROKEN_CLAIMS = [ClaimsNewest, ClaimsTooMany, ClaimsAccepted, ReservesNothing, ReservesAnything]

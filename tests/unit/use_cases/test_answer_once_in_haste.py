@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pytest
+from attrs import evolve
 
 from tests.unit.use_cases.conftest import House
 from tests.unit.use_cases.test_answer_once import render, request_of
 from trading_core.domain.commands import CancelOrder, Deposit, open_account
 from trading_core.domain.ids import AccountId
+from trading_core.domain.needs import Needs
 from trading_core.testing.fakes.books import MemoryBooks, MemoryUnitOfWork
 from trading_core.use_cases.answer_once import Answer, AnswerOnce, Request
 
@@ -19,8 +19,9 @@ PUT_OFF = Answer(None, put_off=True)
 class Crowded(MemoryUnitOfWork):
     """Somebody else is at work on the accounts whose names begin with a b."""
 
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
-        return super().reserve([account for account in accounts if not account.startswith("b")])
+    def reserve(self, needs: Needs) -> frozenset[AccountId]:
+        free = tuple(account for account in needs.accounts if not account.startswith("b"))
+        return super().reserve(evolve(needs, accounts=free))
 
 
 class CrowdedBooks(MemoryBooks):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from attrs import evolve
@@ -21,12 +21,17 @@ from trading_core.ports.answers import KeptAnswer
 from trading_core.testing.contracts.books_under_load import books_under_load
 from trading_core.testing.contracts.journeys import journeys
 from trading_core.testing.contracts.making import Make, opened, patiently
+from trading_core.testing.contracts.reserving import reserving
 from trading_core.testing.contracts.tour import MONDAY, Stop, order, tour
 from trading_core.testing.contracts.travel import World, check_loaded, reload, take, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trading_core.domain.commands import Command
-    from trading_core.ports.books import Books
+    from trading_core.ports.books import Books, UnitOfWork
+
+T = TypeVar("T")
 
 WITNESS = AccountId("witness")
 
@@ -124,7 +129,7 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
                     )
                     with books.begin() as work:
                         with pytest.raises(AlreadyExists):
-                            work.save(witnessed)
+                            _finish(work, work.save, witnessed)
                         _try_to_commit(work)
                     with books.begin() as work:
                         assert {} == dict(work.load(Needs(accounts=(WITNESS,))).accounts)
@@ -198,28 +203,15 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
                     work.commit()
                 with books.begin() as work:
                     work.save(_changes(Book(), open_account(WITNESS, 5)))
+                    late = [evolve(first, key="new"), evolve(first, fingerprint="two", content=b"2")]
                     with pytest.raises(AlreadyExists):
-                        work.keep_answers(
-                            [evolve(first, key="new"), evolve(first, fingerprint="two", content=b"2")]
-                        )
+                        _finish(work, work.keep_answers, late)
                     _try_to_commit(work)
                 with books.begin() as work:
                     assert {_name(first): first, _name(beside): beside} == work.find_answers(
                         [_name(evolve(first, key="new")), _name(first), _name(beside)]
                     )
                     assert {} == dict(work.load(Needs(accounts=(WITNESS,))).accounts)
-
-        def test_who_is_alone_may_reserve_every_account(self) -> None:
-            """An account that nobody is at work on is free, and one that is not there is not."""
-            names = [AccountId(name) for name in ("alone", "nobody", "witness")]
-            with opened(make) as books:
-                with books.begin() as work:
-                    work.save(_changes(Book(), open_account("alone"), open_account(WITNESS)))
-                    work.commit()
-                with books.begin() as work:
-                    assert frozenset({"alone", WITNESS}) == work.reserve(names)
-                    assert frozenset({WITNESS}) == work.reserve([WITNESS])
-                    assert frozenset() == work.reserve([])
 
         def test_the_markets_are_the_deployments(self) -> None:
             """The kill switch is kept; rules of markets are code and are not read back from a table."""
@@ -235,9 +227,8 @@ def books_contract(make: Make[Books], *, concurrent: bool = True) -> type:  # no
 
                 assert evolve(before, state=TradingState.HALTED, state_reason="fire") == after
 
-    if not concurrent:
-        return BooksContract
-    return type("BooksContract", (books_under_load(make), BooksContract), {})
+    more = (books_under_load(make),) if concurrent else ()
+    return type("BooksContract", (*more, reserving(make), BooksContract), {})
 
 
 def deposit(account: str) -> Deposit:
@@ -259,6 +250,12 @@ def _changes(book: Book, *commands: Command) -> Changes:
     decision = decide(book, commands, MONDAY)
     assert all(outcome.ok for outcome in decision.outcomes)
     return decision.changes
+
+
+def _finish(work: UnitOfWork, write: Callable[[T], None], what: T) -> None:
+    """A store may write at once, or with the commit."""
+    write(what)
+    work.commit()
 
 
 def _try_to_commit(work: Any) -> None:  # noqa: ANN401 - any unit of work

@@ -131,7 +131,7 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
 
         def test_what_is_reserved_is_worked_on_by_one(self) -> None:
             """Who decides on the accounts that he could reserve decides on what the others have left of them."""
-            names = [AccountId(name) for name in "abcd"]
+            names = tuple(AccountId(name) for name in "abcd")
             with opened(make) as books:
                 _do(books, *(open_account(name) for name in names))
 
@@ -142,7 +142,7 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
                         def once(
                             work: UnitOfWork, reference: str = f"{thread}-{time}"
                         ) -> frozenset[AccountId]:
-                            free = work.reserve(names)
+                            free = work.reserve(Needs(accounts=names))
                             _decide(work, [Deposit(name, 1, reference) for name in sorted(free)])
                             work.commit()
                             return free
@@ -153,7 +153,7 @@ def books_under_load(make: Make[Books]) -> type:  # noqa: C901 - a law is a func
                 done = sum(at_once(THREADS, deposit), Counter())
 
                 with books.begin() as work:
-                    accounts = work.load(Needs(accounts=tuple(names))).accounts
+                    accounts = work.load(Needs(accounts=names)).accounts
                 assert {name: done[name] for name in names} == {name: accounts[name].cash for name in names}
 
         def test_an_order_is_worked_by_one_worker(self) -> None:

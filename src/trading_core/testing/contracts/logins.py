@@ -36,12 +36,15 @@ def logins_contract(make: Make[tuple[Books, TokenStore]]) -> type:
                     Needs(accounts=(account,), orders=(OrderNumber("A-3"),)),
                 ):
                     for asked, told in (([], {}), (["family", "other", "nobody '%"], {"family": END})):
-                        with books.begin() as work:
-                            work.reserve(needs.accounts)
-                            work.ask_for(asked)
-                            assert {} == dict(work.standing())
-                            work.load(needs)
-                            assert told == dict(work.standing())
+                        for late in (False, True):
+                            with books.begin() as work:
+                                if late:
+                                    work.reserve(needs)
+                                work.ask_for(asked)
+                                work.reserve(needs)
+                                assert {} == dict(work.standing())
+                                work.load(needs)
+                                assert told == dict(work.standing())
 
         def test_an_end_is_seen_by_the_next_that_asks(self) -> None:
             """A login that was ended between two units of work stands in the first alone."""

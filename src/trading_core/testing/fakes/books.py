@@ -117,9 +117,9 @@ class MemoryUnitOfWork(UnitOfWork):
         self._seen.update((name, key) for key in found)
         return found
 
-    def reserve(self, accounts: Collection[AccountId]) -> frozenset[AccountId]:
+    def reserve(self, needs: Needs) -> frozenset[AccountId]:
         """Tell which are there; whoever has the turn has locked everything."""
-        return frozenset(account for account in accounts if account in self._rows["accounts"])
+        return frozenset(account for account in needs.accounts if account in self._rows["accounts"])
 
     def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
         """Choose what is pending; there is nobody else whose orders would have to be passed over."""
