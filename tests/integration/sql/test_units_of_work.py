@@ -22,7 +22,7 @@ from adapters.sql.rows.product import product_row
 from adapters.sql.tables.products import products
 from tests.integration.sql.databases import Templates, fresh_database
 from tests.servers.server import GLANCE
-from trading_core.domain.book import Book
+from trading_core.domain.book import Book, Changes
 from trading_core.domain.commands import (
     Command,
     Deposit,
@@ -37,7 +37,7 @@ from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.needs import Needs, needs_of
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.product import product_for
-from trading_core.domain.words import OrderType, Side, Source
+from trading_core.domain.words import OrderType, Side, Source, TradingState
 from trading_core.errors import InvariantViolated, Unavailable
 from trading_core.ports.books import UnitOfWork
 from trading_core.ports.orders import OrderFilter
@@ -141,6 +141,23 @@ def test_accounts_that_others_have_are_not_waited_for() -> None:
             assert {"a"} == first.reserve(Needs(accounts=(A,)))
             assert {"b"} == second.reserve(Needs(accounts=(A, B)))
             assert frozenset() == third.reserve(Needs(accounts=(A, B)))
+
+
+def test_a_reservation_serves_one_load() -> None:
+    """Whoever loads a second time is told what is true by then, and not what he was told before."""
+    with fresh_database("postgresql") as database:
+        books, needs = SqlBooks(database), Needs(accounts=(A,))
+        do(books, open_account("a", 50))
+        with books.begin() as first, books.begin() as second:
+            first.reserve(needs)
+            before = first.load(needs).settings
+            second.save(Changes(settings=evolve(before, state=TradingState.HALTED)))
+            second.commit()
+
+            assert (before.state, TradingState.HALTED) == (
+                TradingState.ACTIVE,
+                first.load(needs).settings.state,
+            )
 
 
 def test_an_order_that_was_worked_meanwhile_is_not_claimed() -> None:
