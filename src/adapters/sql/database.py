@@ -74,6 +74,8 @@ class Database:
         """Read several statements as of one moment."""
         with translated(), self._snapshots.connect() as connection:
             yield connection
+            # there is nothing to commit, but at a rollback the driver forgets every statement that it has prepared
+            connection.commit()
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from psycopg import Cursor
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from adapters.sql.accounts import SqlAccounts
 from adapters.sql.bars import SqlBars
@@ -21,7 +21,7 @@ from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
 from adapters.sql.trades import SqlTrades
-from tests.integration.sql.databases import fresh_database
+from tests.integration.sql.databases import Templates, fresh_database
 from trading_core.domain.commands import Command, PlaceOrder, Stage, buy, open_account, sell
 from trading_core.domain.decisions import decide
 from trading_core.domain.ids import AccountId, Symbol
@@ -227,6 +227,20 @@ def test_requests_under_keys_cost_two_statements_more(rich: Database, count: int
     with counted(rich) as sent:
         assert all(one.replayed for one in answer(requests))
     assert FIND_ANSWERS + READ_TOGETHER == len(sent)
+
+
+def test_a_statement_that_is_read_often_is_planned_once() -> None:
+    """Whoever ends a reading leaves the statements that the server has prepared for all who come later."""
+    with Templates.known["postgresql"].copy() as url, Database(url, pool_size=1) as database:
+        accounts = SqlAccounts(enriched(database))
+        for _ in range(MANY):
+            accounts.get(AccountId("a1"))
+        with database.alone() as connection:
+            prepared = connection.execute(
+                text("SELECT generic_plans + custom_plans FROM pg_prepared_statements")
+            )
+
+            assert max(prepared.scalars()) > MANY // 2
 
 
 def test_nothing_is_asked_of_tables_that_nothing_is_wanted_of(rich: Database) -> None:
