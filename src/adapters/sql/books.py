@@ -105,8 +105,9 @@ class SqlUnitOfWork(UnitOfWork):
             with translated():
                 connection.close()
         except TradingError:
-            connection.invalidate()
-            connection.close()
+            if not connection.closed:
+                connection.invalidate()
+                connection.close()
 
     @property
     def _open(self) -> Connection:
@@ -136,7 +137,7 @@ class SqlUnitOfWork(UnitOfWork):
     def load(self, needs: Needs) -> Book:
         """Lock and read."""
         ahead, self._ahead = self._ahead, None
-        with translated():
+        with self._all_or_nothing():
             loaded = self._books.loading.load(
                 self._open, needs, self._settings, self._reserved, self._families, ahead
             )
@@ -163,7 +164,7 @@ class SqlUnitOfWork(UnitOfWork):
 
     def claim_pending(self, limit: int) -> tuple[OrderNumber, ...]:
         """Choose orders and lock their accounts."""
-        with translated():
+        with self._all_or_nothing():
             return self._books.claiming.claim(self._open, limit)
 
     def save(self, changes: Changes) -> None:
@@ -174,7 +175,7 @@ class SqlUnitOfWork(UnitOfWork):
         """
         with self._all_or_nothing():
             self._books.names.check(self._open, self._known, changes)
-        self._write(*self._books.saving(self._known, changes))
+            self._write(*self._books.saving(self._known, changes))
         self._ahead = None
         self._known = with_changes(self._known, changes)
         self._settings = changes.settings or self._settings
@@ -190,27 +191,27 @@ class SqlUnitOfWork(UnitOfWork):
 
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
         """Keep answers, by the same journey as what they are answers to."""
-        if answers:
-            self._write(self._books.answering.keep(answers))
+        with self._all_or_nothing():
+            self._write(*([self._books.answering.keep(answers)] if answers else []))
 
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget answers."""
-        with self._all_or_nothing() as connection:
-            return self._books.answering.forget(connection, before, limit)
+        with self._all_or_nothing():
+            return self._books.answering.forget(self._open, before, limit)
 
     def add_users(self, users: Sequence[User]) -> None:
         """Add users."""
-        with self._all_or_nothing() as connection:
-            self._books.admitting.add_users(connection, users)
+        with self._all_or_nothing():
+            self._books.admitting.add_users(self._open, users)
 
     def add_keys(self, keys: Sequence[ApiKey]) -> None:
         """Add keys."""
-        with self._all_or_nothing() as connection:
-            self._books.admitting.add_keys(connection, keys)
+        with self._all_or_nothing():
+            self._books.admitting.add_keys(self._open, keys)
 
     def hold_draft(self, number: OrderNumber) -> bool:
         """Lock a draft."""
-        with translated():
+        with self._all_or_nothing():
             return hold_draft(self._open, number)
 
     def commit(self) -> None:
@@ -219,12 +220,12 @@ class SqlUnitOfWork(UnitOfWork):
         self.__exit__(None, None, None)
 
     @contextmanager
-    def _all_or_nothing(self) -> Iterator[Connection]:
-        """Write, or undo everything at once, so that nothing of it can be committed any more."""
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Do something, or undo everything at once, so that nothing of it can be committed any more."""
         try:
             with translated():
-                yield self._open
-        except TradingError:
+                yield
+        except BaseException:
             self.__exit__(None, None, None)
             raise
 

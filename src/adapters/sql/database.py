@@ -57,7 +57,7 @@ class Database:
 
     def unit(self) -> tuple[Connection, list[Asked]]:
         """
-        The same, and what is to be asked before everything else.
+        A connection for a unit of work, and what has to be asked before everything else.
 
         PostgreSQL is told where the transaction begins together with whatever it is asked first.
         """
@@ -66,7 +66,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed at its end, unless an error ends it."""
-        with translated(), self._writers.begin() as connection:
+        with translated(), self.writer() as connection, connection.begin():
             yield connection
 
     @contextmanager

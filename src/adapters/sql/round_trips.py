@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from attrs import frozen
 from psycopg import Error, RawCursor
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Select, TextClause, UpdateBase, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from adapters.sql.failures import translation
-from trading_core.errors import InvariantViolated
+from adapters.sql.failures import PART, translation
+from adapters.sql.journey import journey
+from trading_core.errors import InvariantViolated, Unavailable
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driver
@@ -30,8 +32,11 @@ Rows = Sequence[Sequence[Any]]
 _SPOKEN: Final[Dialect] = registry.load("postgresql.psycopg")(paramstyle="numeric_dollar")
 
 
+GIVEN: Final = object()
+
+
 class Statement:
-    """A statement that is written out once. What is given to it is text, or lists of names, and needs no translation."""
+    """A statement that is written out once. What is given to it is text, or lists of names, which need no translation."""
 
     def __init__(self, element: Select[Any] | UpdateBase | TextClause) -> None:
         """Know it."""
@@ -41,17 +46,20 @@ class Statement:
     def spoken(self) -> tuple[bytes, tuple[tuple[str, object], ...]]:
         """Its text for the driver, and its parameters in their order, each with the value that is a part of the statement."""
         written = self.element.compile(dialect=_SPOKEN)
-        given = tuple((name, written.params[name]) for name in written.positiontup or ())
-        return str(written).encode(), given
+        names = written.positiontup or ()
+        given = ((name, written.binds[name]) for name in names)
+        return str(written).encode(), tuple(
+            (name, GIVEN if own.required else own.value) for name, own in given
+        )
 
 
 def _nothing() -> str:
     return ""
 
 
-@frozen
+@frozen(eq=False)
 class Asked:
-    """A statement with what is given to it, and what to call its rows if they are refused."""
+    """A statement with what is given to it, and what to call its rows where the database does not say which it refuses."""
 
     statement: Statement
     named: Mapping[str, object]
@@ -83,24 +91,35 @@ def _one_by_one(connection: Connection, asked: Sequence[Asked], *, commit: bool)
 
 def _together(connection: Connection, asked: Sequence[Asked], *, commit: bool) -> list[Rows]:
     driver = cast("Driver[Any]", connection.connection.driver_connection)
+    if BEGIN not in asked and driver.info.transaction_status is TransactionStatus.IDLE:
+        raise InvariantViolated("a unit of work is one transaction", "it had not begun")
     cursors = [RawCursor(driver) for _ in asked]
     end = RawCursor(driver)
     try:
-        with driver.pipeline():
+        with journey(driver):
             for cursor, one in zip(cursors, asked, strict=True):
                 words, given = one.statement.spoken
-                cursor.execute(words, [one.named.get(name, own) for name, own in given])
+                values = [one.named[name] if own is GIVEN else own for name, own in given]
+                cursor.execute(words, values, prepare=True)
             if commit:
-                end.execute(COMMIT)
+                end.execute(COMMIT, prepare=False)
         found: list[Rows] = [() if cursor.description is None else cursor.fetchall() for cursor in cursors]
     except Error as error:
-        failure = DBAPIError.instance(None, None, error, Error, dialect=connection.dialect)
         if driver.closed:
-            connection.invalidate(failure)
-        raise translation(failure) from error
+            _nobody_there(connection, error)
+        raise translation(
+            DBAPIError.instance(None, None, error, Error, dialect=connection.dialect)
+        ) from error
     if commit:
         # a transaction that has failed before is rolled back instead, without an error
         if end.statusmessage != COMMIT:
             raise InvariantViolated("what was refused is not committed", f"{end.statusmessage}")
         connection.commit()
     return found
+
+
+def _nobody_there(connection: Connection, error: Error) -> NoReturn:
+    """One that is cut is seldom the only one, so all that wait for their next use are made anew."""
+    connection.invalidate(error)
+    connection.engine.dispose()
+    raise Unavailable(PART) from error
