@@ -178,6 +178,8 @@ class FinishSignals:
         answers = self.answer_once([draft.request() for draft in drafts])
         for draft, answer in zip(drafts, answers, strict=True):
             draft.conclusion = None if answer.content is None else read(answer.content)
+            if answer.replayed:  # by somebody else, while the order that was made here was undone
+                draft.order = None
 
     def _place_alone(self, draft: _Draft) -> None:
         """What makes the books contradict themselves is refused, so that those beside and behind it go on."""

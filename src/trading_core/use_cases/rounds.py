@@ -60,7 +60,8 @@ class Rounds:
         admit: Admit = _everybody,
     ) -> tuple[Outcome, ...]:
         """
-        Carry out the commands that are chosen; ``finish`` adds to the same transaction.
+        Carry out the commands that are chosen; ``finish`` adds to the same transaction, and is undone with it when
+        somebody else was quicker: what it keeps for itself is only true of the last round.
 
         ``admit`` leaves out what must not be decided after all, once everything has been read.
         """

@@ -47,11 +47,16 @@ def test_who_stands_still_loses_his_locks(
     act: Callable[[UnitOfWork], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The server ends a transaction that is left alone, whatever was asked last, so that nobody waits for it for ever."""
-    monkeypatch.setitem(SETTINGS, "idle_in_transaction_session_timeout", "100")
-    with Templates.known["postgresql"].copy() as url, Database(url) as database:
-        books = SqlBooks(database)
-        do(books, open_account("a", 5))
-        with books.begin() as work, psycopg.connect(url, autocommit=True) as other:
+    with Templates.known["postgresql"].copy() as url, Database(url) as patient:
+        do(SqlBooks(patient), open_account("a", 5))
+        patient.close()
+        # long enough for whoever is at work on a busy machine
+        monkeypatch.setitem(SETTINGS, "idle_in_transaction_session_timeout", "1000")
+        with (
+            Database(url) as database,
+            SqlBooks(database).begin() as work,
+            psycopg.connect(url, autocommit=True) as other,
+        ):
             act(work)
             deadline = time.monotonic() + PATIENCE
             while other.execute(IDLE).fetchall() != [(0,)]:

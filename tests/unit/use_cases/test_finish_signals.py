@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 import pytest
@@ -17,11 +17,13 @@ from trading_core.domain.ids import Symbol
 from trading_core.domain.orders import submitted
 from trading_core.domain.quotes import Quote
 from trading_core.domain.sizing import FixedQuantity
-from trading_core.errors import InvalidValue
+from trading_core.errors import AlreadyExists, InvalidValue
 from trading_core.ports.feed import NewEvent
 from trading_core.ports.signals import Conclusion, SignalFate, SignalRefusal
 from trading_core.testing import FakeQuotes, MemoryFeed
-from trading_core.use_cases.concluding import as_placed, read, written
+from trading_core.testing.fakes.books import MemoryBooks, MemoryUnitOfWork
+from trading_core.use_cases.answer_once import AnswerOnce
+from trading_core.use_cases.concluding import SignalOutcome, as_placed, read, written
 from trading_core.use_cases.tell_slips import CHANNEL, TellSlips
 
 GRACE = timedelta(seconds=5)
@@ -69,6 +71,49 @@ def test_an_order_that_was_placed_before_a_crash_is_found(desk: Desk) -> None:
 
     assert (first,) == desk.finisher()()
     assert 1 == len(desk.house.books.store.orders)
+
+
+class Overtaken(MemoryBooks):
+    """Somebody else is quicker with the first commit, and leaves nothing of it."""
+
+    def __init__(self, desk: Desk, others: list[Callable[[], object]]) -> None:
+        super().__init__(desk.house.books.store)
+        self.others = others
+
+    def begin(self) -> MemoryUnitOfWork:
+        return OvertakenUnitOfWork(self)
+
+
+class OvertakenUnitOfWork(MemoryUnitOfWork):
+    def __init__(self, books: Overtaken) -> None:
+        super().__init__(books.store)
+        self._others = books.others
+
+    def commit(self) -> None:
+        if self._others:
+            other = self._others.pop()
+            self._store.turn.release()
+            other()
+            self._store.turn.acquire()
+            raise AlreadyExists("answer", "the same")
+        super().commit()
+
+
+def test_who_was_overtaken_shows_the_order_that_is_there(desk: Desk) -> None:
+    """Two may work on one signal; the one whose work is undone must not show the order that he made."""
+    left_behind(desk, BUY)
+    desk.later(GRACE)
+    seen: list[SignalOutcome] = []
+
+    def other() -> None:
+        desk.later(timedelta(seconds=1))
+        seen.append(one(desk.finisher()()))
+
+    answer_once = AnswerOnce(Overtaken(desk, [other]), desk.house.quotes, desk.house.clock)
+    mine = one(evolve(desk.finisher(), answer_once=answer_once)())
+
+    assert mine.order is not None
+    assert [mine.order] == [outcome.order for outcome in seen]
 
 
 def test_what_was_refused_before_a_crash_stays_so(desk: Desk) -> None:
