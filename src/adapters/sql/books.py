@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from trading_core.ports.users import User
 
 
-OVER: Final = ("a unit of work is used within itself", "it was left, or spoiled by a refusal")
-
-
 class SqlBooks(Books):
     """Accounts, orders and the journal in one database; the markets are those of this deployment."""
 
@@ -114,25 +111,25 @@ class SqlUnitOfWork(UnitOfWork):
         """The connection, told of everything that was due."""
         if self._due:
             self._ask()
-        return self._alive
+        return self._alive()
 
-    @property
     def _alive(self) -> Connection:
         if self._connection is None:
-            raise InvariantViolated(*OVER)
+            raise InvariantViolated(
+                "a unit of work is used within itself", "it was left, or spoiled by a refusal"
+            )
         return self._connection
 
     def _write(self, *writes: Asked) -> None:
         """Have something written by the next journey, which may be that of the commit."""
-        if self._connection is None:
-            raise InvariantViolated(*OVER)
+        self._alive()
         self._due += writes
 
     def _ask(self, *asked: Asked, commit: bool = False) -> list[Rows]:
         """Ask something on the same journey as whatever is due; if any of it is refused, nothing of it stays."""
         due, self._due = self._due, []
         with self._all_or_nothing():
-            return ask(self._alive, [*due, *asked], commit=commit)[len(due) :]
+            return ask(self._alive(), [*due, *asked], commit=commit)[len(due) :]
 
     def load(self, needs: Needs) -> Book:
         """Lock and read."""
@@ -192,7 +189,8 @@ class SqlUnitOfWork(UnitOfWork):
     def keep_answers(self, answers: Sequence[KeptAnswer]) -> None:
         """Keep answers, by the same journey as what they are answers to."""
         with self._all_or_nothing():
-            self._write(*([self._books.answering.keep(answers)] if answers else []))
+            if answers:
+                self._write(self._books.answering.keep(answers))
 
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget answers."""

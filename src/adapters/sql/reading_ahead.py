@@ -33,10 +33,12 @@ class Ahead:
 
     def serves(self, needs: Needs, families: Collection[str]) -> Parts | None:
         """What is there of narrower needs, as the database would have told it; None where they are not narrower."""
-        if families != self.families or not _narrower(needs, self.needs):
+        if families != self.families:
             return None
         if needs == self.needs:
             return self.parts
+        if not _narrower(needs, self.needs):
+            return None
         wanted = {
             "id": needs.accounts,
             "account": needs.accounts,

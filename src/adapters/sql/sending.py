@@ -30,10 +30,8 @@ class Sending:
     def __call__(self, writes: Iterable[Write]) -> list[Asked]:
         """What is to be sent, and nothing if there is nothing."""
         due = [(bulk, rows) for bulk, rows in writes if rows]
-        if self._sqlite or len(due) == 1:
+        if self._sqlite or len(due) <= 1:
             return [bulk.asked(rows) for bulk, rows in due]
-        if not due:
-            return []
         packed = {name: text for bulk, rows in due for name, text in bulk.pack(rows).items()}
         return [Asked(self._combined([bulk for bulk, _ in due]), packed)]
 

@@ -20,7 +20,6 @@ from trading_core.use_cases.rounds import Rounds
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from trading_core.domain.ids import AccountId
     from trading_core.ports.books import UnitOfWork
 
 Render = Callable[[Sequence[Outcome]], bytes]
@@ -111,6 +110,9 @@ class _Batch:
                 self._fresh.append(place)
         if not self._patient:
             self._fresh = self._free(work)
+        return self._commands()
+
+    def _commands(self) -> list[Command]:
         return [command for place in self._fresh for command in self.requests[place].commands]
 
     def admit(self, work: UnitOfWork, commands: Sequence[Command]) -> Sequence[Command]:
@@ -124,7 +126,7 @@ class _Batch:
         if not self._gone:
             return commands
         self._fresh = [place for place in self._fresh if place not in self._gone]
-        return [command for place in self._fresh for command in self.requests[place].commands]
+        return self._commands()
 
     def _free(self, work: UnitOfWork) -> list[int]:
         """
@@ -135,13 +137,10 @@ class _Batch:
         could wait for.
         """
         named = {place: accounts_named(self.requests[place].commands) for place in self._fresh}
-        wanted: set[AccountId] = set()
-        for accounts in named.values():
-            if accounts is None:
-                return self._fresh
-            wanted |= accounts
-        every = (command for place in self._fresh for command in self.requests[place].commands)
-        free = work.reserve(needs_of(every)) if len(wanted) > 1 else frozenset()
+        if None in named.values():
+            return self._fresh
+        needs = needs_of(self._commands())
+        free = work.reserve(needs) if len(needs.accounts) > 1 else frozenset()
         return [place for place, accounts in named.items() if not free or free.issuperset(accounts or ())]
 
     def finish(self, work: UnitOfWork, outcomes: Sequence[Outcome]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from psycopg import Cursor
 from sqlalchemy import event
 
+from adapters.sql import engine
 from adapters.sql.database import Database
 
 
@@ -47,9 +49,17 @@ def counted_by_driver(database: Database, note: Callable[[str], None]) -> Iterat
         note(query.decode() if isinstance(query, bytes) else query)
         return execute(cursor, query, given, **more)
 
-    database.writer().close()  # the first connection is asked much about itself
-    with pytest.MonkeyPatch.context() as patch:
+    with nobody_looked_after(database), pytest.MonkeyPatch.context() as patch:
         patch.setattr(Cursor, "execute", see)
+        yield
+
+
+@contextmanager
+def nobody_looked_after(database: Database) -> Iterator[None]:
+    """A connection is asked much about itself when it is new, and whether it still answers when it has rested for a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "SECONDS_BELIEVED", math.inf)
+        database.writer().close()
         yield
 
 
@@ -58,7 +68,7 @@ def round_trips(database: Database, act: Callable[[], object], folder: Path) -> 
     with database.writer() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-    with (folder / "said").open("w+b") as said:
+    with nobody_looked_after(database), (folder / "said").open("w+b") as said:
         driver.pgconn.trace(said.fileno())
         act()
         driver.pgconn.untrace()
