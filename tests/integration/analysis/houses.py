@@ -41,7 +41,7 @@ def keys_for(server: ModelServer) -> dict[str, str]:
         "CLAUDE_BASE_URL": server.url,
         "GOOGLE_BASE_URL": server.url,
         "OPENAI_BASE_URL": server.url,
-        "LANGUAGE_TIMEOUT_SECONDS": "2",
+        "LANGUAGE_TIMEOUT_SECONDS": "4",
         "ANALYSES_PER_USER": "1000",
         "ANALYSES_PER_DAY": "10000",
         "LANGUAGE_CALLS_PER_DAY": "100000",

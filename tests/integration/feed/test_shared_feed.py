@@ -49,7 +49,7 @@ def server(server_folder: Path) -> Iterator[RedisServer]:
 
 @pytest.fixture
 def feed(server: RedisServer) -> Iterator[SharedFeed]:
-    with SharedFeed(server.url, "house", first=one, timeout=0.5) as made:
+    with SharedFeed(server.url, "house", first=one, timeout=2) as made:
         yield made
 
 

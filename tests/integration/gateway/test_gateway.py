@@ -40,7 +40,7 @@ def keys(models: ModelServer) -> dict[str, str]:
         "CLAUDE_BASE_URL": models.url,
         "GOOGLE_BASE_URL": models.url,
         "CLAUDE_MODEL": "the-chosen-one",
-        "LANGUAGE_TIMEOUT_SECONDS": "1",
+        "LANGUAGE_TIMEOUT_SECONDS": "4",
     }
 
 

@@ -62,7 +62,7 @@ def test_processes_share_their_buckets(redis_url: str) -> None:
 
 def test_without_redis_each_process_limits_alone(server_folder: Path) -> None:
     """A Redis that dies neither opens the door nor closes it."""
-    with RedisServer(server_folder) as server, Redis.from_url(server.url, socket_timeout=0.25) as client:
+    with RedisServer(server_folder) as server, Redis.from_url(server.url, socket_timeout=5) as client:
         limiter = SharedLimiter(client)
         rate = Rate(2, 3600)
         assert 0 == limiter.take("k", rate)

@@ -120,7 +120,7 @@ def test_a_frozen_redis_says_nothing_until_it_thaws(server_folder: Path) -> None
     """A server that hangs is another failure than one that is gone, and a test can have both."""
     with (
         RedisServer(server_folder) as server,
-        Redis.from_url(server.url, socket_timeout=0.2, retry=None) as client,
+        Redis.from_url(server.url, socket_timeout=1, retry=None) as client,
     ):
         client.set("key", "value")
         server.freeze()

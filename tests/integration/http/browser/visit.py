@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 from tests.integration.http.browser.chromium import ROOT
 
 # Two processors and many tests: what comes late is late, and what never comes is wrong.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 PAGE: Final = "/test-query-page/"
 AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 SERIOUS: Final = {"serious", "critical"}
@@ -115,7 +115,7 @@ def visiting(
         is_mobile=phone,
         has_touch=phone,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     try:
         visit = Visit(context.new_page(), url)
         visit.watch()

@@ -10,7 +10,7 @@ from adapters.tasks.in_process import InProcessTasks
 from adapters.tasks.piece import Piece
 from trading_core.errors import NotFound, Unavailable
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Work:
