@@ -65,7 +65,7 @@ def test_the_whole_story_is_lived_at_the_desk(desk: Sitting) -> None:
     # stop and target are so near that one of the next ripples of the market closes the order
     desk.send_signal(f"BUY {PAIR}\nSL 1.08597\nTP 1.08604")
     expect(page.get_by_text("Ordered")).to_be_visible()
-    expect(page.get_by_role("link", name="Order: Closed")).to_be_visible(timeout=300_000)
+    expect(page.get_by_role("link", name="Order: Closed")).to_be_visible(timeout=200_000)
 
     desk.go("Orders")
     rows = page.get_by_role("row")
