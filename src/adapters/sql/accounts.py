@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, select
 
 from adapters.sql.account_reading import AccountReading
 from adapters.sql.columns import Day, Named
+from adapters.sql.finding import ByNames
 from adapters.sql.listing import LIMIT
 from adapters.sql.rows.account import LIMITS, limits_from
-from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts, settlements
 from trading_core.domain.ids import AccountId
 from trading_core.domain.limits import NO_LIMITS, Limits
@@ -40,8 +40,8 @@ class SqlAccounts(Accounts):
         """Write the statements once."""
         self._database: Final = database
         self._reading: Final = AccountReading(sqlite=database.is_sqlite)
-        self._revisions: Final = select(accounts.c.id, accounts.c.revision).where(
-            among(accounts.c.id, sqlite=database.is_sqlite)
+        self._revisions: Final = ByNames(
+            select(accounts.c.id, accounts.c.revision), accounts.c.id, sqlite=database.is_sqlite
         )
         self._limits: Final = select(*accounts.c[LIMITS]).where(_ONE)
 
@@ -55,9 +55,8 @@ class SqlAccounts(Accounts):
         """Read revisions."""
         if not accounts:
             return {}
-        with self._database.alone() as connection:
-            rows = connection.execute(self._revisions, {"names": sorted(set(accounts))}).all()
-        return {AccountId(row.id): row.revision for row in rows}
+        rows = self._database.read(self._revisions.asked(set(accounts)))
+        return {AccountId(account): revision for account, revision in rows}
 
     def limits(self, account: AccountId) -> Limits:
         """Read an account's limits."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final, Self
 
 from adapters.sql.engine import WRITING, make_engine
 from adapters.sql.failures import translated
-from adapters.sql.round_trips import BEGIN
+from adapters.sql.round_trips import BEGIN, look
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from sqlalchemy import URL, Connection, Engine
 
-    from adapters.sql.round_trips import Asked
+    from adapters.sql.round_trips import Asked, Rows
 
 SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-ALONE: Final = {"isolation_level": "AUTOCOMMIT"}
+TRANSACTION: Final = {"isolation_level": "READ COMMITTED"}
 
 
 class Database:
@@ -33,11 +33,10 @@ class Database:
         self.engine: Final[Engine] = make_engine(url, pool_size, patience_ms)
         self.is_sqlite: Final = self.engine.dialect.name == "sqlite"
         snapshot = {} if self.is_sqlite else SNAPSHOT
-        alone = {} if self.is_sqlite else ALONE
+        transaction = {} if self.is_sqlite else TRANSACTION
         self._snapshots = self.engine.execution_options(**snapshot)
-        self._alone = self.engine.execution_options(**alone)
-        self._writers = self.engine.execution_options(**{WRITING: True})
-        self._units = self._writers.execution_options(**alone)
+        self._units = self.engine.execution_options(**{WRITING: True})
+        self._writers = self._units.execution_options(**transaction)
 
     def __enter__(self) -> Self:
         return self
@@ -80,5 +79,10 @@ class Database:
     @contextmanager
     def alone(self) -> Iterator[Connection]:
         """Read by one statement, which is a moment of its own."""
-        with translated(), self._alone.connect() as connection:
+        with translated(), self.engine.connect() as connection:
             yield connection
+
+    def read(self, asked: Asked) -> Rows:
+        """Read by one statement that was written out before, for what is read at every request."""
+        with self.alone() as connection:
+            return look(connection, asked)

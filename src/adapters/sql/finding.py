@@ -39,9 +39,13 @@ class ByNames:
 
     def __init__(self, statement: Select[Any], column: Column[Any], *, sqlite: bool) -> None:
         """Write it once."""
-        self._statement = statement.where(among(column, sqlite=sqlite))
+        self._statement = Statement(statement.where(among(column, sqlite=sqlite)))
 
     def __call__(self, connection: Connection, names: Iterable[str]) -> Sequence[Any]:
         """Find them, if any are wanted."""
-        wanted = sorted(names)
-        return connection.execute(self._statement, {"names": wanted}).all() if wanted else ()
+        asked = self.asked(names)
+        return connection.execute(self._statement.element, asked.named).all() if asked.named["names"] else ()
+
+    def asked(self, names: Iterable[str]) -> Asked:
+        """Find them by a statement that is written out once."""
+        return Asked(self._statement, {"names": sorted(names)})

@@ -14,7 +14,7 @@ from adapters.sql.entry_reading import entries_from, with_trades
 from adapters.sql.finding import ByNames, ByPairs
 from adapters.sql.order_reading import OrderReading
 from adapters.sql.reading_ahead import Ahead
-from adapters.sql.round_trips import Asked, Statement
+from adapters.sql.round_trips import Asked
 from adapters.sql.rows.product import product_from
 from adapters.sql.rows.trade import trade_from
 from adapters.sql.rowset import among
@@ -73,9 +73,8 @@ class Loading:
         # Nobody changes the key of an account, so whoever only refers to it need not wait. SQLite has one lock for all.
         locking = select(accounts.c.id).order_by(accounts.c.id).with_for_update(key_share=True)
         self._lock: Final = None if sqlite else ByNames(locking, accounts.c.id, sqlite=sqlite)
-        free = select(accounts.c.id).where(among(accounts.c.id, sqlite=sqlite))
-        skipping = free.with_for_update(key_share=True, skip_locked=True)
-        self._free: Final = None if sqlite else Statement(skipping)
+        skipping = select(accounts.c.id).with_for_update(key_share=True, skip_locked=True)
+        self._free: Final = None if sqlite else ByNames(skipping, accounts.c.id, sqlite=sqlite)
         self._orders: Final = OrderReading(sqlite=sqlite)
         numbers = select(*orders.c["number", "account", "client_order_id"])
         self._numbered: Final = ByNames(numbers, orders.c.number, sqlite=sqlite)
@@ -133,7 +132,7 @@ class Loading:
     def reservation(self, needs: Needs, families: Collection[str]) -> list[Asked]:
         """What locks accounts that nobody else has locked, and reads on the same journey what will be loaded."""
         read = self._accounts.asked(_wanted(needs.accounts, needs.symbols, needs.orders, families))
-        return [read] if self._free is None else [Asked(self._free, {"names": read.named["names"]}), read]
+        return [read] if self._free is None else [self._free.asked(needs.accounts), read]
 
     def reserved(
         self, answers: Sequence[Rows], needs: Needs, families: Collection[str]

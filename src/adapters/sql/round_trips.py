@@ -7,7 +7,8 @@ statement sees what those before it have locked and written. SQLite lives in thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
@@ -76,6 +77,14 @@ def ask(connection: Connection, asked: Sequence[Asked], *, commit: bool = False)
     return travel(connection, asked, commit=commit)
 
 
+def look(connection: Connection, asked: Asked) -> Rows:
+    """Read by one statement, on a connection that is in no transaction."""
+    if connection.dialect.name == "sqlite":
+        return connection.execute(asked.statement.element, asked.named).all()
+    with _driven(connection) as driver:
+        return _sent(RawCursor(driver), asked).fetchall()
+
+
 def _one_by_one(connection: Connection, asked: Sequence[Asked], *, commit: bool) -> list[Rows]:
     found: list[Rows] = []
     for one in asked:
@@ -90,32 +99,41 @@ def _one_by_one(connection: Connection, asked: Sequence[Asked], *, commit: bool)
 
 
 def _together(connection: Connection, asked: Sequence[Asked], *, commit: bool) -> list[Rows]:
-    driver = cast("Driver[Any]", connection.connection.driver_connection)
-    if BEGIN not in asked and driver.info.transaction_status is TransactionStatus.IDLE:
-        raise InvariantViolated("a unit of work is one transaction", "it had not begun")
-    cursors = [RawCursor(driver) for _ in asked]
-    end = RawCursor(driver)
-    try:
+    with _driven(connection) as driver:
+        if BEGIN not in asked and driver.info.transaction_status is TransactionStatus.IDLE:
+            raise InvariantViolated("a unit of work is one transaction", "it had not begun")
+        end = RawCursor(driver)
         with journey(driver):
-            for cursor, one in zip(cursors, asked, strict=True):
-                words, given = one.statement.spoken
-                values = [one.named[name] if own is GIVEN else own for name, own in given]
-                cursor.execute(words, values, prepare=True)
+            cursors = [_sent(RawCursor(driver), one) for one in asked]
             if commit:
                 end.execute(COMMIT, prepare=False)
         found: list[Rows] = [() if cursor.description is None else cursor.fetchall() for cursor in cursors]
-    except Error as error:
-        if driver.closed:
-            _nobody_there(connection, error)
-        raise translation(
-            DBAPIError.instance(None, None, error, Error, dialect=connection.dialect)
-        ) from error
     if commit:
         # a transaction that has failed before is rolled back instead, without an error
         if end.statusmessage != COMMIT:
             raise InvariantViolated("what was refused is not committed", f"{end.statusmessage}")
         connection.commit()
     return found
+
+
+def _sent(cursor: RawCursor[Any], asked: Asked) -> RawCursor[Any]:
+    words, given = asked.statement.spoken
+    values = [asked.named[name] if own is GIVEN else own for name, own in given]
+    return cursor.execute(words, values, prepare=True)
+
+
+@contextmanager
+def _driven(connection: Connection) -> Iterator[Driver[Any]]:
+    """Let the driver be asked itself, and no error of its own out."""
+    driver = cast("Driver[Any]", connection.connection.driver_connection)
+    try:
+        yield driver
+    except Error as error:
+        if driver.closed:
+            _nobody_there(connection, error)
+        raise translation(
+            DBAPIError.instance(None, None, error, Error, dialect=connection.dialect)
+        ) from error
 
 
 def _nobody_there(connection: Connection, error: Error) -> NoReturn:

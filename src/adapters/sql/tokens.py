@@ -36,7 +36,12 @@ class SqlTokens(TokenStore):
     def __init__(self, database: Database) -> None:
         """Write the statements once."""
         self._database: Final = database
-        self._find: Final = ByNames(select(token_families), token_families.c.id, sqlite=database.is_sqlite)
+        standing = select(token_families.c.id, token_families.c.expires_at)
+        self._standing: Final = ByNames(
+            standing.where(token_families.c.youngest.is_not(None)),
+            token_families.c.id,
+            sqlite=database.is_sqlite,
+        )
         self._end_overdue: Final = (
             update(token_families)
             .where(
@@ -76,13 +81,12 @@ class SqlTokens(TokenStore):
 
     def active(self, families: Collection[str], now: datetime) -> frozenset[str]:
         """Say which families stand; those whose time is over are ended, so that no clock brings them back."""
-        with self._database.alone() as connection:
-            standing = [row for row in self._find(connection, families) if row.youngest is not None]
-        overdue = [row.id for row in standing if now >= row.expires_at]
+        standing = self._database.read(self._standing.asked(families)) if families else ()
+        overdue = [family for family, end in standing if now >= end]
         if overdue:
             with self._database.writing() as connection:
                 connection.execute(self._end_overdue, {"names": overdue, "now": now})
-        return frozenset(row.id for row in standing if now < row.expires_at)
+        return frozenset(family for family, end in standing if now < end)
 
 
 def _family_from(row: Any) -> TokenFamily:  # noqa: ANN401 - a row of token_families
