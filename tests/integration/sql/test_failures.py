@@ -134,6 +134,18 @@ def test_a_connection_that_is_lost_before_the_commit_is_told() -> None:
         assert 5 == cash(books.database)
 
 
+def test_a_connection_that_is_lost_while_looking_is_told() -> None:
+    """Whoever looks something up learns that nobody answered, and the next who asks is served."""
+    with cut() as (books, lose):
+        accounts = SqlAccounts(books.database)
+        before = accounts.revisions([A])
+        lose()
+        with pytest.raises(Unavailable):
+            accounts.revisions([A])
+
+        assert before == accounts.revisions([A])
+
+
 def test_what_was_lost_cannot_be_gone_on_with() -> None:
     """A unit of work whose connection is gone fails at every further step, and its end is silent."""
     with cut() as (books, lose), books.begin() as work:
@@ -185,8 +197,11 @@ def test_a_database_without_tables_is_no_passing_trouble(
 ) -> None:
     """Who forgot to migrate is told of a mistake, and not to try again."""
     url = f"sqlite:///{server_folder / 'empty.db'}" if kind == "sqlite" else database_url
-    with Database(url) as database, pytest.raises(InvariantViolated):
-        SqlUsers(database).get(ALICE.id)
+    with Database(url) as database:
+        with pytest.raises(InvariantViolated):
+            SqlUsers(database).get(ALICE.id)
+        with pytest.raises(InvariantViolated):
+            SqlAccounts(database).revisions([A])
 
 
 def save_and_commit(work: UnitOfWork, changes: Changes) -> None:
