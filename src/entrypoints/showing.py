@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +17,7 @@ from trading_core.domain.trades import Purpose
 from trading_core.errors import InvalidValue
 
 
+@lru_cache(maxsize=256)  # what is shown of a batch has mostly happened at the same moment
 def shown(moment: datetime) -> str:
     """A moment in UTC, ending in Z."""
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)

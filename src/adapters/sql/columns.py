@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Numeric, Text
@@ -83,6 +84,8 @@ def exact_text(value: object) -> str:
     if not value:  # as most amounts of most rows are
         return "0"
     text = str(value)
+    if text.isdigit() and len(text) <= WHOLE_DIGITS:  # as most others are
+        return text
     if "E" in text:
         text = format(value, "f")
     whole, point, decimals = text.partition(".")
@@ -154,6 +157,7 @@ class Ranked(Exact):
         return lambda stored: Decimal(plain(Decimal(stored)))
 
 
+@lru_cache(maxsize=64)  # most rows of a batch are of the same moment
 def utc_text(value: datetime) -> str:
     """Write a moment in UTC with all its digits, so that later moments are greater texts."""
     if value.tzinfo is not UTC:
