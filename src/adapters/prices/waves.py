@@ -80,6 +80,7 @@ def _place(at: datetime) -> int:
     return (at - EPOCH) // MICROSECOND
 
 
+@lru_cache(maxsize=10_000)
 def height(seed: int, symbol: str, place: int, grain: int = 0) -> int:
     """Where the waves of at least that length stand together, in millionths."""
     return sum(_wave(seed, symbol, seconds, high, place) for seconds, high in WAVES if seconds >= grain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import Factory, evolve, field, frozen
@@ -162,6 +163,10 @@ _TAIWAN_KINDS: Final = (
 )
 
 
+# A market quotes the same few products again and again, and what their symbols say does not change.
+REMEMBERED: Final = 4_096
+
+
 def product_for(symbol: Symbol, currency: Currency = TWD) -> Product:
     """
     Make a product on first use, from its symbol alone.
@@ -169,7 +174,11 @@ def product_for(symbol: Symbol, currency: Currency = TWD) -> Product:
     A pair of currencies, or a metal in a currency, trades as ``fx``; four to six digits are a Taiwanese
     security; everything else is ``plain``. Its money is that of the account that uses it first.
     """
-    symbol = Symbol(symbol)
+    return _made(Symbol(symbol), Currency(currency))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _made(symbol: Symbol, currency: Currency) -> Product:
     market, kind = _market_and_kind(symbol)
     return Product(symbol, market=market, kind=kind, currency=currency)
 
