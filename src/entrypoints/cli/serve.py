@@ -17,7 +17,7 @@ def serve() -> int:
 
     with loading():
         from granian import Granian
-        from granian.constants import Interfaces
+        from granian.constants import Interfaces, Loops
         from granian.log import LogLevels
 
         import entrypoints.http.main  # noqa: F401 - for the processes that are forked below
@@ -37,6 +37,8 @@ def serve() -> int:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
+        # on any other loop nobody would be told goodbye
+        loop=Loops.asyncio,
         workers=settings.workers,
         log_level=LogLevels.warning,
         websockets=True,
