@@ -17,10 +17,14 @@ from trading_core.domain.trades import Purpose
 from trading_core.errors import InvalidValue
 
 
-@lru_cache(maxsize=256)  # what is shown of a batch has mostly happened at the same moment
 def shown(moment: datetime) -> str:
     """A moment in UTC, ending in Z."""
-    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return _shown(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=256)  # what is shown of a batch has mostly happened at the same moment
+def _shown(utc: datetime) -> str:
+    """Only in UTC are equal moments one moment: where clocks are set back, an hour comes twice."""
     return utc.isoformat().replace("+00:00", "Z")
 
 

@@ -157,14 +157,19 @@ class Ranked(Exact):
         return lambda stored: Decimal(plain(Decimal(stored)))
 
 
-@lru_cache(maxsize=64)  # most rows of a batch are of the same moment
 def utc_text(value: datetime) -> str:
     """Write a moment in UTC with all its digits, so that later moments are greater texts."""
     if value.tzinfo is not UTC:
         if value.utcoffset() is None:
             raise InvalidValue("time", value.isoformat(), "a time with an offset")
         value = value.astimezone(UTC)
-    return value.isoformat(" ", "microseconds")
+    return _utc_text(value)
+
+
+@lru_cache(maxsize=64)  # most rows of a batch are of the same moment
+def _utc_text(moment: datetime) -> str:
+    """Only in UTC are equal moments one moment: where clocks are set back, an hour comes twice."""
+    return moment.isoformat(" ", "microseconds")
 
 
 class Utc(Kind):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -114,6 +115,17 @@ def test_moments_are_read_in_utc(kind: str) -> None:
         (row,) = kept(database, [dict.fromkeys(KINDS) | {"utc": morning}])
 
         assert (datetime(2026, 1, 5, 1, 0, tzinfo=UTC), UTC) == (row["utc"], row["utc"].tzinfo)
+
+
+def test_an_hour_that_comes_twice_is_kept_as_two(kind: str) -> None:
+    """Where clocks are set back two moments look alike, and are written as what they are."""
+    first = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"))
+    with with_samples(kind) as database:
+        found = kept(database, [dict.fromkeys(KINDS) | {"utc": first.replace(fold=fold)} for fold in (0, 1)])
+
+        assert [datetime(2026, 11, 1, hour, 30, tzinfo=UTC) for hour in (5, 6)] == [
+            row["utc"] for row in found
+        ]
 
 
 @pytest.mark.parametrize(
