@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from random import Random
+from threading import Event
 from typing import Final
 
 import httpx
@@ -32,14 +33,29 @@ class Faithful:
     cuts: int = 0
     resets: int = 0
     since: int = 0
+    _left: Event = field(factory=Event)
 
-    def listen(self, total: int, chance: Random, cuts: int) -> None:
+    def listen_while(
+        self, trading: Callable[[], list[str]], orders: int, chance: Random, cuts: int
+    ) -> list[str]:
+        """Hear of so many orders while they are traded; who fails to trade them is told at once, without waiting for them."""
+        with ThreadPoolExecutor(1) as pool:
+            ears = pool.submit(self._listen, orders * EVENTS_OF_AN_ORDER, chance, cuts)
+            try:
+                numbers = trading()
+            except BaseException:
+                self._left.set()
+                raise
+            ears.result()
+        return numbers
+
+    def _listen(self, total: int, chance: Random, cuts: int) -> None:
         """Be cut off so many times at random places, and as often as the service itself is gone."""
-        while len(self.heard) < total:
+        while len(self.heard) < total and not self._left.is_set():
             staying = chance.randint(1, max(total // (cuts + 2), 2)) if self.cuts < cuts else total
             try:
                 with listening(self.who, f"/ws/orders/?since={self.since}") as ear:
-                    while staying and len(self.heard) < total:
+                    while staying and len(self.heard) < total and not self._left.is_set():
                         staying -= self._take(hear(ear))
                     if len(self.heard) < total:
                         self.cuts += 1

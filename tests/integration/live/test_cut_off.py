@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 from secrets import randbelow
+from threading import Lock
 
 import pytest
 from redis import Redis
@@ -36,15 +37,7 @@ def seed() -> int:
 def test_a_client_who_is_cut_off_hears_everything_once(alice: Person, seed: int) -> None:
     """Cut off twenty times at random while orders are traded, he ends with every event, in order and once."""
     client = Faithful(alice)
-    with ThreadPoolExecutor(1) as pool:
-        listening = pool.submit(
-            client.listen,
-            ORDERS * EVENTS_OF_AN_ORDER,
-            chance(seed),
-            CUTS,
-        )
-        orders = trade(alice, ORDERS)
-        listening.result()
+    orders = client.listen_while(partial(trade, alice, ORDERS), ORDERS, chance(seed), CUTS)
 
     check_heard(alice, client, orders)
     assert CUTS <= client.cuts, f"seed {seed}"
@@ -71,28 +64,23 @@ def test_neither_a_restart_nor_an_empty_redis_loses_an_event(
         Redis.from_url(redis_url) as redis,
     ):
         alice = door.newcomer()
+        one_at_a_time = Lock()
 
         def happen(number: int) -> None:
-            """Empty Redis at a quarter, kill the service at half of it, and both more gently later."""
+            """
+            Empty Redis at a quarter, kill the service at half of it, and both more gently later.
+
+            One who trades may be far ahead of another, so the service may be wanted to stop while it is being killed.
+            """
             if number in {ORDERS // 4, 3 * ORDERS // 4}:
                 redis.flushall()
-            if number == ORDERS // 2:
-                fragile.kill()
-            if number == 3 * ORDERS // 4:
-                fragile.stop()
             if number in {ORDERS // 2, 3 * ORDERS // 4}:
-                fragile.start()
+                with one_at_a_time:
+                    fragile.kill() if number == ORDERS // 2 else fragile.stop()
+                    fragile.start()
 
         client = Faithful(alice)
-        with ThreadPoolExecutor(1) as pool:
-            listening = pool.submit(
-                client.listen,
-                ORDERS * EVENTS_OF_AN_ORDER,
-                chance(seed),
-                5,
-            )
-            orders = trade(alice, ORDERS, between=happen)
-            listening.result()
+        orders = client.listen_while(partial(trade, alice, ORDERS, between=happen), ORDERS, chance(seed), 5)
 
         check_heard(alice, client, orders)
         assert 0 == client.resets, f"seed {seed}"
