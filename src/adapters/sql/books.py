@@ -15,7 +15,7 @@ from adapters.sql.claiming import Claiming
 from adapters.sql.drafts import hold_draft
 from adapters.sql.failures import translated
 from adapters.sql.loading import Loading
-from adapters.sql.round_trips import ask
+from adapters.sql.round_trips import ask, depart, departed, forget
 from adapters.sql.saving import Saving
 from adapters.sql.saving_names import SavingNames
 from trading_core.domain.book import Book, Settings, with_changes
@@ -100,6 +100,7 @@ class SqlUnitOfWork(UnitOfWork):
             return
         try:
             with translated():
+                forget(connection)
                 connection.close()
         except TradingError:
             if not connection.closed:
@@ -108,8 +109,8 @@ class SqlUnitOfWork(UnitOfWork):
 
     @property
     def _open(self) -> Connection:
-        """The connection, told of everything that was due."""
-        if self._due:
+        """The connection, told of everything that was due and heard about what has departed."""
+        if self._due or departed(self._alive()):
             self._ask()
         return self._alive()
 
@@ -166,13 +167,15 @@ class SqlUnitOfWork(UnitOfWork):
 
     def save(self, changes: Changes) -> None:
         """
-        Write, with whatever is asked next or with the commit.
+        Have it written while this process goes on.
 
-        The first row that is there already, or breaks a law of the database, ends it all.
+        The first row that is there already, or breaks a law of the database, ends it all; that is told by whatever is asked
+        next or by the commit.
         """
         with self._all_or_nothing():
             self._books.names.check(self._open, self._known, changes)
             self._write(*self._books.saving(self._known, changes))
+            self._due = depart(self._alive(), self._due)
         self._ahead = None
         self._known = with_changes(self._known, changes)
         self._settings = changes.settings or self._settings

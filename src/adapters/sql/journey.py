@@ -1,39 +1,95 @@
-"""The pipeline of PostgreSQL's driver, ended so that the server goes on watching over an idle transaction."""
+"""
+The pipeline of PostgreSQL's driver: what is sent on a journey is at work while its sender does something else, and is
+heard of at the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any, cast
 
-from psycopg import Pipeline
-from psycopg.errors import PipelineAborted
+from psycopg import Error, Pipeline
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from psycopg import Connection
     from psycopg.abc import PQGen
 
 
 class _Journey(Pipeline):
     """
-    A pipeline that ends with its last word.
+    A pipeline whose parts end, each with a last word, so that the server watches over an idle transaction.
 
-    The driver asks the server once more to send everything, which it has done by then. At that the server stops to count
-    for how long the transaction is idle: a process that stood still would keep what it has locked for ever.
+    The driver would ask the server once more to send everything, which it has done by then. At that the server stops to
+    count for how long the transaction is idle: a process that stood still would keep what it has locked for ever.
     """
 
-    def _exit_gen(self) -> PQGen[None]:
+    def depart(self) -> None:
+        """Send a part of it, and wait for nothing; what the server has refused already is told."""
+        with self._lock:
+            self._conn.wait(self._departure())
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Hear everything and tell what was refused first, unless that has been told by the error of whoever leaves."""
         try:
-            yield from self._sync_gen()
-        except PipelineAborted:
-            return  # by what was told already, and left this pipeline
+            with suppress(Error) if error else nullcontext(), self._lock:
+                self._conn.wait(self._arrival())
         finally:
-            yield from self._fetch_gen(flush=False)
+            self._exit(error)
+
+    def _departure(self) -> PQGen[None]:
+        self._enqueue_sync()
+        yield from self._communicate_gen()
+
+    def _arrival(self) -> PQGen[None]:
+        try:
+            yield from self._departure()
+        except Error:
+            # what follows was not done, and says no more than that
+            with suppress(Error):
+                yield from self._fetch_gen(flush=False)
+            raise
+        yield from self._fetch_gen(flush=False)
+
+
+def under_way(driver: Connection[Any]) -> bool:
+    """Whether something was sent and nobody has heard of it yet."""
+    return driver._pipeline is not None  # noqa: SLF001 - as below
 
 
 @contextmanager
 def journey(driver: Connection[Any]) -> Iterator[None]:
-    """Let statements be sent without waiting for one another; the first that has failed is told by an error."""
-    driver._pipeline = _Journey(driver)  # noqa: SLF001 - the driver has no other way to choose
-    with driver.pipeline():
+    """
+    Let statements be sent without waiting for one another, and hear of all of them at the end.
+
+    The first that has failed is told by an error, also one of those that have departed before.
+    """
+    with ExitStack() as end:
+        end.callback(_forget, driver)
+        end.push(_of(driver))
         yield
+
+
+@contextmanager
+def departing(driver: Connection[Any]) -> Iterator[None]:
+    """Let statements be sent now and heard of by the next journey on this connection."""
+    with ExitStack() as end:
+        end.callback(_forget, driver)
+        end.push(_of(driver))
+        yield
+        _of(driver).depart()
+        end.pop_all()
+
+
+def _of(driver: Connection[Any]) -> _Journey:
+    if not under_way(driver):
+        driver._pipeline = _Journey(driver).__enter__()  # noqa: SLF001 - the driver has no other way to choose
+    return cast("_Journey", driver._pipeline)  # noqa: SLF001 - as above
+
+
+def _forget(driver: Connection[Any]) -> None:
+    driver._pipeline = None  # noqa: SLF001 - as above

@@ -2,13 +2,14 @@
 Statements that travel together: one round trip for all of them, where the database can take them so.
 
 PostgreSQL is told everything at once and works it off in order, the beginning and the end of the transaction included; each
-statement sees what those before it have locked and written. SQLite lives in this process and is asked one by one.
+statement sees what those before it have locked and written. What departs is at work there while its sender goes on. SQLite
+lives in this process and is asked one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
@@ -20,7 +21,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from adapters.sql.failures import PART, translation
-from adapters.sql.journey import journey
+from adapters.sql.journey import departing, journey, under_way
 from trading_core.errors import InvariantViolated, Unavailable
 
 if TYPE_CHECKING:
@@ -77,6 +78,30 @@ def ask(connection: Connection, asked: Sequence[Asked], *, commit: bool = False)
     return travel(connection, asked, commit=commit)
 
 
+def depart(connection: Connection, asked: list[Asked]) -> list[Asked]:
+    """Have something begun whose end is heard of when something is asked; tell what is still to be asked then."""
+    if connection.dialect.name == "sqlite":
+        return asked
+    with _driven(connection) as driver:
+        _see_that_it_begins(driver, asked)
+        with departing(driver):
+            for one in asked:
+                _sent(RawCursor(driver), one)
+    return []
+
+
+def departed(connection: Connection) -> bool:
+    """Whether something has departed of which nobody has heard."""
+    return connection.dialect.name != "sqlite" and under_way(_driver(connection))
+
+
+def forget(connection: Connection) -> None:
+    """Let nothing be under way any more on a connection that somebody leaves, whatever has become of it."""
+    if not connection.invalidated and departed(connection):
+        with suppress(Error), journey(_driver(connection)):
+            pass
+
+
 def look(connection: Connection, asked: Asked) -> Rows:
     """Read by one statement, on a connection that is in no transaction."""
     if connection.dialect.name == "sqlite":
@@ -100,8 +125,7 @@ def _one_by_one(connection: Connection, asked: Sequence[Asked], *, commit: bool)
 
 def _together(connection: Connection, asked: Sequence[Asked], *, commit: bool) -> list[Rows]:
     with _driven(connection) as driver:
-        if BEGIN not in asked and driver.info.transaction_status is TransactionStatus.IDLE:
-            raise InvariantViolated("a unit of work is one transaction", "it had not begun")
+        _see_that_it_begins(driver, asked)
         end = RawCursor(driver)
         with journey(driver):
             cursors = [_sent(RawCursor(driver), one) for one in asked]
@@ -116,16 +140,25 @@ def _together(connection: Connection, asked: Sequence[Asked], *, commit: bool) -
     return found
 
 
+def _see_that_it_begins(driver: Driver[Any], asked: Sequence[Asked]) -> None:
+    if BEGIN not in asked and driver.info.transaction_status is TransactionStatus.IDLE:
+        raise InvariantViolated("a unit of work is one transaction", "it had not begun")
+
+
 def _sent(cursor: RawCursor[Any], asked: Asked) -> RawCursor[Any]:
     words, given = asked.statement.spoken
     values = [asked.named[name] if own is GIVEN else own for name, own in given]
     return cursor.execute(words, values, prepare=True)
 
 
+def _driver(connection: Connection) -> Driver[Any]:
+    return cast("Driver[Any]", connection.connection.driver_connection)
+
+
 @contextmanager
 def _driven(connection: Connection) -> Iterator[Driver[Any]]:
     """Let the driver be asked itself, and no error of its own out."""
-    driver = cast("Driver[Any]", connection.connection.driver_connection)
+    driver = _driver(connection)
     try:
         yield driver
     except Error as error:

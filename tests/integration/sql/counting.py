@@ -63,8 +63,8 @@ def nobody_looked_after(database: Database) -> Iterator[None]:
         yield
 
 
-def round_trips(database: Database, act: Callable[[], object], folder: Path) -> int:
-    """How often somebody waits for the server meanwhile, as its client writes down what it says to it."""
+def journeys(database: Database, act: Callable[[], object], folder: Path) -> int:
+    """How often something ends that the server is told at once, as its client writes down what it says to it."""
     with database.writer() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None

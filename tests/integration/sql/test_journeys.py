@@ -40,8 +40,10 @@ IDLE = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
         lambda work: work.load(ONE),
         lambda work: work.reserve(ONE),
         lambda work: work.find_answers([(Caller("caller"), IdempotencyKey("key"))]),
+        lambda work: step(work, DEPOSIT),
+        lambda work: (step(work, DEPOSIT), work.claim_pending(1)),
     ],
-    ids=["load", "reserve", "find answers"],
+    ids=["load", "reserve", "find answers", "save", "save and claim"],
 )
 def test_who_stands_still_loses_his_locks(
     act: Callable[[UnitOfWork], object], monkeypatch: pytest.MonkeyPatch

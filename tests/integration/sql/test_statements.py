@@ -19,7 +19,7 @@ from adapters.sql.moves import SqlMoves
 from adapters.sql.orders import SqlOrders
 from adapters.sql.outbox import SqlOutbox
 from adapters.sql.trades import SqlTrades
-from tests.integration.sql.counting import counted, round_trips
+from tests.integration.sql.counting import counted, journeys
 from tests.integration.sql.databases import Templates, fresh_database
 from trading_core.domain.commands import Command, PlaceOrder, Stage, buy, open_account, sell
 from trading_core.domain.decisions import decide
@@ -47,7 +47,7 @@ ACCEPT_WRITES = WRITE_ACCOUNTS + WRITE_ORDERS + WRITE_LINES + WRITE_EVENTS + WRI
 BUY_WRITES = ACCEPT_WRITES + WRITE_TRADES + WRITE_POSITIONS
 READ_ORDERS, READ_THEIR_PARTS, WRITE_HOLDS = 1, 1, 1
 FIND_ANSWERS, KEEP_ANSWERS = 1, 1
-LOCK_AND_READ, WRITE_AND_COMMIT = 1, 1
+LOCK_AND_READ, WRITE, COMMIT = 1, 1, 1
 
 
 def writes(database: Database, tables: int) -> int:
@@ -141,17 +141,17 @@ def test_who_was_reserved_is_not_locked_again(rich: Database) -> None:
 
 
 @pytest.mark.parametrize("key", [None, "k"])
-def test_a_batch_in_haste_is_two_journeys(key: str | None, server_folder: Path) -> None:
-    """All is locked and read at once, and all is written and made true at once, answers under keys included."""
+def test_a_batch_in_haste_is_three_journeys(key: str | None, server_folder: Path) -> None:
+    """All is locked and read at once, written at once, and made true together with the answers under keys."""
     batch = [
         Request(caller="c", key=key and f"{key}-{place}", commands=[command], render=lambda _: b"done")
         for place, command in enumerate(buys(MANY, "n"))
     ]
     with fresh_database("postgresql") as database:
         answer = AnswerOnce(SqlBooks(enriched(database)), FakeQuotes(), FakeClock())
-        said = round_trips(database, lambda: answer(batch, patient=False), server_folder)
+        said = journeys(database, lambda: answer(batch, patient=False), server_folder)
 
-    assert LOCK_AND_READ + WRITE_AND_COMMIT == said - (0 if key is None else FIND_ANSWERS)
+    assert LOCK_AND_READ + WRITE + COMMIT == said - (0 if key is None else FIND_ANSWERS)
 
 
 @pytest.mark.parametrize("count", [1, MANY])

@@ -1,0 +1,164 @@
+"""What is saved is at work in the server while its process goes on, and nothing of it gets lost between the two."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from adapters.sql.books import SqlBooks
+from adapters.sql.database import Database
+from tests.integration.sql.databases import Templates
+from tests.integration.sql.test_failures import DEPOSIT, A, cash, cut, do, step
+from tests.servers.server import GLANCE
+from trading_core.domain.book import Changes, Settings
+from trading_core.domain.commands import open_account
+from trading_core.domain.needs import Needs
+from trading_core.errors import AlreadyExists, InvariantViolated, Unavailable
+from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
+from trading_core.ports.books import UnitOfWork
+from trading_core.testing.contracts.tour import MONDAY
+
+PATIENCE = 60
+ONE = Needs(accounts=(A,))
+OPENED = open_account("a", 5)
+KEY = Caller("caller"), IdempotencyKey("key")
+KEPT = KeptAnswer(*KEY, "f", b"", MONDAY)
+SEEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+WAITING = SEEN + "wait_event_type = 'Lock'"
+REFUSED = SEEN + "state = 'idle in transaction (aborted)'"
+
+
+@pytest.fixture
+def place() -> Iterator[str]:
+    """A PostgreSQL database with tables and nothing in them."""
+    with Templates.known["postgresql"].copy() as url:
+        yield url
+
+
+@pytest.fixture
+def books(place: str) -> Iterator[SqlBooks]:
+    """Two connections, so that one that comes back spoiled is soon met again."""
+    with Database(place, pool_size=2) as database:
+        yield SqlBooks(database)
+
+
+def await_one(place: str, question: str) -> None:
+    """Wait until the server says that there is one."""
+    deadline = time.monotonic() + PATIENCE
+    with psycopg.connect(place, autocommit=True) as other:
+        while other.execute(question).fetchall() != [(1,)]:
+            assert time.monotonic() < deadline, f"there is none: {question}"
+            time.sleep(GLANCE)
+
+
+def collide(place: str, books: SqlBooks, second: UnitOfWork) -> None:
+    """Let somebody else be quicker with what a unit of work has saved, and the server notice before anybody asks it."""
+    with books.begin() as first:
+        step(first, OPENED)
+        assert {} == first.find_answers([KEY])
+        step(second, OPENED)
+        await_one(place, WAITING)
+        first.commit()
+    await_one(place, REFUSED)
+
+
+def test_the_server_works_at_what_is_saved_before_it_is_asked(place: str, books: SqlBooks) -> None:
+    """Whoever has saved goes on, even where the server has to wait, and the commit tells how it went."""
+    with books.begin() as second:
+        collide(place, books, second)
+        with pytest.raises(AlreadyExists):
+            second.commit()
+
+    assert 5 == cash(books.database)
+
+
+def test_the_first_refusal_is_the_one_that_is_told(place: str, books: SqlBooks) -> None:
+    """What comes behind a save that was refused is not done, and its own failure says nothing about why."""
+    with books.begin() as second:
+        collide(place, books, second)
+        second.keep_answers([KEPT])
+        with pytest.raises(AlreadyExists):
+            second.commit()
+
+    with books.begin() as third:
+        assert {} == third.find_answers([KEY])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda work: work.load(ONE),
+        lambda work: work.reserve(ONE),
+        lambda work: work.claim_pending(1),
+        lambda work: work.find_answers([KEY]),
+        lambda work: work.save(Changes(settings=Settings())),
+    ],
+    ids=["load", "reserve", "claim", "find answers", "save"],
+)
+def test_a_question_after_a_refused_save_tells_the_refusal(
+    ask: Callable[[UnitOfWork], object], place: str, books: SqlBooks
+) -> None:
+    """Whatever comes next is the first that can tell it, and is in vain."""
+    with books.begin() as second:
+        collide(place, books, second)
+        with pytest.raises(AlreadyExists):
+            ask(second)
+        with pytest.raises(InvariantViolated):
+            second.commit()
+
+
+def test_a_connection_is_left_as_it_was_found(place: str, books: SqlBooks) -> None:
+    """Who leaves without a commit leaves nothing under way, whether it was refused or not."""
+    do(books, OPENED)
+    for _ in range(4):
+        with books.begin() as work:
+            step(work, DEPOSIT)
+    with books.begin() as one, books.begin() as other:
+        assert {} == one.find_answers([KEY])
+        step(other, DEPOSIT)
+        other.commit()
+
+    assert 6 == cash(books.database)
+
+
+def test_leaving_behind_a_refused_save_is_silent(place: str, books: SqlBooks) -> None:
+    """What nobody asked about is not told, and the connection serves others."""
+    with books.begin() as second:
+        collide(place, books, second)
+    with books.begin() as one, books.begin() as other:
+        assert {} == one.find_answers([KEY])
+        step(other, DEPOSIT)
+        other.commit()
+
+    assert 6 == cash(books.database)
+
+
+def test_whoever_leaves_by_an_error_after_a_save_sees_that_error() -> None:
+    """A connection that is lost with a save on its way is not what went wrong first."""
+
+    def leave(books: SqlBooks) -> None:
+        with books.begin() as work:
+            step(work, DEPOSIT)
+            lose()
+            raise ZeroDivisionError
+
+    with cut() as (books, lose):
+        with pytest.raises(ZeroDivisionError):
+            leave(books)
+        do(books, DEPOSIT)
+        assert 6 == cash(books.database)
+
+
+def test_a_connection_that_is_lost_under_way_is_told() -> None:
+    """Two saves may lie on both sides of the loss; none of them is there afterwards."""
+    with cut() as (books, lose):
+        with books.begin() as work:
+            step(work, DEPOSIT)
+            lose()
+            with pytest.raises(Unavailable):
+                step(work, DEPOSIT)
+
+        assert 5 == cash(books.database)
