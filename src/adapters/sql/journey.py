@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from psycopg import Error, Pipeline
+from psycopg.generators import send
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,35 +25,38 @@ class _Journey(Pipeline):
 
     The driver would ask the server once more to send everything, which it has done by then. At that the server stops to
     count for how long the transaction is idle: a process that stood still would keep what it has locked for ever.
+
+    Each part is sent at once. The driver would see after each statement whether it can be sent and something has come, and
+    let other threads have the interpreter each time.
     """
 
     def depart(self) -> None:
-        """Send a part of it, and wait for nothing; what the server has refused already is told."""
+        """Send a part of it, and wait for nothing but that."""
         with self._lock:
             self._conn.wait(self._departure())
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Hear everything and tell what was refused first, unless that has been told by the error of whoever leaves."""
+        """Hear everything and tell what was refused first, unless whoever leaves does so by another error."""
         try:
             with suppress(Error) if error else nullcontext(), self._lock:
                 self._conn.wait(self._arrival())
         finally:
             self._exit(error)
 
+    def _communicate_gen(self) -> PQGen[None]:
+        """Leave a statement in the queue until the departure."""
+        yield from ()
+
     def _departure(self) -> PQGen[None]:
         self._enqueue_sync()
-        yield from self._communicate_gen()
+        while self.command_queue:
+            self.command_queue.popleft()()
+        yield from send(self.pgconn)
 
     def _arrival(self) -> PQGen[None]:
-        try:
-            yield from self._departure()
-        except Error:
-            # what follows was not done, and says no more than that
-            with suppress(Error):
-                yield from self._fetch_gen(flush=False)
-            raise
+        yield from self._departure()
         yield from self._fetch_gen(flush=False)
 
 
