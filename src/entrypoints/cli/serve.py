@@ -16,12 +16,13 @@ def serve() -> int:
     from entrypoints.loading import loading
 
     with loading():
-        from granian import Granian
+        from granian import Granian, loops
         from granian.constants import Interfaces, Loops
         from granian.log import LogLevels
 
         import entrypoints.http.main  # noqa: F401 - for the processes that are forked below
         from entrypoints.cli.starting import describe, prepare
+        from entrypoints.http.live.loops import make_loop
         from entrypoints.settings import read_settings
 
     settings = read_settings()
@@ -31,14 +32,14 @@ def serve() -> int:
     operator = prepare(settings)
     for line in describe(settings, operator):
         print(line, flush=True)
+    loops.register(Loops.auto.value)(make_loop)
     Granian(
         "entrypoints.http.process:begin",
         factory=True,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
-        # on any other loop nobody would be told goodbye
-        loop=Loops.asyncio,
+        loop=Loops.auto,
         workers=settings.workers,
         log_level=LogLevels.warning,
         websockets=True,

@@ -34,6 +34,11 @@ PATIENCE = 60
 IDLE = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"
 
 
+def save_and_claim(work: UnitOfWork) -> None:
+    step(work, DEPOSIT)
+    work.claim_pending(1)
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -41,7 +46,7 @@ IDLE = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
         lambda work: work.reserve(ONE),
         lambda work: work.find_answers([(Caller("caller"), IdempotencyKey("key"))]),
         lambda work: step(work, DEPOSIT),
-        lambda work: (step(work, DEPOSIT), work.claim_pending(1)),
+        save_and_claim,
     ],
     ids=["load", "reserve", "find answers", "save", "save and claim"],
 )

@@ -6,7 +6,9 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
+
+from entrypoints.http.live.loops import ServerLoop
 
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
@@ -19,18 +21,18 @@ def before_the_end(loop: asyncio.AbstractEventLoop, goodbye: Callable[[], Awaita
 
     Where the loop does not tell what that is, the server keeps its signals, and connections end without a goodbye.
     """
-    handlers: dict[int, Any] = getattr(loop, "_signal_handlers", {})
+    if not isinstance(loop, ServerLoop):
+        return
     for number in SIGNALS:
-        earlier = handlers.get(number)
+        earlier = loop.at_signals.get(number)
         if earlier is not None:
-            loop.add_signal_handler(number, _first(loop, goodbye, earlier._callback, earlier._args))  # noqa: SLF001 - there is no other way to ask
+            loop.add_signal_handler(number, _first(loop, goodbye, earlier))
 
 
 def _first(
     loop: asyncio.AbstractEventLoop,
     goodbye: Callable[[], Awaitable[None]],
-    then: Callable[..., object],
-    arguments: tuple[object, ...],
+    then: Callable[[], object],
 ) -> Callable[[], None]:
     tasks: list[asyncio.Task[None]] = []
 
@@ -40,11 +42,11 @@ def _first(
         except Exception:
             log.exception("not everybody could be told goodbye")
         finally:
-            then(*arguments)
+            then()
 
     def begin() -> None:
         if tasks:  # whoever says it twice is in a hurry
-            then(*arguments)
+            then()
         tasks.append(loop.create_task(end()))
 
     return begin
