@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from psycopg import Error, Pipeline
 from psycopg.generators import send
@@ -15,8 +15,11 @@ from psycopg.generators import send
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from psycopg import Connection
+    from psycopg import Connection, RawCursor
     from psycopg.abc import PQGen
+
+
+COMMIT: Final = "COMMIT"
 
 
 class _Journey(Pipeline):
@@ -34,6 +37,16 @@ class _Journey(Pipeline):
         """Send a part of it, and wait for nothing but that."""
         with self._lock:
             self._conn.wait(self._departure())
+
+    def commit(self, cursor: RawCursor[Any]) -> None:
+        """
+        Have a commit said whose answer changes nothing in what the driver remembers.
+
+        Told that it became a rollback, the driver would have the server forget every statement, and with them the first
+        that it is to remember afterwards.
+        """
+        cursor.execute(COMMIT, prepare=False)
+        self.result_queue[-1] = (cursor, None)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -66,7 +79,7 @@ def under_way(driver: Connection[Any]) -> bool:
 
 
 @contextmanager
-def journey(driver: Connection[Any]) -> Iterator[None]:
+def journey(driver: Connection[Any]) -> Iterator[_Journey]:
     """
     Let statements be sent without waiting for one another, and hear of all of them at the end.
 
@@ -74,8 +87,7 @@ def journey(driver: Connection[Any]) -> Iterator[None]:
     """
     with ExitStack() as end:
         end.callback(_forget, driver)
-        end.push(_of(driver))
-        yield
+        yield end.push(_of(driver))
 
 
 @contextmanager

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from attrs import frozen
 from psycopg import Error, RawCursor
+from psycopg.errors import InvalidSqlStatementName
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Select, TextClause, UpdateBase, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from adapters.sql.failures import PART, translation
-from adapters.sql.journey import departing, journey, under_way
+from adapters.sql.journey import COMMIT, departing, journey, under_way
 from trading_core.errors import InvariantViolated, Unavailable
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ class Asked:
 
 
 BEGIN: Final = Asked(Statement(text("BEGIN")), {})
-COMMIT: Final = "COMMIT"
 
 
 def ask(connection: Connection, asked: Sequence[Asked], *, commit: bool = False) -> list[Rows]:
@@ -127,10 +127,10 @@ def _together(connection: Connection, asked: Sequence[Asked], *, commit: bool) -
     with _driven(connection) as driver:
         _see_that_it_begins(driver, asked)
         end = RawCursor(driver)
-        with journey(driver):
+        with journey(driver) as way:
             cursors = [_sent(RawCursor(driver), one) for one in asked]
             if commit:
-                end.execute(COMMIT, prepare=False)
+                way.commit(end)
         found: list[Rows] = [() if cursor.description is None else cursor.fetchall() for cursor in cursors]
     if commit:
         # a transaction that has failed before is rolled back instead, without an error
@@ -164,6 +164,10 @@ def _driven(connection: Connection) -> Iterator[Driver[Any]]:
     except Error as error:
         if driver.closed:
             _nobody_there(connection, error)
+        if isinstance(error, InvalidSqlStatementName):
+            # somebody between has given it another session, or told the session to forget: a new one remembers
+            connection.invalidate(error)
+            raise Unavailable(PART) from error
         raise translation(
             DBAPIError.instance(None, None, error, Error, dialect=connection.dialect)
         ) from error

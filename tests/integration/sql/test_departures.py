@@ -14,7 +14,7 @@ from tests.integration.sql.databases import Templates
 from tests.integration.sql.test_failures import DEPOSIT, A, cash, cut, do, step
 from tests.servers.server import GLANCE
 from trading_core.domain.book import Changes, Settings
-from trading_core.domain.commands import open_account
+from trading_core.domain.commands import Deposit, open_account
 from trading_core.domain.needs import Needs
 from trading_core.errors import AlreadyExists, InvariantViolated, Unavailable
 from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
@@ -116,24 +116,40 @@ def test_a_connection_is_left_as_it_was_found(place: str, books: SqlBooks) -> No
     for _ in range(4):
         with books.begin() as work:
             step(work, DEPOSIT)
-    with books.begin() as one, books.begin() as other:
-        assert {} == one.find_answers([KEY])
-        step(other, DEPOSIT)
-        other.commit()
+    serve_on(books)
 
-    assert 6 == cash(books.database)
+    assert 11 == cash(books.database)
+
+
+def serve_on(books: SqlBooks) -> None:
+    """Have both connections do all that a batch does, again and again, since what a driver remembers shows late."""
+    for number in range(3):
+        with books.begin() as one, books.begin() as other:
+            assert {} == one.find_answers([KEY])
+            step(other, Deposit("a", 1, f"r{number}"))
+            other.commit()
+            step(one, Deposit("a", 1, f"s{number}"))
+            one.commit()
+
+
+def test_a_refused_commit_leaves_connections_that_serve(place: str, books: SqlBooks) -> None:
+    """A server that was told to commit what it has refused says that it has rolled back, which must not confuse the driver."""
+    with books.begin() as second:
+        collide(place, books, second)
+        with pytest.raises(AlreadyExists):
+            second.commit()
+    serve_on(books)
+
+    assert 11 == cash(books.database)
 
 
 def test_leaving_behind_a_refused_save_is_silent(place: str, books: SqlBooks) -> None:
     """What nobody asked about is not told, and the connection serves others."""
     with books.begin() as second:
         collide(place, books, second)
-    with books.begin() as one, books.begin() as other:
-        assert {} == one.find_answers([KEY])
-        step(other, DEPOSIT)
-        other.commit()
+    serve_on(books)
 
-    assert 6 == cash(books.database)
+    assert 11 == cash(books.database)
 
 
 def test_whoever_leaves_by_an_error_after_a_save_sees_that_error() -> None:
@@ -162,3 +178,20 @@ def test_a_connection_that_is_lost_under_way_is_told() -> None:
                 step(work, DEPOSIT)
 
         assert 5 == cash(books.database)
+
+
+def test_a_session_that_has_forgotten_its_statements_is_replaced(books: SqlBooks) -> None:
+    """Whoever stands between may give a connection another session; one refusal later there is a new one."""
+    do(books, OPENED)
+    with books.begin() as work:
+        step(work, Deposit("a", 1, "before"))
+        work.commit()
+    with books.database.writer() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.pgconn.exec_(b"DEALLOCATE ALL")  # behind the back of the driver
+    with books.begin() as work, pytest.raises(Unavailable):
+        step(work, DEPOSIT)
+    serve_on(books)
+
+    assert 12 == cash(books.database)
