@@ -50,10 +50,14 @@ _NAMING: Final = (Deposit, Withdraw, SettleCash, SetLimits, PlaceOrder)
 
 def accounts_named(commands: Iterable[Command]) -> frozenset[AccountId] | None:
     """Tell which accounts commands concern, if each of them names its own; what only an order leads to is not known."""
-    named = sequence(commands, "commands")
-    if not all(isinstance(command, _NAMING) for command in named):
-        return None
-    return frozenset(needs_of(named).accounts)
+    accounts = set()
+    for command in sequence(commands, "commands"):
+        if not isinstance(command, _NAMING):
+            return None
+        account = command.terms.account if isinstance(command, PlaceOrder) else command.account
+        if account is not None:
+            accounts.add(account)
+    return frozenset(accounts)
 
 
 def needs_of(commands: Iterable[Command]) -> Needs:
