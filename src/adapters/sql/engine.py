@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 
+from adapters.sql.journey import at_rest
 from adapters.sql.json_text import read_json, write_json
 from trading_core.errors import InvalidValue
 
 if TYPE_CHECKING:
+    from psycopg import Connection as Driver
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -67,11 +69,14 @@ def _looked_after(engine: Engine) -> Engine:
     """
     See whether a connection still answers before it is used again, unless it has answered a moment ago.
 
-    A busy connection would else spend a round trip of each transaction on it.
+    A busy connection would else spend a round trip of each transaction on it. One that somebody was interrupted on is not
+    used again.
     """
 
-    def leave(_connection: object, record: ConnectionPoolEntry) -> None:
+    def leave(connection: Driver[Any] | None, record: ConnectionPoolEntry) -> None:
         record.info[LEFT] = time.monotonic()
+        if connection is not None and not at_rest(connection):
+            record.invalidate()
 
     def take(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
         if time.monotonic() - record.info.get(LEFT, math.inf) > SECONDS_BELIEVED:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from psycopg import Error, Pipeline
 from psycopg.generators import send
+from psycopg.pq import PipelineStatus, TransactionStatus
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -45,8 +46,9 @@ class _Journey(Pipeline):
         Told that it became a rollback, the driver would have the server forget every statement, and with them the first
         that it is to remember afterwards.
         """
-        cursor.execute(COMMIT, prepare=False)
-        self.result_queue[-1] = (cursor, None)
+        place = len(self.result_queue)
+        cursor.execute(COMMIT, prepare=False)  # and behind it whatever the driver has to tidy up
+        self.result_queue[place] = (cursor, None)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -76,6 +78,13 @@ class _Journey(Pipeline):
 def under_way(driver: Connection[Any]) -> bool:
     """Whether something was sent and nobody has heard of it yet."""
     return driver._pipeline is not None  # noqa: SLF001 - as below
+
+
+def at_rest(driver: Connection[Any]) -> bool:
+    """Whether somebody else can have a connection: no journey was left half way, and no transaction is open."""
+    sent = driver.pgconn
+    quiet = sent.pipeline_status == PipelineStatus.OFF and sent.transaction_status == TransactionStatus.IDLE
+    return quiet and not under_way(driver)
 
 
 @contextmanager

@@ -16,13 +16,12 @@ def serve() -> int:
     from entrypoints.loading import loading
 
     with loading():
-        from granian import Granian, loops
+        from granian import Granian
         from granian.constants import Interfaces, Loops
         from granian.log import LogLevels
 
         import entrypoints.http.main  # noqa: F401 - for the processes that are forked below
         from entrypoints.cli.starting import describe, prepare
-        from entrypoints.http.live.loops import make_loop
         from entrypoints.settings import read_settings
 
     settings = read_settings()
@@ -32,14 +31,14 @@ def serve() -> int:
     operator = prepare(settings)
     for line in describe(settings, operator):
         print(line, flush=True)
-    loops.register(Loops.auto.value)(make_loop)
     Granian(
         "entrypoints.http.process:begin",
         factory=True,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
-        loop=Loops.auto,
+        # on any other loop nobody would be told goodbye, and uvloop's forgets a signal that comes between its runs
+        loop=Loops.asyncio,
         workers=settings.workers,
         log_level=LogLevels.warning,
         websockets=True,

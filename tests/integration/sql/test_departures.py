@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import psycopg
 import pytest
+from sqlalchemy import Connection
 
 from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
+from adapters.sql.round_trips import BEGIN, depart
 from tests.integration.sql.databases import Templates
 from tests.integration.sql.test_failures import DEPOSIT, A, cash, cut, do, step
 from tests.servers.server import GLANCE
@@ -43,6 +46,11 @@ def books(place: str) -> Iterator[SqlBooks]:
     """Two connections, so that one that comes back spoiled is soon met again."""
     with Database(place, pool_size=2) as database:
         yield SqlBooks(database)
+
+
+def driver_of(connection: Connection) -> psycopg.Connection:
+    """What is below everything else."""
+    return cast("psycopg.Connection", connection.connection.driver_connection)
 
 
 def await_one(place: str, question: str) -> None:
@@ -187,11 +195,48 @@ def test_a_session_that_has_forgotten_its_statements_is_replaced(books: SqlBooks
         step(work, Deposit("a", 1, "before"))
         work.commit()
     with books.database.writer() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.pgconn.exec_(b"DEALLOCATE ALL")  # behind the back of the driver
+        driver_of(connection).pgconn.exec_(b"DEALLOCATE ALL")  # behind the back of the driver
     with books.begin() as work, pytest.raises(Unavailable):
         step(work, DEPOSIT)
     serve_on(books)
 
     assert 12 == cash(books.database)
+
+
+def test_a_commit_is_heard_behind_what_the_driver_tidies_up(place: str) -> None:
+    """A driver that remembers few statements takes others back at any time, and their ends are no answers to a commit."""
+    with Database(place, pool_size=1) as database:
+        books = SqlBooks(database)
+        do(books, OPENED)
+        with database.writer() as connection:
+            driver_of(connection).prepared_max = 1
+        for number in range(4):
+            with books.begin() as work:
+                step(work, Deposit("a", 1, f"r{number}"))
+                assert {} == work.find_answers([KEY])
+                work.commit()
+
+        assert 9 == cash(database)
+
+
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        lambda connection: depart(connection, [BEGIN]),
+        lambda connection: driver_of(connection).pgconn.enter_pipeline_mode(),
+    ],
+    ids=["a journey under way", "the end of one"],
+)
+def test_who_is_interrupted_leaves_no_spoiled_connection(
+    interrupted: Callable[[Connection], object], place: str
+) -> None:
+    """Whoever is stopped at any line takes his connection with him, so that the next one neither waits nor finds his locks."""
+    with Database(place, pool_size=1) as database:
+        books = SqlBooks(database)
+        do(books, OPENED)
+        with database.unit()[0] as connection:
+            interrupted(connection)
+
+        assert 5 == cash(database)
+        do(books, DEPOSIT)
+        assert 6 == cash(database)

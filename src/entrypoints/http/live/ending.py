@@ -6,9 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
-from typing import Final
-
-from entrypoints.http.live.loops import ServerLoop
+from typing import Any, Final
 
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
@@ -21,18 +19,18 @@ def before_the_end(loop: asyncio.AbstractEventLoop, goodbye: Callable[[], Awaita
 
     Where the loop does not tell what that is, the server keeps its signals, and connections end without a goodbye.
     """
-    if not isinstance(loop, ServerLoop):
-        return
+    handlers: dict[int, Any] = getattr(loop, "_signal_handlers", {})
     for number in SIGNALS:
-        earlier = loop.at_signals.get(number)
+        earlier = handlers.get(number)
         if earlier is not None:
-            loop.add_signal_handler(number, _first(loop, goodbye, earlier))
+            loop.add_signal_handler(number, _first(loop, goodbye, earlier._callback, earlier._args))  # noqa: SLF001 - there is no other way to ask
 
 
 def _first(
     loop: asyncio.AbstractEventLoop,
     goodbye: Callable[[], Awaitable[None]],
-    then: Callable[[], object],
+    then: Callable[..., object],
+    arguments: tuple[object, ...],
 ) -> Callable[[], None]:
     tasks: list[asyncio.Task[None]] = []
 
@@ -42,11 +40,11 @@ def _first(
         except Exception:
             log.exception("not everybody could be told goodbye")
         finally:
-            then()
+            then(*arguments)
 
     def begin() -> None:
         if tasks:  # whoever says it twice is in a hurry
-            then()
+            then(*arguments)
         tasks.append(loop.create_task(end()))
 
     return begin
