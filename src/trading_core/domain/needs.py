@@ -50,14 +50,12 @@ _NAMING: Final = (Deposit, Withdraw, SettleCash, SetLimits, PlaceOrder)
 
 def accounts_named(commands: Iterable[Command]) -> frozenset[AccountId] | None:
     """Tell which accounts commands concern, if each of them names its own; what only an order leads to is not known."""
-    accounts = set()
+    named = []
     for command in sequence(commands, "commands"):
         if not isinstance(command, _NAMING):
             return None
-        account = command.terms.account if isinstance(command, PlaceOrder) else command.account
-        if account is not None:
-            accounts.add(account)
-    return frozenset(accounts)
+        named.append(command.terms.account if isinstance(command, PlaceOrder) else command.account)
+    return frozenset(account for account in named if account is not None)
 
 
 def needs_of(commands: Iterable[Command]) -> Needs:
