@@ -71,7 +71,7 @@ class SqlUnitOfWork(UnitOfWork):
         """Connect to nothing yet."""
         self._books = books
         self._settings = books.settings
-        self._known = self._nothing = Book(settings=books.settings)
+        self._known = Book(settings=books.settings)
         self._reserved: frozenset[AccountId] = frozenset()
         self._families: frozenset[str] = frozenset()
         self._standing: Mapping[str, datetime] = {}
@@ -139,8 +139,7 @@ class SqlUnitOfWork(UnitOfWork):
             loaded = self._books.loading.load(
                 self._open, needs, self._settings, self._reserved, self._families, ahead
             )
-        first = self._known is self._nothing
-        self._known = loaded.book if first else _both(self._known, loaded.book)
+        self._known = _both(self._known, loaded.book)
         self._standing = loaded.standing
         return loaded.book
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from psycopg import Connection, RawCursor
     from psycopg.abc import PQGen
 
-
 COMMIT: Final = "COMMIT"
 
 
@@ -104,9 +103,9 @@ def departing(driver: Connection[Any]) -> Iterator[None]:
     """Let statements be sent now and heard of by the next journey on this connection."""
     with ExitStack() as end:
         end.callback(_forget, driver)
-        end.push(_of(driver))
+        way = end.push(_of(driver))
         yield
-        _of(driver).depart()
+        way.depart()
         end.pop_all()
 
 

@@ -162,12 +162,9 @@ def _driven(connection: Connection) -> Iterator[Driver[Any]]:
     try:
         yield driver
     except Error as error:
-        if driver.closed:
+        # who stands between may have given it another session, which knows none of its statements
+        if driver.closed or isinstance(error, InvalidSqlStatementName):
             _nobody_there(connection, error)
-        if isinstance(error, InvalidSqlStatementName):
-            # somebody between has given it another session, or told the session to forget: a new one remembers
-            connection.invalidate(error)
-            raise Unavailable(PART) from error
         raise translation(
             DBAPIError.instance(None, None, error, Error, dialect=connection.dialect)
         ) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import cast
 
@@ -14,8 +13,8 @@ from adapters.sql.books import SqlBooks
 from adapters.sql.database import Database
 from adapters.sql.round_trips import BEGIN, depart
 from tests.integration.sql.databases import Templates
-from tests.integration.sql.test_failures import DEPOSIT, A, cash, cut, do, step
-from tests.servers.server import GLANCE
+from tests.integration.sql.sessions import expect_count
+from tests.integration.sql.test_failures import DEPOSIT, A, cash, do, step
 from trading_core.domain.book import Changes, Settings
 from trading_core.domain.commands import Deposit, open_account
 from trading_core.domain.needs import Needs
@@ -24,14 +23,12 @@ from trading_core.ports.answers import Caller, IdempotencyKey, KeptAnswer
 from trading_core.ports.books import UnitOfWork
 from trading_core.testing.contracts.tour import MONDAY
 
-PATIENCE = 60
 ONE = Needs(accounts=(A,))
 OPENED = open_account("a", 5)
 KEY = Caller("caller"), IdempotencyKey("key")
 KEPT = KeptAnswer(*KEY, "f", b"", MONDAY)
-SEEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-WAITING = SEEN + "wait_event_type = 'Lock'"
-REFUSED = SEEN + "state = 'idle in transaction (aborted)'"
+WAITING = "wait_event_type = 'Lock'"
+REFUSED = "state = 'idle in transaction (aborted)'"
 
 
 @pytest.fixture
@@ -53,24 +50,15 @@ def driver_of(connection: Connection) -> psycopg.Connection:
     return cast("psycopg.Connection", connection.connection.driver_connection)
 
 
-def await_one(place: str, question: str) -> None:
-    """Wait until the server says that there is one."""
-    deadline = time.monotonic() + PATIENCE
-    with psycopg.connect(place, autocommit=True) as other:
-        while other.execute(question).fetchall() != [(1,)]:
-            assert time.monotonic() < deadline, f"there is none: {question}"
-            time.sleep(GLANCE)
-
-
 def collide(place: str, books: SqlBooks, second: UnitOfWork) -> None:
     """Let somebody else be quicker with what a unit of work has saved, and the server notice before anybody asks it."""
     with books.begin() as first:
         step(first, OPENED)
         assert {} == first.find_answers([KEY])
         step(second, OPENED)
-        await_one(place, WAITING)
+        expect_count(place, WAITING, 1)
         first.commit()
-    await_one(place, REFUSED)
+    expect_count(place, REFUSED, 1)
 
 
 def test_the_server_works_at_what_is_saved_before_it_is_asked(place: str, books: SqlBooks) -> None:
@@ -119,11 +107,18 @@ def test_a_question_after_a_refused_save_tells_the_refusal(
 
 
 def test_a_connection_is_left_as_it_was_found(place: str, books: SqlBooks) -> None:
-    """Who leaves without a commit leaves nothing under way, whether it was refused or not."""
+    """Who leaves without a commit leaves nothing under way: the same connection serves the next, with no lock on it."""
+
+    def session() -> int:
+        with books.database.writer() as connection:
+            return driver_of(connection).info.backend_pid
+
     do(books, OPENED)
+    before = session()
     for _ in range(4):
         with books.begin() as work:
             step(work, DEPOSIT)
+    assert before == session()
     serve_on(books)
 
     assert 11 == cash(books.database)
@@ -158,34 +153,6 @@ def test_leaving_behind_a_refused_save_is_silent(place: str, books: SqlBooks) ->
     serve_on(books)
 
     assert 11 == cash(books.database)
-
-
-def test_whoever_leaves_by_an_error_after_a_save_sees_that_error() -> None:
-    """A connection that is lost with a save on its way is not what went wrong first."""
-
-    def leave(books: SqlBooks) -> None:
-        with books.begin() as work:
-            step(work, DEPOSIT)
-            lose()
-            raise ZeroDivisionError
-
-    with cut() as (books, lose):
-        with pytest.raises(ZeroDivisionError):
-            leave(books)
-        do(books, DEPOSIT)
-        assert 6 == cash(books.database)
-
-
-def test_a_connection_that_is_lost_under_way_is_told() -> None:
-    """Two saves may lie on both sides of the loss; none of them is there afterwards."""
-    with cut() as (books, lose):
-        with books.begin() as work:
-            step(work, DEPOSIT)
-            lose()
-            with pytest.raises(Unavailable):
-                step(work, DEPOSIT)
-
-        assert 5 == cash(books.database)
 
 
 def test_a_session_that_has_forgotten_its_statements_is_replaced(books: SqlBooks) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 
-import psycopg
 import pytest
 
 from adapters.sql import books as books_module
@@ -16,8 +14,8 @@ from adapters.sql.engine import SETTINGS
 from adapters.sql.round_trips import BEGIN, Asked, ask
 from adapters.sql.saving_accounts import SavingAccounts
 from tests.integration.sql.databases import Templates, fresh_database
+from tests.integration.sql.sessions import expect_count
 from tests.integration.sql.test_failures import DEPOSIT, A, cash, cut, do, end_others, step
-from tests.servers.server import GLANCE
 from trading_core.domain.book import Changes
 from trading_core.domain.commands import open_account
 from trading_core.domain.ids import AccountId
@@ -30,8 +28,6 @@ from trading_core.testing.contracts.tour import MONDAY
 
 ONE = Needs(accounts=(A,))
 KEPT = KeptAnswer("caller", "key", "f", b"", MONDAY)
-PATIENCE = 60
-IDLE = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"
 
 
 def save_and_claim(work: UnitOfWork) -> None:
@@ -62,13 +58,9 @@ def test_who_stands_still_loses_his_locks(
         with (
             Database(url) as database,
             SqlBooks(database).begin() as work,
-            psycopg.connect(url, autocommit=True) as other,
         ):
             act(work)
-            deadline = time.monotonic() + PATIENCE
-            while other.execute(IDLE).fetchall() != [(0,)]:
-                assert time.monotonic() < deadline, "the transaction is left alone and lives on"
-                time.sleep(GLANCE)
+            expect_count(url, "state LIKE 'idle in%'", 0)
 
 
 def test_a_refused_save_undoes_the_one_before(database: Database) -> None:
@@ -117,17 +109,24 @@ def test_nothing_is_written_outside_of_a_transaction() -> None:
                 ask(connection, [BEGIN, Asked(write.statement, {"another": "[]"})])
 
 
-def test_whoever_leaves_by_an_error_sees_that_error() -> None:
-    """A connection that is gone as well is not what went wrong first."""
+@pytest.mark.parametrize(
+    "act", [lambda work: work.reserve(ONE), lambda work: step(work, DEPOSIT)], ids=["reserve", "save"]
+)
+def test_whoever_leaves_by_an_error_sees_that_error(act: Callable[[UnitOfWork], object]) -> None:
+    """A connection that is gone as well is not what went wrong first, and the next one is served."""
 
     def leave(books: SqlBooks, lose: Callable[[], None]) -> None:
         with books.begin() as work:
-            work.reserve(ONE)
+            act(work)
             lose()
             raise ZeroDivisionError
 
-    with cut() as (books, lose), pytest.raises(ZeroDivisionError):
-        leave(books, lose)
+    with cut() as (books, lose):
+        with pytest.raises(ZeroDivisionError):
+            leave(books, lose)
+        do(books, DEPOSIT)
+
+        assert 6 == cash(books.database)
 
 
 def test_after_a_restart_only_the_first_is_told() -> None:
