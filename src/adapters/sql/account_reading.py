@@ -19,7 +19,7 @@ from adapters.sql.rowset import among
 from adapters.sql.tables.accounts import accounts, holds, positions, settlements
 from adapters.sql.together import Part, Together
 from trading_core.domain.account import Account
-from trading_core.domain.account_parts import DayTally, Hold
+from trading_core.domain.account_parts import Balances, DayTally, Hold, Holds, Lots, Settlements, Tallies
 from trading_core.domain.ids import AccountId, OrderNumber, Symbol
 from trading_core.domain.limits import Limits
 from trading_core.errors import InvariantViolated
@@ -103,7 +103,15 @@ def _known_from(row: Any, held: list[Any], reserved: list[Any], due: list[Any]) 
         read_position(position, balances, lots, tallies)
     holdings: dict[OrderNumber, Hold] = dict(hold_from(one) for one in reserved)
     paid_out: dict[date, Decimal] = {one.due: one.amount for one in due}
+    # each of their names and values has been made by its own type, one row after the other
     account = Account(
-        terms_from(row), row.sequence, balances, holdings, lots, paid_out, tallies, result_from(row)
+        terms_from(row),
+        row.sequence,
+        Balances.of(balances),
+        Holds.of(holdings),
+        Lots.of(lots),
+        Settlements.of(paid_out),
+        Tallies.of(tallies),
+        result_from(row),
     )
     return Known(account, limits_from(row), moments_from(row.recent_orders))

@@ -236,7 +236,7 @@ def _both(known: Book, more: Book) -> Book:
     return evolve(
         known,
         settings=more.settings,
-        **{name: {**getattr(known, name), **getattr(more, name)} for name in PARTS},
+        **{name: getattr(known, name).plus(getattr(more, name)) for name in PARTS},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, Table, and_, delete, func, insert, literal_column, select, tuple_, update
@@ -36,6 +37,7 @@ class Bulk:
         self.statement: Final = statement
         self._travelling: Final = Statement(statement)
         self._rows, self._key, self._numbered = rows, tuple(key), numbered
+        self._key_of: Final = itemgetter(*self._key)
 
     def __call__(self, connection: Connection, rows: Collection[Row]) -> CursorResult[Any] | None:
         """Send it, if there is anything to be done."""
@@ -58,9 +60,6 @@ class Bulk:
         and not for ever.
         """
         return self._rows.pack(rows if self._numbered else sorted(rows, key=self._key_of))
-
-    def _key_of(self, row: Row) -> tuple[Any, ...]:
-        return tuple(row[name] for name in self._key)
 
     def _names(self, rows: Collection[Row]) -> str:
         """What to call the rows if one of them is refused."""

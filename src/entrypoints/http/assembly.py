@@ -25,8 +25,7 @@ from trading_core.use_cases.answer_once import Answer, Request
 
 UNBATCHED_THREADS: Final = 8
 HASHERS: Final = 2
-# A crowd that was just answered is back within two or three milliseconds; less than a batch takes.
-SECONDS_TO_GATHER: Final = 0.005
+MOST_SECONDS_TO_GATHER: Final = 0.02
 ASKERS: Final = 4
 MOST_QUESTIONS: Final = 256
 
@@ -134,8 +133,13 @@ def _writer(settings: Settings, container: Container, tasks: TaskQueue) -> Batch
         hasty=carrier(*parts, patient=False),
         most=most,
         threads=threads,
-        gather=SECONDS_TO_GATHER if settings.batching else 0.0,
+        gather=_half_as_long if settings.batching else None,
         note=BATCHES.observe,
     )
     WAITING.set_function(lambda: len(writer))
     return writer
+
+
+def _half_as_long(lasted: float) -> float:
+    """How quickly a crowd is back depends on the machine as the batch does: the busier it is, the longer both take."""
+    return min(lasted / 2, MOST_SECONDS_TO_GATHER)

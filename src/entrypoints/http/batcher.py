@@ -51,7 +51,8 @@ class Batcher(Generic[T, R]):
     ``hasty`` does the same and says None of items that it would have to wait for; it is asked first, until something has
     been put off often enough.
 
-    ``gather`` is how many seconds at most a crowd is waited for that may come back; it is not waited for when it is there.
+    ``gather`` says for how many seconds at most a crowd is waited for that may come back, where its batch has lasted so
+    many; it is not waited for when it is there.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Batcher(Generic[T, R]):
         hasty: Callable[[Sequence[T]], Sequence[R | None]] | None = None,
         most: int = 64,
         threads: int = 1,
-        gather: float = 0.0,
+        gather: Callable[[float], float] | None = None,
         name: str = "writer",
         note: Callable[[int], object] = int,
     ) -> None:
@@ -70,7 +71,7 @@ class Batcher(Generic[T, R]):
         self._waiting: deque[_Waiter[T, R]] = deque()
         self._changed = Condition()
         self._closed = False
-        self._gather, self._present, self._enough = gather, 0, 1
+        self._gather, self._lasted, self._present, self._enough = gather, 0.0, 0, 1
         self._threads = [
             Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(threads)
         ]
@@ -106,20 +107,22 @@ class Batcher(Generic[T, R]):
     def _work(self) -> None:
         while batch := self._take():
             self._note(len(batch))
+            begun = time.monotonic()
             self._settle(batch)
+            self._lasted = time.monotonic() - begun
 
     def _take(self) -> list[_Waiter[T, R]]:
         with self._changed:
             while not self._waiting and not self._closed:
                 self._changed.wait()
-            if self._gather and self._present >= CROWD:
-                self._let_them_come()
+            if self._gather is not None and self._present >= CROWD:
+                self._let_them_come(self._gather(self._lasted))
             return [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
 
-    def _let_them_come(self) -> None:
+    def _let_them_come(self, seconds: float) -> None:
         """Wait until those who have just been answered may all be here again, and wake up once."""
         self._enough = min(self._most, self._present)
-        self._changed.wait_for(lambda: self._closed or len(self._waiting) >= self._enough, self._gather)
+        self._changed.wait_for(lambda: self._closed or len(self._waiting) >= self._enough, seconds)
         self._enough = 1
 
     def _settle(self, batch: list[_Waiter[T, R]]) -> None:

@@ -35,6 +35,8 @@ from trading_core.errors import InvariantViolated
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_CASH: Final = (Bucket.CASH, None)
+_HELD: Final = (Bucket.HELD, None)
 PAYING: Final = frozenset({Bucket.REALIZED, Bucket.FEES, Bucket.TAXES})
 
 
@@ -95,12 +97,12 @@ class Account:
     @property
     def cash(self) -> Decimal:
         """Money free to use."""
-        return self.balance(Bucket.CASH)
+        return self.balances.get(_CASH, ZERO)
 
     @property
     def held(self) -> Decimal:
         """Money reserved for working orders."""
-        return self.balance(Bucket.HELD)
+        return self.balances.get(_HELD, ZERO)
 
     @property
     def realized(self) -> Decimal:

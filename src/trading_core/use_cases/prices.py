@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trading_core.domain.book import Book
-    from trading_core.domain.ids import Symbol
+    from trading_core.domain.ids import AccountId, Symbol
     from trading_core.domain.order_terms import OrderTerms
     from trading_core.domain.quotes import Quote
     from trading_core.ports.quotes import QuoteSource
@@ -98,8 +98,8 @@ def _wanted(command: Command, book: Book) -> Iterable[Symbol]:
             return
 
 
-def _short_of(account: object, book: Book) -> Iterable[Symbol]:
+def _short_of(name: AccountId | None, book: Book) -> Iterable[Symbol]:
     """What an account owes lowers its buying power by what it has risen."""
-    for name, known in book.accounts.items():
-        if name == account:
-            yield from (symbol for symbol, direction in known.lots if direction is Direction.SHORT)
+    account = None if name is None else book.accounts.get(name)
+    if account is not None:
+        yield from (symbol for symbol, direction in account.lots if direction is Direction.SHORT)

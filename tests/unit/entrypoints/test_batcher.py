@@ -34,8 +34,14 @@ class Books:
         return [2 * item for item in items]
 
 
+def for_long(_lasted: float) -> float:
+    return 3 * PATIENCE
+
+
 @contextmanager
-def batching(books: Books, most: int = 64, gather: float = 0.0) -> Iterator[Batcher[int, int]]:
+def batching(
+    books: Books, most: int = 64, gather: Callable[[float], float] | None = None
+) -> Iterator[Batcher[int, int]]:
     batcher = Batcher(books, most=most, gather=gather)
     try:
         yield batcher
@@ -87,7 +93,7 @@ def test_a_crowd_that_was_answered_is_let_come_back() -> None:
         again.append(asyncio.create_task(batcher.ask(8)))
         return await asyncio.wait_for(asyncio.gather(*again), PATIENCE)
 
-    with batching(books, most=4, gather=3 * PATIENCE) as batcher:
+    with batching(books, most=4, gather=for_long) as batcher:
         assert [10, 12, 14, 16] == asyncio.run(come_back(batcher))
     assert [[0], [1, 2, 3, 4], [5, 6, 7, 8]] == books.batches
 
@@ -100,9 +106,33 @@ def test_who_comes_alone_after_a_crowd_is_not_kept_for_long() -> None:
         await crowd(batcher, books, 5)
         return [await batcher.ask(number) for number in (5, 6)]
 
-    with batching(books, gather=0.01) as batcher:
+    with batching(books, gather=lambda _lasted: 0.01) as batcher:
         assert [10, 12] == asyncio.run(go_on_alone(batcher))
     assert [[5], [6]] == books.batches[2:]
+
+
+def test_how_long_a_crowd_is_waited_for_follows_from_how_long_its_batch_has_lasted() -> None:
+    """A quick writer waits for a moment and a slow one for longer, so neither gives away much of its time."""
+    books, told = Books(), list[float]()
+
+    def remember(lasted: float) -> float:
+        told.append(lasted)
+        return 0.0
+
+    async def go_on(batcher: Batcher[int, int]) -> None:
+        await crowd(batcher, books, 5)
+        books.going.clear()
+        books.taken.clear()
+        slow = [asyncio.create_task(batcher.ask(number)) for number in range(5, 10)]
+        assert await asyncio.to_thread(books.taken.wait, PATIENCE), "no batch was begun"
+        await asyncio.sleep(A_MOMENT)
+        books.going.set()
+        await asyncio.gather(*slow)
+        await batcher.ask(10)
+
+    with batching(books, gather=remember) as batcher:
+        asyncio.run(go_on(batcher))
+    assert told[-1] >= A_MOMENT
 
 
 def test_two_or_three_are_no_crowd() -> None:
@@ -113,7 +143,7 @@ def test_two_or_three_are_no_crowd() -> None:
         await crowd(batcher, books, 3)
         return await asyncio.wait_for(batcher.ask(3), PATIENCE)
 
-    with batching(books, gather=3 * PATIENCE) as batcher:
+    with batching(books, gather=for_long) as batcher:
         assert 6 == asyncio.run(go_on(batcher))
 
 
@@ -129,7 +159,7 @@ def test_whoever_is_waited_for_at_the_end_ends_the_wait() -> None:
         await asyncio.to_thread(batcher.close, PATIENCE)
         return await asyncio.wait_for(last, PATIENCE)
 
-    with batching(books, most=4, gather=3 * PATIENCE) as batcher:
+    with batching(books, most=4, gather=for_long) as batcher:
         assert 10 == asyncio.run(stop(batcher))
 
 
