@@ -14,11 +14,13 @@ def gateway() -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from entrypoints.cli.listening import await_place
     from entrypoints.gateway.app import check_safe
     from entrypoints.settings import read_settings
 
     settings = read_settings()
     check_safe(settings)
+    await_place(settings.gateway_host, settings.gateway_port, "GATEWAY_")
     held = {"claude": settings.claude_api_key, "gemini": settings.google_api_key}
     names = [name for name, key in held.items() if key]
     place = f"http://{settings.gateway_host}:{settings.gateway_port}/"

@@ -21,10 +21,12 @@ def serve() -> int:
         from granian.log import LogLevels
 
         import entrypoints.http.main  # noqa: F401 - for the processes that are forked below
+        from entrypoints.cli.listening import await_place
         from entrypoints.cli.starting import describe, prepare
         from entrypoints.settings import read_settings
 
     settings = read_settings()
+    await_place(settings.host, settings.port)
     if settings.recorded_start is None:
         # one replay for all the processes that are started below
         os.environ["RECORDED_START"] = datetime.now(UTC).isoformat()
