@@ -22,31 +22,30 @@ def await_place(host: str, port: int, prefix: str = "", patience: float = PATIEN
     The system would let two services listen there, and give each of them some of the requests. ``prefix`` is that of the
     settings that name the place.
     """
-    until = time.monotonic() + patience
-    if _free(host, port, prefix):
-        return
-    print(
-        f"Somebody listens at {host}:{port}: waiting {patience:g} s for it to end.",
-        file=sys.stderr,
-        flush=True,
-    )
-    while not _free(host, port, prefix):
+    until, told = time.monotonic() + patience, False
+    while (obstacle := obstacle_at(host, port)) is not None:
+        if isinstance(obstacle, PermissionError):
+            raise WrongSetting(f"{prefix}PORT", str(port), "a port that this user may listen on")
+        if obstacle.errno != errno.EADDRINUSE:
+            raise WrongSetting(f"{prefix}HOST", repr(host), "an address of this machine")
         if time.monotonic() > until:
             raise WrongSetting(f"{prefix}PORT", str(port), f"a port of {host} on which nobody else listens")
+        if not told:
+            said = f"Somebody listens at {host}:{port}: waiting {patience:g} s for it to end."
+            print(said, file=sys.stderr, flush=True)
+        told = True
         time.sleep(GLANCE)
 
 
-def _free(host: str, port: int, prefix: str) -> bool:
+def obstacle_at(host: str, port: int) -> OSError | None:
+    """What keeps a service from listening there, if anything does; connections that are over do not."""
     try:
-        (family, kind, protocol, _, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        with socket.socket(family, kind, protocol) as probe:
-            # connections that are over do not matter, those who listen do
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except PermissionError:
-        raise WrongSetting(f"{prefix}PORT", str(port), "a port that this user may listen on") from None
-    except OSError as fault:
-        if fault.errno == errno.EADDRINUSE:
-            return False
-        raise WrongSetting(f"{prefix}HOST", repr(host), "an address of this machine") from None
-    return True
+        ((family, kind, *_, address), *_) = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        with socket.socket(family, kind) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as failure:
+        return failure
+    return None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import socket
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,6 +11,7 @@ import httpx
 
 from entrypoints.choices import is_loopback
 from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
+from entrypoints.cli.listening import obstacle_at
 from entrypoints.models import CLAUDE, GEMINI, OPENAI
 from entrypoints.settings import Settings
 
@@ -59,7 +58,7 @@ def _model(settings: Settings, name: str, gateway: str | None, base: str) -> Fin
 
 def look_at_port(settings: Settings) -> Iterator[Finding]:
     """Free for a service to come, or taken by one that is ready."""
-    taken = _taken(settings.host, settings.port)
+    taken = obstacle_at(settings.host, settings.port)
     place = f"{settings.host}:{settings.port}"
     if taken is None:
         yield good("port", f"{place} is free for `trading serve`")
@@ -71,19 +70,6 @@ def look_at_port(settings: Settings) -> Iterator[Finding]:
             f"nobody can listen on {place} ({reason_of(taken)})",
             "correct HOST and PORT, or choose a port above 1023",
         )
-
-
-def _taken(host: str, port: int) -> OSError | None:
-    try:
-        ((family, kind, *_, address), *_) = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-        with closing(socket.socket(family, kind)) as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-    except OSError as failure:
-        return failure
-    return None
 
 
 def _service(settings: Settings, place: str) -> Finding:
