@@ -27,8 +27,6 @@ CHUNK: Final = 20_000
 TRIES: Final = 4
 # Who is told to come back later than this comes back himself.
 LONGEST_WAIT: Final = 60
-# Words that name lists at the HTTP door, and can therefore name no product.
-RESERVED: Final = frozenset({"USERS", "STOCKS", "TRANSACTIONS"})
 INSTANT: Final = timedelta(microseconds=1)
 
 
@@ -215,9 +213,8 @@ def _import(file: Path, symbol: Symbol | None, rejected: Path | None, *, as_json
         task = shown.add_task("importing", total=size_of(file))
         rows = rows_of(file, symbol, lambda place: shown.update(task, completed=place))
         while chunk := list(islice(rows, CHUNK)):
-            judged = [_judged(row) for row in chunk]
-            refused += [row for row in judged if row.bar is None]
-            bars = [row.bar for row in judged if row.bar is not None]
+            refused += [row for row in chunk if row.bar is None]
+            bars = [row.bar for row in chunk if row.bar is not None]
             outcomes = record(bars)
             new = sum(outcome.new for outcome in outcomes)
             count = count.plus(len(bars), new, sum(len(outcome.moves) for outcome in outcomes))
@@ -235,14 +232,6 @@ def _import(file: Path, symbol: Symbol | None, rejected: Path | None, *, as_json
             "{imported} imported, {known} known before, {rejected} rejected; {events} events.".format(**told)
         )
     return 1 if refused else 0
-
-
-def _judged(row: Row) -> Row:
-    if row.bar is not None and row.bar.symbol in RESERVED:
-        return evolve(
-            row, bar=None, reason=f"{row.bar.symbol} names a list and no product: choose another code."
-        )
-    return row
 
 
 def _report(refused: Sequence[Row], target: Path | None) -> None:

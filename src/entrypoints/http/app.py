@@ -56,6 +56,7 @@ from entrypoints.http.resources import (
     webhook,
     why,
 )
+from entrypoints.http.segments import named_in
 from entrypoints.http.services import Services
 from entrypoints.keys import without_secrets
 from trading_core.errors import InvariantViolated, TradingError
@@ -185,5 +186,5 @@ def _http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:
 
 
 def _unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
-    log.error("a request failed", path=without_secrets(request.scope["path"]), exc_info=error)
+    log.error("a request failed", path=without_secrets(named_in(request.scope["path"])), exc_info=error)
     return response_of(unexpected(_request_id(request)))

@@ -12,6 +12,7 @@ from litestar import Request
 from litestar.types import HTTPScope, Receive
 
 from entrypoints.http.problems import Rejected
+from entrypoints.http.segments import named_in
 
 MOST_QUERY_BYTES: Final = 4_096
 TOO_LARGE: Final = "The body is too large: send less."
@@ -39,7 +40,8 @@ class Asking:
     @property
     def path(self) -> Mapping[str, str]:
         """What the path names."""
-        return cast("Mapping[str, str]", self.scope["path_params"])
+        params = cast("Mapping[str, str]", self.scope["path_params"])
+        return {name: named_in(value) for name, value in params.items()} if params else params
 
     def query(self) -> list[tuple[str, str]]:
         """The parameters as they were sent."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from entrypoints.http.endpoint import Call, Reply
+from entrypoints.http.media import asks_for
 
 CSV: Final = "text/csv"
 _SAFE: Final = "'"
@@ -17,7 +18,7 @@ _SAFE: Final = "'"
 
 def wants_csv(call: Call) -> bool:
     """Whether a caller asks for a file; whoever takes anything gets JSON."""
-    return CSV in call.headers.get("accept", "")
+    return asks_for(call.headers, CSV)
 
 
 def download(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import TracebackType
@@ -50,8 +51,14 @@ MaybeAmount = Annotated[msgspec.Raw, _number(_NOT_NEGATIVE | _OR_NULL, " not bel
 
 def pattern_of(kind: type[Name]) -> str:
     """The law of a name as the document writes it; small letters in a product's code are read as capitals."""
-    law = kind.law.pattern
-    return f"^{law.replace('A-Z', 'A-Za-z') if kind is Symbol else law}$"
+    law, none = kind.law.pattern, "|".join(map(re.escape, kind.elsewhere))
+    if kind is Symbol:
+        law, none = law.replace("A-Z", "A-Za-z"), re.sub("[A-Z]", _either, none)
+    return f"^(?!(?:{none})$){law}$" if none else f"^{law}$"
+
+
+def _either(letter: re.Match[str]) -> str:
+    return f"[{letter[0]}{letter[0].lower()}]"
 
 
 def form_of(kind: type[Name]) -> dict[str, Any]:

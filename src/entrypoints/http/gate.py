@@ -12,6 +12,8 @@ from entrypoints.http.problems import PROBLEM, Rejected, problem_of_rejection
 
 ANY: Final = "*"
 LONGEST_HEADERS: Final = 16_384
+# Whoever says two things with one of these could be heard in two ways by two who pass the request on.
+SAID_ONCE: Final = frozenset({"authorization", "content-type", "host", "idempotency-key", "x-api-key"})
 
 
 class Gate:
@@ -28,13 +30,15 @@ class Gate:
         self._below = tuple(name.removeprefix("*") for name in names if name.startswith((".", "*.")))
         self._names = frozenset(name.removeprefix("*").removeprefix(".") for name in names)
 
-    def refusal(self, headers: Mapping[str, str], length: int) -> Rejected | None:
-        """Say why a request does not come in, if it does not."""
+    def refusal(self, headers: Mapping[str, str], length: int, twice: str | None = None) -> Rejected | None:
+        """Say why a request does not come in, if it does not; ``twice`` is a header that says two things."""
         if length > LONGEST_HEADERS:
             detail = f"The headers are longer than {LONGEST_HEADERS} bytes: send less."
             return Rejected(431, "headers_too_large", detail)
         if not self._any and not self._fits(headers.get("host", "")):
             return Rejected(400, "unknown_host", "This service has another name: see ALLOWED_HOSTS.")
+        if twice is not None:
+            return Rejected(400, "repeated_header", f"The header {twice} says two things: send it once.")
         return None
 
     def _fits(self, host: str) -> bool:

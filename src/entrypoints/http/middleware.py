@@ -15,8 +15,9 @@ import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from entrypoints.http.gate import Gate, tell
+from entrypoints.http.gate import SAID_ONCE, Gate, tell
 from entrypoints.http.metrics import count
+from entrypoints.http.segments import named_in, routed
 from entrypoints.keys import without_secrets
 
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -52,17 +53,20 @@ class Surroundings:
             await self.app(scope, receive, send)
             return
         headers: dict[str, str] = {}
-        length = 0
-        for name, value in scope["headers"]:  # of what is there twice the first counts
-            headers.setdefault(name.decode("latin-1"), value.decode("latin-1"))
-            length += len(name) + len(value)
+        length, twice = 0, None
+        for raw_name, raw_value in scope["headers"]:  # of what is there twice the first counts
+            name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+            if headers.setdefault(name, value) != value and name in SAID_ONCE:
+                twice = name
+            length += len(raw_name) + len(raw_value)
+        scope["path"] = routed(scope["path"], scope.get("raw_path") or b"")
         given = headers.get("x-request-id", "")
         request_id = given if _SANE.fullmatch(given) else f"{self.process}{next(self.requests):08x}"
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         state["address"] = self._address(scope)
         state["headers"] = headers
-        refusal = self.gate.refusal(headers, length)
+        refusal = self.gate.refusal(headers, length, twice)
         begin, status = time.perf_counter(), 500
 
         async def sending(message: Message) -> None:
@@ -122,7 +126,7 @@ class Surroundings:
             log.info(
                 "answered",
                 method=method,
-                path=without_secrets(scope["path"]),
+                path=without_secrets(named_in(scope["path"])),
                 status=status,
                 ms=round(seconds * 1000, 1),
             )

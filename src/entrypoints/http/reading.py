@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -16,6 +16,7 @@ import msgspec
 
 from entrypoints.http.decoding_words import in_words
 from entrypoints.http.problems import FieldFault, Rejected
+from entrypoints.http.words_allowed import words_at
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -23,7 +24,6 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?(?:[eE][
 _PATH: Final = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _FIELD: Final = re.compile(r"`(?P<name>[^`]+)`")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_MEDIA: Final = "application/json"
 NO_NUMBER: Final = object()
 
 
@@ -42,23 +42,6 @@ def decoder_of(kind: type[T]) -> msgspec.json.Decoder[T]:
     return msgspec.json.Decoder(kind, strict=True)
 
 
-def check_media(content_type: str | None) -> None:
-    """Only JSON is JSON: a form or a plain text could be sent by any page of the web without asking first."""
-    media = (content_type or "").split(";", 1)[0].strip().lower()
-    if media != _MEDIA:
-        detail = f"The body is {media or 'of no stated type'}: send Content-Type: application/json."
-        raise Rejected(415, "unsupported_media_type", detail)
-
-
-def check_text_media(content_type: str | None, taken: Collection[str]) -> str:
-    """Which of these types a body says that it is; one that says nothing is the first of them."""
-    media = (content_type or "").split(";", 1)[0].strip().lower()
-    if media and media not in taken:
-        detail = f"The body is {media[:60]}: send one of {', '.join(taken)}."
-        raise Rejected(415, "unsupported_media_type", detail)
-    return media or next(iter(taken))
-
-
 def read_body(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     """Decode a body into its struct."""
     if not body.strip():
@@ -67,7 +50,7 @@ def read_body(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
-        raise _of_field(str(error)) from None
+        raise _of_field(str(error), decoder.type) from None
     except msgspec.DecodeError as error:
         raise bad_body(f"The body is no JSON ({error}): send a JSON object.") from None
 
@@ -119,11 +102,12 @@ def _faults_in(value: object, field: str) -> Iterator[FieldFault]:
             yield from _faults_in(inner, f"{field}[{place}]")
     elif isinstance(value, _Constant):
         yield FieldFault(field or "body", f"is {value}, which is no number: send a number")
-    elif isinstance(value, str) and _CONTROLS.search(value):
-        yield FieldFault(field or "body", "holds a control character: send printable text")
+    elif isinstance(value, str) and (odd := _CONTROLS.search(value)):
+        what = "half of a character" if odd[0] >= "\ud800" else "a control character"
+        yield FieldFault(field or "body", f"holds {what}: send printable text")
 
 
-def _of_field(message: str) -> Rejected:
+def _of_field(message: str, kind: object) -> Rejected:
     """Turn a decoder's sentence into a fault of a field."""
     place = _PATH.search(message)
     text = message[: place.start()] if place else message
@@ -134,7 +118,7 @@ def _of_field(message: str) -> Rejected:
         text = "is missing" if "missing" in text else "is no field of this body"
         text += ": see the documentation"
     else:
-        text = in_words(text)
+        text = in_words(text, words_at(kind, path))
     field = path or "body"
     return bad_body(f"{field}: {text}.", FieldFault(field, text))
 

@@ -19,8 +19,9 @@ from entrypoints.http.asking import Asking
 from entrypoints.http.endpoint import Call, Endpoint, Reply, Where, read_query
 from entrypoints.http.idempotency import packed, unpacked
 from entrypoints.http.identity import Identity
+from entrypoints.http.media import asks_for, check_json, check_text
 from entrypoints.http.problems import Rejected
-from entrypoints.http.reading import check_media, check_text_media, decoder_of, read_body
+from entrypoints.http.reading import decoder_of, read_body
 from entrypoints.http.services import Services
 from entrypoints.http.standing import Question
 from trading_core.errors import Unauthenticated
@@ -108,11 +109,11 @@ class Server:
         """Read what was sent, and what it says where the endpoint takes it."""
         endpoint = self.endpoint
         if self.decoder is not None:
-            check_media(asking.headers.get("content-type"))
+            check_json(asking.headers)
             raw = await asking.body(endpoint.most_bytes)
             return raw, read_body(self.decoder, raw)
         if endpoint.texts:
-            media = check_text_media(asking.headers.get("content-type"), endpoint.texts)
+            media = check_text(asking.headers, endpoint.texts)
             return await asking.body(endpoint.most_bytes), media
         if endpoint.method == "POST":
             raw = await asking.body(endpoint.most_bytes)
@@ -127,7 +128,7 @@ class Server:
         """Under which name the reply to this very question of this account at this revision is remembered."""
         if self.endpoint.remembered is None or call.identity is None or call.revision is None:
             return None
-        if any(media in call.headers.get("accept", "") for media in self.endpoint.media[1:]):
+        if any(asks_for(call.headers, media) for media in self.endpoint.media[1:]):
             return None
         asked = "&".join(f"{name}={value}" for name, value in sorted(call.query.items()))
         return f"{call.identity.account} {call.revision} {call.identity.operates} {call.url}?{asked}"

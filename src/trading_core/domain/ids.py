@@ -19,6 +19,7 @@ class Name(str):
     __slots__ = ()
     law: ClassVar[re.Pattern[str]] = re.compile(r"[!-~](?:[ -~]{0,62}[!-~])?")
     expected: ClassVar[str] = "1 to 64 visible ASCII characters"
+    elsewhere: ClassVar[tuple[str, ...]] = ()  # words that mean another place in the address of a page
 
     def __new__(cls, value: object) -> Self:
         """Check the law; a value of the very same type has passed it before."""
@@ -26,9 +27,10 @@ class Name(str):
             return value
         if not isinstance(value, str) or not cls.law.fullmatch(value):
             raise InvalidValue(cls.__name__, show(value), cls.expected)
-        return super().__new__(
-            cls, str.__str__(value)
-        )  # what was checked, not what a kind of text says it is
+        name = str.__str__(value)  # what was checked, not what a kind of text says it is
+        if name in cls.elsewhere:
+            raise InvalidValue(cls.__name__, show(name), "another one, as this word leads elsewhere")
+        return super().__new__(cls, name)
 
 
 class AccountId(Name):
@@ -41,6 +43,7 @@ class OrderNumber(Name):
     """One order, whichever door it came through."""
 
     __slots__ = ()
+    elsewhere = (".", "..", "preview")
 
 
 class FillId(Name):
@@ -63,6 +66,7 @@ class Symbol(Name):
     __slots__ = ()
     law = re.compile(r"[A-Z0-9](?:[A-Z0-9._:^=-]{0,22}[A-Z0-9])?")
     expected = "1 to 24 letters, digits or .-_:=^ (as in 2330, EURUSD, BRK.B)"
+    elsewhere = ("USERS", "STOCKS", "TRANSACTIONS")
 
     def __new__(cls, value: object) -> Self:
         """Read small letters as capitals; other alphabets are refused, not folded."""

@@ -43,11 +43,37 @@ def test_a_body_of_another_type_is_not_read(operator: Person, route: Route) -> N
 
 
 @pytest.mark.parametrize(
-    "media", ["application/json; charset=utf-8", "APPLICATION/JSON", "application/json;"]
+    "media",
+    [
+        "application/json; charset=utf-8",
+        'application/json; CHARSET="UTF-8"',
+        "APPLICATION/JSON",
+        "application/json;",
+    ],
 )
 def test_json_is_json_however_it_is_written(anyone: Person, media: str) -> None:
     """The type is read without regard to its case and its parameters."""
     assert 200 == anyone.post_bytes(DEPOSIT, b'{"amount": 1}', media).status_code
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"),
+    [
+        ({"Content-Encoding": "gzip"}, "gzip"),
+        ({"Content-Encoding": "BR"}, "br"),
+        ({"Content-Encoding": "identity, deflate"}, "deflate"),
+        ({"Content-Type": "application/json; charset=utf-16"}, "utf-16"),
+        ({"Content-Type": 'application/json; Charset="big5"'}, "big5"),
+    ],
+)
+def test_a_body_that_would_be_read_as_something_else_is_not_read(
+    anyone: Person, headers: dict[str, str], told: str
+) -> None:
+    """Whoever says that his bytes mean something else than we would read is told so, and not guessed at."""
+    stated = {"Content-Type": "application/json", **headers}
+    answer = anyone.send("POST", DEPOSIT, content=b'{"amount": 1}', headers=stated)
+
+    assert told in refused(answer, 415, "unsupported_media_type")["detail"]
 
 
 @pytest.mark.parametrize("route", WITH_BODY, ids=str)

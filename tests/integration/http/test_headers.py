@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from tests.integration.http.people import Door, Person
@@ -94,3 +95,15 @@ def test_more_headers_than_anybody_needs_are_refused(anyone: Person) -> None:
     """A flood of headers is a problem like any other, and the same connection goes on."""
     refused(anyone.get("/api/account/", {"X-Long": "x" * 17_000}), 431, "headers_too_large")
     assert 200 == anyone.get("/api/account/", {"X-Long": "x" * 14_000}).status_code
+
+
+@pytest.mark.parametrize("name", ["Idempotency-Key", "Authorization", "X-API-KEY", "Content-Type"])
+def test_a_header_that_says_two_things_is_refused(door: Door, name: str) -> None:
+    """Two on the way who each believe another one of them would do different things for one request."""
+    head = [("host", door.lines[0].base_url.netloc.decode()), (name, "one"), (name.lower(), "two")]
+    with httpx.Client(base_url=door.url) as line:
+        answer = line.request("POST", "/api/account/deposit/", headers=head, content=b'{"amount": 1}')
+        same = line.request("GET", "/health/live/", headers=[*head[:2], (name, "one")])
+
+    assert name.lower() in refused(answer, 400, "repeated_header")["detail"]
+    assert 200 == same.status_code

@@ -132,11 +132,25 @@ def test_all_trades_are_downloaded_as_csv(trader: Person) -> None:
     assert trader.get("/api/history/?side=sell").json()["results"] == rows
 
 
-def test_a_browser_that_takes_anything_gets_json(trader: Person) -> None:
-    """Only who asks for CSV gets it."""
-    answer = trader.get("/api/history/", headers={"Accept": "text/html,*/*;q=0.8"})
+@pytest.mark.parametrize(
+    "wish",
+    ["text/html,*/*;q=0.8", "text/csv;q=0", "application/json, text/csv; q=0.00", "text/csvx", "text/*"],
+)
+def test_who_does_not_ask_for_csv_gets_json(trader: Person, wish: str) -> None:
+    """A browser that takes anything, and whoever wants no CSV on any account, gets the page."""
+    answer = trader.get("/api/history/", headers={"Accept": wish})
 
     assert "application/json" == answer.headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    "wish", ["Text/CSV", "application/xml, text/csv;header=present;q=0.5", "text/csv ; q=0.01"]
+)
+def test_a_wish_for_csv_is_read_however_it_is_written(trader: Person, wish: str) -> None:
+    """Types of media have no capitals of their own, and details change nothing."""
+    answer = trader.get("/api/history/", headers={"Accept": wish})
+
+    assert "text/csv; charset=utf-8" == answer.headers["content-type"]
 
 
 def test_a_download_of_nothing_has_its_head_line(alice: Person) -> None:

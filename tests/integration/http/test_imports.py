@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secrets import token_hex
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -219,3 +220,23 @@ def test_a_missing_field_is_named(door: Door, missing: str) -> None:
     del body[missing]
 
     refused(door.post(PATH, body), 400, "invalid_body", missing)
+
+
+@pytest.mark.parametrize("number", ["2026/0001", "a//b/", "/", "50 %", "%2F", "a?b#c&d=e+f", "/close"])
+def test_an_order_is_found_whatever_its_number_is(door: Door, operator: Person, number: str) -> None:
+    """Other systems number orders as they like, and what was taken can be looked at under its number."""
+    whole = f"{token_hex(4)}{number}"
+    made = door.post(PATH, an_order(order_number=whole, **TOKEN))
+    order, page = made.json(), f"/api/orders/{quote(whole, safe='')}"
+    assert whole == order["number"]
+    for path in (page, f"{page}/", made.headers["location"]):
+        assert order == operator.get(path).json()
+    assert whole in refused(operator.post(f"{page}/close/", {}), 404, "not_found")["detail"]
+
+
+@pytest.mark.parametrize("number", [".", "..", "preview"])
+def test_a_number_under_which_nothing_could_be_found_is_refused(door: Door, number: str) -> None:
+    """Its address would be that of something else, so its order is not taken."""
+    answer = door.post(PATH, an_order(order_number=number, **TOKEN))
+
+    refused(answer, 400, "invalid_value", "order_number")

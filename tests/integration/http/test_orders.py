@@ -121,6 +121,13 @@ def test_a_word_that_an_order_does_not_know_is_refused_by_its_field(
     refused(anyone.post("/api/orders/", LIMIT | {field: value}), 400, "invalid_body", field)
 
 
+def test_who_writes_another_word_is_told_the_words(anyone: Person) -> None:
+    """Nobody has to look up the few words of a field that he has misspelt."""
+    problem = refused(anyone.post("/api/orders/", LIMIT | {"side": "SELL"}), 400, "invalid_body", "side")
+
+    assert problem["detail"].endswith(": buy, sell.")
+
+
 @pytest.mark.parametrize("missing", ["stock_id", "side", "quantity", "type"])
 def test_a_missing_field_is_named(anyone: Person, missing: str) -> None:
     """What an order cannot be without is needed."""

@@ -22,7 +22,12 @@ def test_an_operator_makes_a_user_with_a_balance(operator: Person, root: str) ->
     assert {"id", "username", "balance", "created_at"} == set(user)
     assert (name, "10000.5") == (user["username"], user["balance"])
     assert user["created_at"].endswith("Z")
-    for path in (f"/users/{name}/", f"/stocks/users/{name}/", f"/users/{user['id']}/"):
+    for path in (
+        f"/users/{name}/",
+        f"/stocks/users/{name}/",
+        f"/users/{user['id']}/",
+        made.headers["location"],
+    ):
         assert user == operator.get(path).json()
 
 

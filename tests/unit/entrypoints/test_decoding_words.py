@@ -17,6 +17,13 @@ class Way(Enum):
     """A word that stands for something."""
 
     UP = "up"
+    LEVEL = "level"
+
+
+class Leg(msgspec.Struct):
+    """A part of a way."""
+
+    way: Way
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,6 +34,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     count: Annotated[int, msgspec.Meta(ge=0, le=5)] | None = None
     way: Way | None = None
     sure: bool = False
+    legs: Annotated[list[Leg], msgspec.Meta(max_length=2)] = []
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,11 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
         ('{"count": 1.5}', "count: expected a whole number or null, found a number."),
         (
             '{"way": "down"}',
-            "way: 'down' is none of the words that can stand here: see the documentation.",
+            "way: 'down' is none of the words that can stand here: up, level.",
+        ),
+        (
+            '{"legs": [{"way": "up"}, {"way": "UP"}]}',
+            "legs[1].way: 'UP' is none of the words that can stand here: up, level.",
         ),
         ('{"sure": "yes"}', "sure: expected true or false, found text."),
         ("[]", "body: expected an object, found a list."),

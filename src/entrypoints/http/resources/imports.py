@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 
-from entrypoints.http.endpoint import Call, Endpoint, Reply, reply
+from entrypoints.http.endpoint import Call, Endpoint, Reply
 from entrypoints.http.fields import (
     Amount,
     Moment,
@@ -23,15 +22,15 @@ from entrypoints.http.fields import (
     quantity_of,
 )
 from entrypoints.http.problems import FieldFault, Rejected
+from entrypoints.http.resources.orders import order_made
 from entrypoints.http.times import moment_of
 from entrypoints.http.writing import write
-from entrypoints.showing import OrderView, order_view
-from trading_core.domain.book import Outcome
+from entrypoints.showing import OrderView
 from trading_core.domain.commands import ImportOrder
 from trading_core.domain.ids import OrderNumber, Symbol
 from trading_core.domain.order_terms import OrderLine, OrderTerms
 from trading_core.domain.words import Source
-from trading_core.errors import InvariantViolated, Unauthenticated
+from trading_core.errors import Unauthenticated
 
 Token = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
 
@@ -89,7 +88,7 @@ async def import_order(call: Call) -> Reply:
         total_price=amount_or_none(body.total_price, "total_price"),
     )
     created = None if body.created_time is None else moment_of(body.created_time, "created_time")
-    return await write(call, [ImportOrder(terms, created)], _imported)
+    return await write(call, [ImportOrder(terms, created)], order_made)
 
 
 def _line(place: int, line: LineBody) -> OrderLine:
@@ -103,13 +102,6 @@ def _line(place: int, line: LineBody) -> OrderLine:
     price = price_of(line.unit_price, f"{field}.unit_price")
     with Naming(f"{field}.name"):
         return OrderLine(symbols[0], quantity, price, line.name)
-
-
-def _imported(outcomes: Sequence[Outcome]) -> Reply:
-    order = outcomes[0].order
-    if order is None:
-        raise InvariantViolated("an imported order is there", str(outcomes[0].command))
-    return reply(order_view(order), 201)
 
 
 ENDPOINTS = (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import quote
 
 import msgspec
 from attrs import evolve
@@ -89,7 +91,7 @@ async def place(call: Call) -> Reply:
         else named("client_order_id", ClientOrderId, body.client_order_id)
     )
     terms = evolve(terms_of(call, body), client_order_id=named_by_client)
-    answer = await write(call, [placing(terms)], lambda outcomes: order_shown(outcomes, 201))
+    answer = await write(call, [placing(terms)], order_made)
     call.services.tasks.tell("live", terms.number)
     return answer
 
@@ -171,12 +173,23 @@ def find(call: Call) -> Reply:
     return evolve(listing(call, rows, newest_first=descending(call)), keep=not everybodys)
 
 
-def order_shown(outcomes: Sequence[Outcome], status: int = 200) -> Reply:
+def order_shown(outcomes: Sequence[Outcome]) -> Reply:
     """Show the order that something was done to."""
+    return reply(order_view(_done_to(outcomes)))
+
+
+def order_made(outcomes: Sequence[Outcome]) -> Reply:
+    """Show an order that is new, and say where it will be found."""
+    order = _done_to(outcomes)
+    where = f"/api/orders/{quote(order.number, safe='')}/"
+    return reply(order_view(order), HTTPStatus.CREATED, {"Location": where})
+
+
+def _done_to(outcomes: Sequence[Outcome]) -> Order:
     order = outcomes[0].order
     if order is None:
         raise InvariantViolated("what was done to an order shows the order", str(outcomes[0].command))
-    return reply(order_view(order), status)
+    return order
 
 
 NUMBER = Parameter(name="number", meaning="The order's number.")

@@ -105,9 +105,6 @@ class Bars(msgspec.Struct, frozen=True):
     count_exact: bool = True
 
 
-RESERVED = frozenset({"USERS", "STOCKS", "TRANSACTIONS"})
-
-
 def append(call: Call) -> Reply:
     """Append a bar, or many, and look for significant moves in them."""
     if isinstance(call.body, list):
@@ -167,8 +164,6 @@ def _bar(call: Call, body: BarBody, where: str = "") -> Bar:
     """Read a bar; ``where`` is its place among many, which a refusal names."""
     with Naming(f"{where}ticker"):
         symbol = Symbol(body.ticker)
-        if symbol in RESERVED:
-            raise InvalidValue("ticker", symbol, "a ticker, and this word names a list")
     at = f"{where}timestamp"
     start = call.now if body.timestamp is None else moment_of(body.timestamp, at)
     opened, high, low, close = (

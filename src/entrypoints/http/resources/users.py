@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 
 from entrypoints.http.endpoint import Call, Endpoint, Parameter, Reply, reply
@@ -68,7 +70,8 @@ def make(call: Call) -> Reply:
         raise InvalidValue("balance", plain(opening), "a number not below zero")
 
     def show(user: User) -> Reply:
-        return reply(UserView(user.id, user.username, plain(opening), shown(user.created_at)), 201)
+        view = UserView(user.id, user.username, plain(opening), shown(user.created_at))
+        return reply(view, 201, {"Location": f"/users/{quote(user.username, safe='')}/"})
 
     return registration(call, body.username, None, opening, show)
 

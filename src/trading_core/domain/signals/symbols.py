@@ -29,6 +29,7 @@ from trading_core.errors import InvalidValue
 _EXPECTED: Final = "a known product such as EURUSD, GOLD, BTC/USDT, 2330.TW or $TSLA"
 _LONGEST: Final = 40
 _MONEY: Final = frozenset((*CURRENCIES, *METALS))
+_NO_SHARES: Final = _MONEY | frozenset(COIN_CODES) | frozenset(Symbol.elsewhere)
 _SLIP_LENGTHS: Final = range(5, 8)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9]+")
@@ -194,7 +195,7 @@ def explicit_at(text: str, start: int, *, cased: bool = False) -> Found | None:
     if ticker is None or (cased and not ticker[0].isupper()):
         return None
     symbol = ticker[0].upper()
-    if symbol in _MONEY or symbol in COIN_CODES or is_slip(symbol) or symbol.endswith(_MONEY_ENDS):
+    if symbol in _NO_SHARES or is_slip(symbol) or symbol.endswith(_MONEY_ENDS):
         return None
     return Found(Product(Symbol(symbol), SHARES), ticker.end())
 
