@@ -12,11 +12,13 @@ from typing import Any, Final
 import structlog
 from structlog.typing import EventDict, Processor
 
-from entrypoints.settings import Settings
+from entrypoints.settings import Settings, WrongSetting
+from trading_core.errors import TradingError
 
 _SECRET: Final = re.compile(r"(password|secret|token|authorization|api.?key|refresh|access)", re.IGNORECASE)
 _CREDENTIALS: Final = re.compile(r"://[^/@\s]+@")
 HIDDEN: Final = "[hidden]"
+LONGEST_REASON: Final = 200
 
 
 def write_logs(settings: Settings) -> None:
@@ -75,6 +77,18 @@ def _hidden(name: str, value: Any) -> Any:  # noqa: ANN401 - a log takes anythin
 def without_credentials(text: str) -> str:
     """The same text with the names and passwords of its addresses taken out."""
     return _CREDENTIALS.sub(f"://{HIDDEN}@", text)
+
+
+def reason_of(failure: BaseException) -> str:
+    """What was behind a failure, in the words of whoever said it first, on one line and without a password."""
+    cause = failure
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    own = isinstance(cause, TradingError | WrongSetting)
+    lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
+    said = lines[0] if lines else ""
+    shown = said if own else f"{type(cause).__name__}: {said}" if said else type(cause).__name__
+    return without_credentials(shown)[:LONGEST_REASON].rstrip(". ")
 
 
 class Outage:

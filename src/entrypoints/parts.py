@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from pathlib import Path
+from shutil import disk_usage
+from typing import Final, Protocol, runtime_checkable
 
 from attrs import frozen
 from sqlalchemy import select
@@ -15,6 +17,12 @@ from trading_core.ports.cache import Cache
 from trading_core.ports.quotes import QuoteSource
 
 LOOKED_AT = Symbol("2330")
+# Writes need room for the log of a few batches before it is carried into the file.
+LEAST_FREE: Final = 16 * 1024 * 1024
+
+
+class DiskFull(Exception):
+    """There is hardly any room left to write to."""
 
 
 @frozen
@@ -57,8 +65,21 @@ def parts_of(database: Database, cache: Cache, quotes: QuoteSource) -> tuple[Par
         quotes.quotes({LOOKED_AT})
         return "ok"
 
-    return (
+    parts = (
         Part("database", look_at_database),
         Part("cache", look_at_cache, needed=False),
         Part("prices", look_at_prices, needed=False),
     )
+    return (*parts, _disk_below(database)) if database.is_sqlite else parts
+
+
+def _disk_below(database: Database) -> Part:
+    """Books on a full disk can be read, which looks well until somebody wants to write."""
+    folder = Path(str(database.engine.url.database)).parent
+
+    def look_at_disk() -> str:
+        if disk_usage(folder).free < LEAST_FREE:
+            raise DiskFull
+        return "ok"
+
+    return Part("disk", look_at_disk, needed=False)

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, exists, func, select, text
 from adapters.sql.bulk import inserting
 from adapters.sql.condition import condition_of, missing_file
 from adapters.sql.row_sums import RowSum, Total
+from adapters.sql.silence import wait_for_ever
 from adapters.sql.tables import metadata
 from trading_core.errors import InvalidValue, InvariantViolated
 
@@ -113,6 +114,7 @@ def _must_be_current(database: Database, name: str) -> None:
 def _without_hurry(connection: Connection, database: Database) -> None:
     """A copy may take longer than anything else."""
     if not database.is_sqlite:
+        wait_for_ever(connection)
         for limit in UNHURRIED:
             connection.execute(text(f"SET LOCAL {limit} = 0"))
 

@@ -8,23 +8,22 @@ from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
 from typing import TYPE_CHECKING, Any, Final
 
+from psycopg import Error
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from adapters.sql.journey import at_rest
 from adapters.sql.json_text import read_json, write_json
+from adapters.sql.silence import SECONDS_TO_CONNECT, Connecting, Listening, greet, hurry
 from trading_core.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from psycopg import Connection as Driver
-    from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITING: Final = "writing"
 # How long somebody waits for what another is changing: on SQLite for the only lock there is, so for everybody before.
 SQLITE_PATIENCE_MS: Final = 5_000
 POSTGRESQL_PATIENCE_MS: Final = 2_000
-SECONDS_TO_CONNECT: Final = 5
 LEFT: Final = "left"
 SECONDS_BELIEVED: Final = 1.0
 PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON")
@@ -60,9 +59,9 @@ def make_engine(url: str | URL, pool_size: int = 5, patience_ms: int | None = No
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     arguments = {"options": options, "connect_timeout": SECONDS_TO_CONNECT}
     # most readings are one statement, and whoever wants a transaction says so: a connection that is as it is wanted costs less
-    return _looked_after(
-        create_engine(address, connect_args=arguments, isolation_level="AUTOCOMMIT", **shared)
-    )
+    engine = create_engine(address, connect_args=arguments, isolation_level="AUTOCOMMIT", **shared)
+    event.listen(engine, "do_connect", Connecting())
+    return _looked_after(engine)
 
 
 def _looked_after(engine: Engine) -> Engine:
@@ -73,16 +72,19 @@ def _looked_after(engine: Engine) -> Engine:
     used again.
     """
 
-    def leave(connection: Driver[Any] | None, record: ConnectionPoolEntry) -> None:
+    def leave(connection: Listening | None, record: ConnectionPoolEntry) -> None:
         record.info[LEFT] = time.monotonic()
-        if connection is not None and not at_rest(connection):
+        if connection is None:
+            return
+        hurry(connection)
+        if not at_rest(connection):
             record.invalidate()
 
-    def take(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    def take(connection: Listening, record: ConnectionPoolEntry, _proxy: object) -> None:
         if time.monotonic() - record.info.get(LEFT, math.inf) > SECONDS_BELIEVED:
             try:
-                engine.dialect.do_ping(connection)
-            except engine.dialect.loaded_dbapi.Error as silence:
+                greet(engine.dialect, connection)
+            except Error as silence:
                 raise DisconnectionError from silence
 
     event.listen(engine, "checkin", leave)

@@ -66,8 +66,9 @@ def findings() -> tuple[Finding, ...]:
 @contextmanager
 def _assembled(settings: Settings) -> Iterator[tuple[Container | None, Sequence[Look]]]:
     """The parts that the container makes; where it cannot make them, that is what there is to find."""
-    from entrypoints.cli.checkup.finding import Look, reason_of, wrong
+    from entrypoints.cli.checkup.finding import Look, wrong
     from entrypoints.container import assemble
+    from entrypoints.logs import reason_of
     from entrypoints.settings import WrongSetting
     from trading_core.errors import TradingError
 

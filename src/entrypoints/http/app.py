@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from litestar import Litestar, Request, Response
@@ -59,7 +60,8 @@ from entrypoints.http.resources import (
 from entrypoints.http.segments import named_in
 from entrypoints.http.services import Services
 from entrypoints.keys import without_secrets
-from trading_core.errors import InvariantViolated, TradingError
+from entrypoints.logs import Outage, reason_of
+from trading_core.errors import InvariantViolated, TradingError, Unavailable
 
 AnyRequest = Request[Any, Any, Any]
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -97,6 +99,7 @@ ENDPOINTS: Sequence[Endpoint] = tuple(
     for endpoint in room.ENDPOINTS
 )
 
+SECONDS_BETWEEN_REASONS: Final = 10.0
 EXPOSED = ["X-Request-ID", "Idempotent-Replayed", "Retry-After", "Location", "Content-Disposition"]
 CODES = {
     400: "bad_request",
@@ -113,6 +116,8 @@ DETAILS = {
 }
 
 log = structlog.get_logger("trading.http")
+# why a part is out of reach is told to whoever runs the service, not to those who use it, and not for each of them
+_out_of_reach: Final = Outage(logging.getLogger("trading.outages"), "requests", SECONDS_BETWEEN_REASONS)
 
 
 def create_app(
@@ -155,6 +160,8 @@ def _request_id(request: AnyRequest) -> str | None:
 
 
 def _trading_error(request: AnyRequest, error: TradingError) -> Response[bytes]:
+    if isinstance(error, Unavailable):
+        _out_of_reach.lasts(f"{error.part}: {reason_of(error)}")
     if isinstance(error, InvariantViolated):
         log.error("the books contradict themselves", error=str(error), **facts_of(error))
     headers = {}

@@ -10,6 +10,7 @@ from entrypoints.background import background_of
 from entrypoints.container import Container
 from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
+from entrypoints.http.glances import Glances
 from entrypoints.http.identity import Doorkeeper
 from entrypoints.http.in_progress import InProgress
 from entrypoints.http.live.admission import Pages
@@ -90,7 +91,7 @@ def services_of(settings: Settings, container: Container) -> Services:
         askers=ThreadPoolExecutor(ASKERS, thread_name_prefix="asker"),
         in_progress=InProgress(),
         wrong_logins=WrongLogins(container.cache()),
-        parts=container.parts(),
+        glances=Glances(container.parts()),
     )
 
 

@@ -26,6 +26,8 @@ R = TypeVar("R")
 MOST_WAITING: Final = 4_096
 MOST_TIMES_PUT_OFF: Final = 4
 PAUSES: Final = (0.02, 0.06, 0.18)
+# Who has waited in vain for so many seconds is told so.
+LONG: Final = 2.5
 # As many at once are a crowd, who are about to ask again.
 CROWD: Final = 4
 
@@ -45,7 +47,7 @@ class Batcher(Generic[T, R]):
     Takes items from the event loop and gives them to a synchronous function, many at a time.
 
     The function answers each item; what it raises concerns the whole batch. A part that is out of reach is asked
-    again after a short while, and a batch that fails otherwise is carried out one by one, so that whatever is wrong
+    again after a short while, unless it took long to be found so, and a batch that fails otherwise is carried out one by one, so that whatever is wrong
     with one item is told to that one alone. Nothing is told before the function has returned.
 
     ``hasty`` does the same and says None of items that it would have to wait for; it is asked first, until something has
@@ -145,11 +147,13 @@ class Batcher(Generic[T, R]):
     def _patiently(self, batch: Sequence[_Waiter[T, R]]) -> Sequence[R | None]:
         items = [waiter.item for waiter in batch]
         waited = any(waiter.put_off >= MOST_TIMES_PUT_OFF for waiter in batch)
-        run = self._run if waited else self._hasty
+        run, begun = self._run if waited else self._hasty, time.monotonic()
         for pause in PAUSES:
             try:
                 return run(items)
             except Unavailable:
+                if time.monotonic() - begun > LONG:
+                    raise
                 time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads retries, guards no secret
         return run(items)
 

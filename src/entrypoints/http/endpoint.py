@@ -116,7 +116,8 @@ class Endpoint:
     ``texts`` are the types of a body that is taken as it comes, each with its examples by their names; ``address`` is
     the part of the path that is a credential, and ``headers`` are those that a request may carry besides.
     ``remembered`` says for how many seconds a reply may be given again while the caller's account has the revision
-    that it had. ``scope`` is what a credential must carry; without one, anybody may ask. What is ``people_only`` no API
+    that it had. What is not ``paced`` is not counted among anybody's requests: whoever watches the service asks as often as
+    he likes. ``scope`` is what a credential must carry; without one, anybody may ask. What is ``people_only`` no API
     key opens. Whether a login still stands is seen before the handler begins; where ``writer_checks``, the writer sees
     it together with the rest of its batch, and before anything is changed. ``examples`` are what some answers look like,
     ``refusals`` the other statuses that can happen here besides those that every endpoint has.
@@ -143,6 +144,7 @@ class Endpoint:
     headers: tuple[Parameter, ...] = ()
     media: tuple[str, ...] = (JSON,)
     keyed: bool = False
+    paced: bool = True
     remembered: int | None = None
     description: str = ""
     most_bytes: int = 65_536

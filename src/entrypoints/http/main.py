@@ -74,3 +74,4 @@ def let_go(services: Services) -> None:
     services.readers.shutdown(wait=True)
     services.hashers.shutdown(wait=True)
     services.askers.shutdown(wait=False, cancel_futures=True)
+    services.glances.close()

@@ -15,11 +15,11 @@ from entrypoints.analysts import Analysts
 from entrypoints.background import Background
 from entrypoints.http.access_tokens import AccessTokens
 from entrypoints.http.batcher import Batcher
+from entrypoints.http.glances import Glances
 from entrypoints.http.identity import Doorkeeper
 from entrypoints.http.in_progress import InProgress
 from entrypoints.http.standing import Question, Standing
 from entrypoints.http.wrong_logins import WrongLogins
-from entrypoints.parts import Part
 from entrypoints.sources import Sources
 from trading_core.domain.book import Settings as BookSettings
 from trading_core.ports.accounts import Accounts
@@ -128,7 +128,7 @@ class Services:
     askers: ThreadPoolExecutor
     in_progress: InProgress
     wrong_logins: WrongLogins
-    parts: Sequence[Part]
+    glances: Glances
 
     async def in_thread(self, pool: ThreadPoolExecutor, work: Callable[[], R]) -> R:
         """Let a thread of a pool do something."""

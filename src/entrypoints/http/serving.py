@@ -60,7 +60,7 @@ class Server:
         self.decoder: msgspec.json.Decoder[Any] | None = (
             None if endpoint.body is None else decoder_of(endpoint.body)
         )
-        self.pace = None if counted else Pace(services)
+        self.pace = None if counted or not endpoint.paced else Pace(services)
         self.deferred = inspect.iscoroutinefunction(endpoint.handler)
         # where prices are near, nobody waits for them longer than for anything else
         asking = services.askers if services.sources.distant else services.readers

@@ -26,6 +26,7 @@ class House:
     """A service with a database and a Redis that a test may end."""
 
     door: Door
+    service: ServiceServer
     postgres: PostgresServer
     redis: RedisServer
 
@@ -54,7 +55,7 @@ def house(session_folder: Path) -> Iterator[House]:
         migrate(postgres.url)
         places = {"DATABASE_URL": postgres.url, "REDIS_URL": redis.url, "SECRET_KEY": SECRET}
         with ServiceServer(folder / "service", **SETTINGS, **places) as service, Door(service.url) as door:
-            yield House(door, postgres, redis)
+            yield House(door, service, postgres, redis)
 
 
 def out_of_reach(answer: httpx.Response) -> None:
@@ -63,12 +64,15 @@ def out_of_reach(answer: httpx.Response) -> None:
     assert int(answer.headers["retry-after"]) >= 1
 
 
-def test_without_its_database_the_service_says_so_and_comes_back_by_itself(house: House) -> None:
-    """Every guarded route is 503 with Retry-After, liveness goes on, readiness names the part; nobody has to restart."""
+@pytest.mark.parametrize("frozen", [False, True], ids=["killed", "frozen"])
+def test_without_its_database_the_service_says_so_and_comes_back_by_itself(
+    house: House, frozen: bool
+) -> None:
+    """Dead or standing still: guarded routes are 503, liveness goes on, readiness names the part; nobody has to restart."""
     person = house.door.newcomer()
-    key = {"Idempotency-Key": "across the outage"}
+    key = {"Idempotency-Key": f"across the outage {frozen}"}
 
-    with house.without(house.postgres):
+    with house.without(house.postgres, frozen=frozen):
         out_of_reach(person.get("/api/account/"))
         out_of_reach(person.get("/api/history/"))
         out_of_reach(person.post("/api/trade/buy/", BUY, key))
@@ -83,6 +87,7 @@ def test_without_its_database_the_service_says_so_and_comes_back_by_itself(house
         parts = {part["name"]: part["status"] for part in ready.json()["parts"]}
         assert parts["database"].startswith("down")
 
+    assert "requests wait: the database: " in house.service.log.read_text()
     assert "1000000" == person.cash
     bought = person.post("/api/trade/buy/", BUY, key)
     assert 200 == bought.status_code

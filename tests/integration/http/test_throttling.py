@@ -228,11 +228,15 @@ def test_whatever_an_assistant_asks_counts_as_a_request(strict: Door) -> None:
 def test_a_stranger_is_bounded_by_his_address(strict: Door) -> None:
     """Whoever has no credential is known by where he comes from."""
     address, begun = somewhere(), time.monotonic()
-    statuses = [at(strict, address).get("/health/live/").status_code for _ in range(REQUESTS + 5)]
+
+    def ask(place: dict[str, str]) -> httpx.Response:
+        return at(strict, place).post("/api/token/verify/", {"token": "of nobody"})
+
+    statuses = [ask(address).status_code for _ in range(REQUESTS + 5)]
 
     passed(statuses, REQUESTS, begun)
-    too_often(at(strict, address).get("/health/live/"))
-    assert 200 == at(strict, somewhere()).get("/health/live/").status_code
+    too_often(ask(address))
+    refused(ask(somewhere()), 401, "unauthenticated")
 
 
 @pytest.mark.parametrize(
@@ -270,3 +274,11 @@ def test_only_the_configured_page_may_ask_from_a_browser(strict: Door) -> None:
         assert allowed == before.headers.get("access-control-allow-origin")
         assert allowed == answer.headers.get("access-control-allow-origin")
         assert "access-control-allow-credentials" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/health/live/", "/health/ready/", "/metrics/"])
+def test_whoever_watches_the_service_may_ask_as_often_as_he_likes(strict: Door, path: str) -> None:
+    """A probe that is told that it asks too often would have a healthy service ended."""
+    prober = at(strict, somewhere())
+
+    assert [200] * (2 * REQUESTS) == [prober.get(path).status_code for _ in range(2 * REQUESTS)]

@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 
+from entrypoints.http import batcher as batcher_module
 from entrypoints.http.batcher import Batcher
 from trading_core.errors import InvalidValue, Unavailable
 
@@ -206,6 +207,21 @@ def test_a_long_silence_is_told_to_all_at_once() -> None:
         answers = asyncio.run(crowd(batcher, books, 4))
     assert [Unavailable] * 4 == [type(answer) for answer in answers]
     assert [[0]] * 4 + [[1, 2, 3]] * 4 == books.batches
+
+
+def test_who_has_waited_in_vain_for_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that stands still makes nobody wait several times for as long as it takes to notice."""
+    monkeypatch.setattr(batcher_module, "LONG", 0)
+    books = Books()
+
+    def silence(_items: Sequence[int]) -> None:
+        raise Unavailable("the database")
+
+    books.fault = silence
+    with batching(books) as batcher:
+        answers = asyncio.run(crowd(batcher, books, 3))
+    assert [Unavailable] * 3 == [type(answer) for answer in answers]
+    assert [[0], [1, 2]] == books.batches
 
 
 def test_who_hangs_up_takes_nothing_back() -> None:

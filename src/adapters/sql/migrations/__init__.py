@@ -15,6 +15,7 @@ from alembic.config import Config
 from sqlalchemy import func, select, text
 
 from adapters.sql.database import Database
+from adapters.sql.silence import wait_for_ever
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,7 @@ def config_on(connection: Connection) -> Config:
 
 def _take_turn(connection: Connection) -> None:
     """Wait for others as long as they need: a migration may be longer than anything else."""
+    wait_for_ever(connection)
     for limit in ("lock_timeout", "statement_timeout"):
         connection.execute(text(f"SET LOCAL {limit} = 0"))
     connection.execute(select(func.pg_advisory_xact_lock(TURN)))

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from entrypoints.choices import is_loopback
-from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
+from entrypoints.cli.checkup.finding import Finding, good, warning, wrong
 from entrypoints.cli.listening import obstacle_at
+from entrypoints.logs import reason_of
 from entrypoints.models import CLAUDE, GEMINI, OPENAI
 from entrypoints.settings import Settings
 

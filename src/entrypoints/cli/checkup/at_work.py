@@ -9,8 +9,9 @@ from typing import Final
 from adapters.cache.condition import condition_of
 from adapters.tasks.celery_hints import QUEUE, SLOW_QUEUE
 from adapters.tasks.celery_watch import begun_by, workers_of
-from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
+from entrypoints.cli.checkup.finding import Finding, good, warning, wrong
 from entrypoints.jobs import JOBS, task_of
+from entrypoints.logs import reason_of
 from entrypoints.settings import Settings
 from trading_core.errors import TradingError
 

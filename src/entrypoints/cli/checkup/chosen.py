@@ -14,8 +14,9 @@ from typing import Final
 from attrs import fields
 
 from entrypoints.choices import SHORTEST_TOKEN, is_loopback
-from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
+from entrypoints.cli.checkup.finding import Finding, good, warning, wrong
 from entrypoints.http.pages import BUILT
+from entrypoints.logs import reason_of
 from entrypoints.settings import Settings, WrongSetting, read_settings, written_in
 
 MEGABYTE: Final = 1_000_000

@@ -10,12 +10,9 @@ from typing import Final
 
 from attrs import field, frozen
 
-from entrypoints.logs import without_credentials
-from entrypoints.settings import WrongSetting
-from trading_core.errors import TradingError
+from entrypoints.logs import reason_of
 
 SECONDS_AT_MOST: Final = 15.0
-LONGEST: Final = 200
 
 
 class Verdict(StrEnum):
@@ -95,15 +92,3 @@ def examine(looks: Iterable[Look], seconds: float = SECONDS_AT_MOST) -> tuple[Fi
     for visit in visits:
         visit.begin()
     return tuple(found for visit in visits for found in visit.end(deadline - time.monotonic()))
-
-
-def reason_of(failure: BaseException) -> str:
-    """What was behind a failure, in the words of whoever said it first, on one line and without a password."""
-    cause = failure
-    while cause.__cause__ is not None:
-        cause = cause.__cause__
-    own = isinstance(cause, TradingError | WrongSetting)
-    lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
-    said = lines[0] if lines else ""
-    shown = said if own else f"{type(cause).__name__}: {said}" if said else type(cause).__name__
-    return without_credentials(shown)[:LONGEST].rstrip(". ")

@@ -11,8 +11,9 @@ from typing import Final
 from adapters.cache.condition import condition_of as condition_of_redis
 from adapters.sql.condition import Condition, condition_of, missing_file
 from adapters.sql.failures import PART as DATABASE
-from entrypoints.cli.checkup.finding import Finding, good, reason_of, warning, wrong
+from entrypoints.cli.checkup.finding import Finding, good, warning, wrong
 from entrypoints.container import Container
+from entrypoints.logs import reason_of
 from entrypoints.settings import Settings
 from trading_core.errors import InvariantViolated, TradingError, Unavailable
 from trading_core.use_cases.patrol_books import PatrolBooks

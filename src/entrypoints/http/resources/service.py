@@ -29,29 +29,25 @@ class Ready(msgspec.Struct, frozen=True):
     parts: list[PartView]
 
 
-def live(call: Call) -> Reply:
-    """Say that the process answers."""
+async def live(call: Call) -> Reply:
+    """Say that the process answers, whatever its threads wait for."""
     del call
     return reply(Alive("ok"))
 
 
-def ready(call: Call) -> Reply:
+async def ready(call: Call) -> Reply:
     """Look at each part. Without a needed one nothing can be served; without another it is slower, not wrong."""
-    views, served = [], True
-    for part in call.services.parts:
-        try:
-            views.append(PartView(part.name, part.look(), part.needed))
-        except Exception as error:  # noqa: BLE001 - whatever a part does, the others are told of too
-            views.append(PartView(part.name, f"down ({type(error).__name__})", part.needed))
-            served = served and not part.needed
-    whole = not any(view.status.startswith("down") for view in views)
+    seen = await call.services.glances.look()
+    views = [PartView(one.part.name, one.status, one.part.needed) for one in seen]
+    served = not any(one.down and one.part.needed for one in seen)
+    whole = not any(one.down for one in seen)
     status = "ready" if whole else "degraded" if served else "down"
     if served:
         return reply(Ready(status, views))
     return reply(Ready(status, views), 503, {"Retry-After": "1"})
 
 
-def metrics(call: Call) -> Reply:
+async def metrics(call: Call) -> Reply:
     """Show the counters, for Prometheus."""
     del call
     content, media = exposition()
@@ -64,6 +60,7 @@ ENDPOINTS = (
         paths=("/health/live",),
         summary="Is the process alive?",
         tag="Service",
+        paced=False,
         handler=live,
         answers={200: Alive},
     ),
@@ -72,6 +69,7 @@ ENDPOINTS = (
         paths=("/health/ready",),
         summary="Can requests be served?",
         tag="Service",
+        paced=False,
         handler=ready,
         answers={200: Ready, 503: Ready},
     ),
@@ -80,6 +78,7 @@ ENDPOINTS = (
         paths=("/metrics",),
         summary="Counters for Prometheus",
         tag="Service",
+        paced=False,
         handler=metrics,
         answers={200: None},
         media=("text/plain",),

@@ -15,7 +15,8 @@ from attrs import evolve
 from adapters.cache.condition import Condition as RedisCondition
 from adapters.sql.condition import Condition
 from entrypoints.cli.checkup import asked, at_work, chosen, leaned_on
-from entrypoints.cli.checkup.finding import Finding, Look, Verdict, examine, good, reason_of
+from entrypoints.cli.checkup.finding import Finding, Look, Verdict, examine, good
+from entrypoints.logs import reason_of
 from entrypoints.settings import Settings, read_settings
 from trading_core.errors import Unavailable
 
