@@ -11,7 +11,7 @@ def gateway() -> int:
     (GATEWAY_HOST) it asks callers for GATEWAY_TOKEN. Keys are CLAUDE_API_KEY and GOOGLE_API_KEY.
     """
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     from entrypoints.cli.listening import await_place
@@ -31,6 +31,8 @@ def gateway() -> int:
         address=settings.gateway_host,
         port=settings.gateway_port,
         interface=Interfaces.ASGI,
+        # or whoever connects and says nothing would be waited for for ever
+        http=HTTPModes.http1,
         # calls are counted within the process
         workers=1,
         log_level=LogLevels.warning,

@@ -17,7 +17,7 @@ def serve() -> int:
 
     with loading():
         from granian import Granian
-        from granian.constants import Interfaces, Loops
+        from granian.constants import HTTPModes, Interfaces, Loops
         from granian.log import LogLevels
 
         import entrypoints.http.main  # noqa: F401 - for the processes that are forked below
@@ -39,6 +39,8 @@ def serve() -> int:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
+        # a server that is to find out which of them is spoken waits for ever for whoever says nothing
+        http=HTTPModes.http1,
         # on any other loop nobody would be told goodbye, and uvloop's forgets a signal that comes between its runs
         loop=Loops.asyncio,
         workers=settings.workers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -15,6 +16,9 @@ from entrypoints.http.problems import Rejected
 from entrypoints.http.segments import named_in
 
 MOST_QUERY_BYTES: Final = 4_096
+# A sender who says nothing for so long has gone, and one who needs longer for all of it keeps others out.
+SECONDS_OF_SILENCE: Final = 10.0
+SECONDS_TO_SEND: Final = 60.0
 TOO_LARGE: Final = "The body is too large: send less."
 
 
@@ -22,6 +26,11 @@ def too_large() -> Rejected:
     """Refuse a body without reading the rest of it, which leaves the connection good for nothing more."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return Rejected(status, "too_large", TOO_LARGE, headers={"Connection": "close"})
+
+
+def _incomplete(detail: str) -> Rejected:
+    """Refuse a body of which a part is missing, on a connection that is good for nothing more."""
+    return Rejected(HTTPStatus.BAD_REQUEST, "incomplete_body", detail, headers={"Connection": "close"})
 
 
 @define(eq=False)
@@ -65,16 +74,23 @@ class Asking:
         announced = self.headers.get("content-length", "0")
         if announced.isascii() and announced.isdecimal() and int(announced[:20]) > most:
             raise too_large()
+        try:
+            return await self._pieces(most)
+        except TimeoutError:
+            raise _incomplete("The rest of the body does not come: send all of it at once.") from None
+
+    async def _pieces(self, most: int) -> bytes:
         pieces: list[bytes] = []
-        size, more = 0, True
-        while more:
-            message = await self.receive()
-            if message["type"] != "http.request":
-                raise Rejected(
-                    HTTPStatus.BAD_REQUEST, "incomplete_body", "The body has no end: send all of it."
-                )
-            pieces.append(message["body"])
-            size, more = size + len(message["body"]), message["more_body"]
-            if size > most:
-                raise too_large()
+        size, more, clock = 0, True, asyncio.get_running_loop().time
+        last = clock() + SECONDS_TO_SEND
+        async with asyncio.timeout(SECONDS_OF_SILENCE) as patience:
+            while more:
+                message = await self.receive()
+                if message["type"] != "http.request":
+                    raise _incomplete("The body has no end: send all of it.")
+                pieces.append(message["body"])
+                size, more = size + len(message["body"]), message["more_body"]
+                if size > most:
+                    raise too_large()
+                patience.reschedule(min(clock() + SECONDS_OF_SILENCE, last))
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
+
+import pytest
 
 from entrypoints.http.main import ENDED
 from tests.integration.crash import laws
@@ -16,19 +19,26 @@ from tests.integration.crash.load import Load
 WARM = 60
 
 
-def test_what_was_begun_is_finished_and_answered(house: House) -> None:
-    """After SIGTERM whatever was done is answered, and what was not is put off or not even heard; none is cut short."""
-    name = f"CRASH_SEED={SEED} CRASH_CLIENTS={CLIENTS} ended under load, {house.kind}"
+@pytest.mark.parametrize(("way", "end"), [("alone", os.kill), ("all", os.killpg)], ids=["parent", "group"])
+def test_what_was_begun_is_finished_and_answered(
+    house: House, way: str, end: Callable[[int, int], None]
+) -> None:
+    """
+    After SIGTERM whatever was done is answered, and what was not is put off or not even heard; none is cut short.
+
+    Some tell the process that they have started, and others every process that it has made.
+    """
+    name = f"CRASH_SEED={SEED} CRASH_CLIENTS={CLIENTS} ended under load, {way}, {house.kind}"
     with told_apart(name):
-        check_end_under_load(house, name)
+        check_end_under_load(house, name, way, end)
 
 
-def check_end_under_load(house: House, name: str) -> None:
-    service, cast = house.service, house.cast("end", SEED)
+def check_end_under_load(house: House, name: str, way: str, end: Callable[[int, int], None]) -> None:
+    service, cast = house.service, house.cast(f"end-{way}", SEED)
     said = len(service.log.read_text(errors="replace"))
     with Load(service.url, cast, CLIENTS) as load:
         load.until_told(WARM)
-        os.kill(service.pid, signal.SIGTERM)
+        end(service.pid, signal.SIGTERM)
         code = service.wait()
     silent = [story for story in load.stories if not story.known]
     books = read_books(service, cast)

@@ -20,10 +20,12 @@ def before_the_end(loop: asyncio.AbstractEventLoop, goodbye: Callable[[], Awaita
     Where the loop does not tell what that is, the server keeps its signals, and connections end without a goodbye.
     """
     handlers: dict[int, Any] = getattr(loop, "_signal_handlers", {})
-    for number in SIGNALS:
-        earlier = handlers.get(number)
-        if earlier is not None:
-            loop.add_signal_handler(number, _first(loop, goodbye, earlier._callback, earlier._args))  # noqa: SLF001 - there is no other way to ask
+    known = {number: handlers[number] for number in SIGNALS if number in handlers}
+    if known:
+        earlier = next(iter(known.values()))
+        begin = _first(loop, goodbye, earlier._callback, earlier._args)  # noqa: SLF001 - there is no other way to ask
+        for number in known:
+            loop.add_signal_handler(number, begin)
 
 
 def _first(
@@ -43,8 +45,8 @@ def _first(
             then(*arguments)
 
     def begin() -> None:
-        if tasks:  # whoever says it twice is in a hurry
-            then(*arguments)
-        tasks.append(loop.create_task(end()))
+        # whoever ends all processes of a group says it to each, and then their parent does: told twice, the server stands still
+        if not tasks:
+            tasks.append(loop.create_task(end()))
 
     return begin
