@@ -13,7 +13,7 @@ from entrypoints.http.live.ending import before_the_end
 Said = list[str]
 
 
-async def told(said: Said, numbers: list[int], *, failing: bool = False) -> None:
+async def told(said: Said, numbers: list[signal.Signals], *, failing: bool = False) -> None:
     """Be a server that is told to end, by one signal after the other."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
@@ -42,7 +42,7 @@ async def told(said: Said, numbers: list[int], *, failing: bool = False) -> None
     "numbers", [[signal.SIGTERM], [signal.SIGINT], [signal.SIGINT, signal.SIGTERM, signal.SIGTERM]], ids=str
 )
 @pytest.mark.parametrize("failing", [False, True], ids=["told", "not told"])
-def test_the_end_comes_once_after_goodbye(numbers: list[int], failing: bool) -> None:
+def test_the_end_comes_once_after_goodbye(numbers: list[signal.Signals], failing: bool) -> None:
     """A server that is told twice would stand still, and one that could not say goodbye ends all the same."""
     said: Said = []
     asyncio.run(told(said, numbers, failing=failing))
