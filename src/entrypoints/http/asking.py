@@ -12,13 +12,11 @@ from attrs import define, field
 from litestar import Request
 from litestar.types import HTTPScope, Receive
 
+from entrypoints.http.patience import Wait, waiting
 from entrypoints.http.problems import Rejected
 from entrypoints.http.segments import named_in
 
 MOST_QUERY_BYTES: Final = 4_096
-# A sender who says nothing for so long has gone, and one who needs longer for all of it keeps others out.
-SECONDS_OF_SILENCE: Final = 10.0
-SECONDS_TO_SEND: Final = 60.0
 TOO_LARGE: Final = "The body is too large: send less."
 
 
@@ -74,23 +72,27 @@ class Asking:
         announced = self.headers.get("content-length", "0")
         if announced.isascii() and announced.isdecimal() and int(announced[:20]) > most:
             raise too_large()
+        wait = waiting()
         try:
-            return await self._pieces(most)
-        except TimeoutError:
-            raise _incomplete("The rest of the body does not come: send all of it at once.") from None
+            return await self._pieces(most, wait)
+        except asyncio.CancelledError:
+            if wait.was_too_long():
+                raise _incomplete("The rest of the body does not come: send all of it at once.") from None
+            raise
+        finally:
+            wait.end()
 
-    async def _pieces(self, most: int) -> bytes:
+    async def _pieces(self, most: int, wait: Wait) -> bytes:
         pieces: list[bytes] = []
-        size, more, clock = 0, True, asyncio.get_running_loop().time
-        last = clock() + SECONDS_TO_SEND
-        async with asyncio.timeout(SECONDS_OF_SILENCE) as patience:
-            while more:
-                message = await self.receive()
-                if message["type"] != "http.request":
-                    raise _incomplete("The body has no end: send all of it.")
-                pieces.append(message["body"])
-                size, more = size + len(message["body"]), message["more_body"]
-                if size > most:
-                    raise too_large()
-                patience.reschedule(min(clock() + SECONDS_OF_SILENCE, last))
+        size, more = 0, True
+        while more:
+            message = await self.receive()
+            if message["type"] != "http.request":
+                raise _incomplete("The body has no end: send all of it.")
+            pieces.append(message["body"])
+            size, more = size + len(message["body"]), message["more_body"]
+            if size > most:
+                raise too_large()
+            if more:
+                wait.heard()
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -14,7 +14,7 @@ _WITHIN: Final = "\ufdd0"
 
 def routed(path: str, raw: bytes) -> str:
     """Give the path in which routes are found, out of the decoded one and of the one that was sent."""
-    if b"%2F" not in raw.upper():
+    if b"%" not in raw or b"%2F" not in raw.upper():
         return path
     parts = raw.partition(b"?")[0].decode("latin-1").split("/")
     return "/".join(unquote(part).replace("/", _WITHIN) for part in parts)

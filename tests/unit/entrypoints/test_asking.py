@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from litestar.types import HTTPReceiveMessage, HTTPScope
 
-from entrypoints.http import asking as asking_module
+from entrypoints.http import patience
 from entrypoints.http.asking import Asking
 from entrypoints.http.problems import Rejected
 
@@ -60,11 +60,40 @@ def test_a_body_that_does_not_come_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, silence: float, whole: float, sender: Sender
 ) -> None:
     """Its sender is told so on a connection that is closed, whether he has gone or sends a little now and then."""
-    monkeypatch.setattr(asking_module, "SECONDS_OF_SILENCE", silence)
-    monkeypatch.setattr(asking_module, "SECONDS_TO_SEND", whole)
+    monkeypatch.setattr(patience, "GLANCE", A_MOMENT)
+    monkeypatch.setattr(patience, "SECONDS_OF_SILENCE", silence)
+    monkeypatch.setattr(patience, "SECONDS_TO_SEND", whole)
 
     with pytest.raises(Rejected) as refusal:
         body_of(sender)
 
     assert (400, "incomplete_body") == (refusal.value.status, refusal.value.code)
     assert {"Connection": "close"} == refusal.value.headers
+
+
+def test_whoever_is_interrupted_otherwise_is_interrupted() -> None:
+    """A client who hangs up is not told that he is slow."""
+
+    async def hang_up() -> None:
+        task = asyncio.create_task(asked(lambda _: None).body(MOST))
+        await asyncio.sleep(A_MOMENT)
+        task.cancel()
+        await task
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(hang_up())
+
+
+def test_nobody_is_looked_after_who_waits_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request goes on for as long as it needs once its body is there, and another that is slow is still found."""
+    monkeypatch.setattr(patience, "GLANCE", A_MOMENT / 5)
+    monkeypatch.setattr(patience, "SECONDS_OF_SILENCE", A_MOMENT)
+
+    async def work() -> str:
+        whole = await asked(lambda _: (b"a", False)).body(MOST)
+        await asyncio.sleep(4 * A_MOMENT)
+        with pytest.raises(Rejected):
+            await asked(lambda _: None).body(MOST)
+        return whole.decode()
+
+    assert "a" == asyncio.run(work())
