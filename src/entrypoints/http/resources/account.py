@@ -27,7 +27,12 @@ from trading_core.ports.api_keys import Scope
 
 
 class AccountView(msgspec.Struct, frozen=True, kw_only=True):
-    """An account and what it is worth now."""
+    """
+    An account and what it is worth now.
+
+    ``cash`` is free; what working orders have put aside stands beside it in ``reserved``, and what positions are held against in
+    ``margin``.
+    """
 
     id: str
     username: str
