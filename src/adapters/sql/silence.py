@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RV = TypeVar("RV")
 
 SECONDS_TO_CONNECT: Final = 3
-# Longer than the server's own limit for a statement, of which it would tell.
+# Longer than the server's own limit for a statement, of which it would tell; what travels together shares it.
 SECONDS_TO_ANSWER: Final = 7.0
 SECONDS_TO_GREET: Final = 2.0
 # So long everybody is told at once that a server is silent, after somebody has waited in vain.

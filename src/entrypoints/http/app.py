@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -116,8 +117,13 @@ DETAILS = {
 }
 
 log = structlog.get_logger("trading.http")
-# why a part is out of reach is told to whoever runs the service, not to those who use it, and not for each of them
-_out_of_reach: Final = Outage(logging.getLogger("trading.outages"), "requests", SECONDS_BETWEEN_REASONS)
+
+
+@lru_cache
+def _outage_because(reason: str) -> Outage:
+    """Why a part is out of reach is told to whoever runs the service, not to those who use it, and not for each of them."""
+    del reason
+    return Outage(logging.getLogger("trading.outages"), "requests", SECONDS_BETWEEN_REASONS)
 
 
 def create_app(
@@ -161,7 +167,8 @@ def _request_id(request: AnyRequest) -> str | None:
 
 def _trading_error(request: AnyRequest, error: TradingError) -> Response[bytes]:
     if isinstance(error, Unavailable):
-        _out_of_reach.lasts(f"{error.part}: {reason_of(error)}")
+        reason = f"{error.part}: {reason_of(error)}"
+        _outage_because(reason).lasts(reason)
     if isinstance(error, InvariantViolated):
         log.error("the books contradict themselves", error=str(error), **facts_of(error))
     headers = {}

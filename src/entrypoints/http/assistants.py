@@ -12,14 +12,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from litestar.handlers import ASGIRouteHandler
-from litestar.types import Receive, Scope, Send
+from litestar.types import HTTPScope, Receive, Scope, Send
 
 from entrypoints.assistant.answering import Told
 from entrypoints.assistant.asked import Asked
-from entrypoints.http.asking import too_large
+from entrypoints.http.asking import Asking
 from entrypoints.http.endpoint import Endpoint
 from entrypoints.http.paths import OTHER_METHOD
 from entrypoints.http.problems import Rejected
@@ -79,13 +79,11 @@ class Assistants:
         look = partial(keeper.key, headers, self._services.clock.now())
         identity = await self._services.in_thread(self._services.readers, look)
         await self._pace.keep(identity.user)
-        announced = headers.get("content-length", "0")
-        if announced.isascii() and announced.isdecimal() and int(announced[:20]) > MOST_BYTES:
-            raise too_large()
+        body = await Asking(cast("HTTPScope", scope), receive, headers).body(MOST_BYTES)
         manager = await self._running_manager()
         # an application like any other; the two libraries only call the parts of one by names of their own
         answer: Callable[[Any, Any, Any], Awaitable[None]] = manager.handle_request
-        await answer(scope, receive, send)
+        await answer(scope, _said_again(body, receive), send)
 
     async def _running_manager(self) -> StreamableHTTPSessionManager:
         """What answers: whoever comes first begins it, and those who come meanwhile wait."""
@@ -115,3 +113,14 @@ class Assistants:
         state = request.scope["state"]
         key = state["headers"].get("x-api-key", "")
         return await self._within.ask(asked, Caller(key, state["address"], state["request_id"]))
+
+
+def _said_again(body: bytes, receive: Receive) -> Receive:
+    """Hand over a body that was read, and after it whatever comes."""
+    said = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+    async def receive_again() -> Any:  # noqa: ANN401 - a message, of which the framework has many types
+        message = next(said, None)
+        return await receive() if message is None else message
+
+    return receive_again

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 _KINDS: Final[Mapping[str, str]] = {
@@ -28,11 +28,11 @@ _RANGE: Final = re.compile(r"Expected `(?P<kind>\w+)` (?P<bound>[<>]=?) (?P<most
 _WORD: Final = re.compile(r"Invalid enum value (?P<word>.+)", re.DOTALL)
 
 
-def in_words(said: str, allowed: Sequence[str] = ()) -> str:
+def in_words(said: str, allowed: Callable[[], Sequence[str]] = tuple) -> str:
     """
     The same for people; what is not known here is told as it was said.
 
-    ``allowed`` are the words that may stand in the field, where it is one for words.
+    ``allowed`` lists the words that may stand in the field, where it is one for words.
     """
     if found := _OTHER.fullmatch(said):
         wanted, given = _any_of(found["wanted"]), _any_of(found["found"])
@@ -45,7 +45,7 @@ def in_words(said: str, allowed: Sequence[str] = ()) -> str:
     if found := _RANGE.fullmatch(said):
         return f"expected {_any_of(found['kind'])} of {_BOUNDS[found['bound']]}{found['most']}"
     if found := _WORD.fullmatch(said):
-        return f"{found['word']} is none of the words that can stand here: {', '.join(allowed)}"
+        return f"{found['word']} is none of the words that can stand here: {', '.join(allowed())}"
     return said
 
 

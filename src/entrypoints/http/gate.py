@@ -13,7 +13,9 @@ from entrypoints.http.problems import PROBLEM, Rejected, problem_of_rejection
 ANY: Final = "*"
 LONGEST_HEADERS: Final = 16_384
 # Whoever says two things with one of these could be heard in two ways by two who pass the request on.
-SAID_ONCE: Final = frozenset({"authorization", "content-type", "host", "idempotency-key", "x-api-key"})
+SAID_ONCE: Final = frozenset(
+    {"authorization", "content-encoding", "content-type", "host", "idempotency-key", "x-api-key"}
+)
 
 
 class Gate:

@@ -48,7 +48,7 @@ class Glances:
         ]
 
     def close(self) -> None:
-        """Look no more, and wait for nobody who says nothing."""
+        """Look no more."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _look(self, part: Part) -> Future[str]:

@@ -69,13 +69,23 @@ def marked(reply: Reply, *, replayed: bool) -> Reply:
     return evolve(reply, headers={**others, **REPLAYED} if replayed else others)
 
 
-# Replies differ in their bodies; their heads are a few that come again and again.
-@lru_cache(maxsize=1024)
 def _head(status: int, media: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    """Replies differ in their bodies; their heads are a few that come again and again, unless they tell of something new."""
+    known = _written.__wrapped__ if any(name == "Location" for name, _ in headers) else _written
+    return known(status, media, headers)
+
+
+@lru_cache(maxsize=1024)
+def _written(status: int, media: str, headers: tuple[tuple[str, str], ...]) -> bytes:
     return json.dumps([status, media, dict(headers)]).encode() + b"\n"
 
 
-@lru_cache(maxsize=1024)
 def _read(head: bytes) -> tuple[int, str, dict[str, str]]:
+    known = _understood.__wrapped__ if b'"Location"' in head else _understood
+    return known(head)
+
+
+@lru_cache(maxsize=1024)
+def _understood(head: bytes) -> tuple[int, str, dict[str, str]]:
     status, media, headers = json.loads(head)
     return status, media, headers

@@ -30,7 +30,7 @@ class Wait:
 
     def heard(self) -> None:
         """Something came, and more will."""
-        self._heard = self._clock.loop.time()
+        self._heard = asyncio.get_running_loop().time()
 
     def end(self) -> None:
         """Wait no more."""
@@ -42,7 +42,8 @@ class Wait:
 
     def look(self, now: float) -> None:
         """Interrupt the task if it is time to."""
-        if now - self._heard > SECONDS_OF_SILENCE or now - self._begun > SECONDS_TO_SEND:
+        silent, slow = now - self._heard > SECONDS_OF_SILENCE, now - self._begun > SECONDS_TO_SEND
+        if (silent or slow or self._clock.hurried) and not self._overdue:
             self._overdue = True
             self._task.cancel()
 
@@ -51,35 +52,44 @@ class Wait:
 class _Clock:
     """Looks now and then at everybody who waits on its loop, while there is anybody."""
 
-    loop: asyncio.AbstractEventLoop
     waits: set[Wait] = field(factory=set)
+    hurried: bool = False
     _looking: bool = False
 
-    def add(self, wait: Wait) -> None:
+    def add(self, wait: Wait, loop: asyncio.AbstractEventLoop) -> None:
         self.waits.add(wait)
         if not self._looking:
             self._looking = True
-            self.loop.call_later(GLANCE, self._look)
+            loop.call_later(GLANCE, self._look, loop)
 
-    def _look(self) -> None:
-        now = self.loop.time()
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        now = loop.time()
         for wait in self.waits:
             wait.look(now)
         self._looking = bool(self.waits)
         if self._looking:
-            self.loop.call_later(GLANCE, self._look)
+            loop.call_later(GLANCE, self._look, loop)
 
 
 _clocks: WeakKeyDictionary[asyncio.AbstractEventLoop, _Clock] = WeakKeyDictionary()
 
 
+def _clock_of(loop: asyncio.AbstractEventLoop) -> _Clock:
+    clock = _clocks.get(loop)
+    if clock is None:
+        clock = _clocks[loop] = _Clock()
+    return clock
+
+
 def waiting() -> Wait:
     """Begin to wait, in the task that runs."""
     loop = asyncio.get_running_loop()
-    clock = _clocks.get(loop)
-    if clock is None:
-        clock = _clocks[loop] = _Clock(loop)
-    now = loop.time()
+    clock, now = _clock_of(loop), loop.time()
     wait = Wait(clock, cast("asyncio.Task[Any]", asyncio.current_task(loop)), now, now)
-    clock.add(wait)
+    clock.add(wait, loop)
     return wait
+
+
+def hurry(loop: asyncio.AbstractEventLoop) -> None:
+    """Wait for nobody for more than a moment any more: the server is about to end, which it does when all are answered."""
+    _clock_of(loop).hurried = True

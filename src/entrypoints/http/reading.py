@@ -118,7 +118,7 @@ def _of_field(message: str, kind: object) -> Rejected:
         text = "is missing" if "missing" in text else "is no field of this body"
         text += ": see the documentation"
     else:
-        text = in_words(text, words_at(kind, path))
+        text = in_words(text, lambda: words_at(kind, path))
     field = path or "body"
     return bad_body(f"{field}: {text}.", FieldFault(field, text))
 

@@ -10,14 +10,15 @@ from urllib.parse import unquote
 
 # Stands for a slash within a name while routes are found; no name of ours can hold it.
 _WITHIN: Final = "\ufdd0"
+_NO_CHARACTER: Final = "\ufffd"
 
 
 def routed(path: str, raw: bytes) -> str:
     """Give the path in which routes are found, out of the decoded one and of the one that was sent."""
-    if b"%" not in raw or b"%2F" not in raw.upper():
+    if b"%" not in raw:
         return path
     parts = raw.partition(b"?")[0].decode("latin-1").split("/")
-    return "/".join(unquote(part).replace("/", _WITHIN) for part in parts)
+    return "/".join(unquote(part).replace(_WITHIN, _NO_CHARACTER).replace("/", _WITHIN) for part in parts)
 
 
 def named_in(part: str) -> str:

@@ -46,7 +46,7 @@ def test_no_order_is_imported_of_a_list(operator: Person, name: str, word: str) 
     refused(answer, 400, "invalid_value", f"products[0].{name}")
 
 
-@pytest.mark.parametrize("word", ["USERS", "$USERS", "NASDAQ:USERS"])
+@pytest.mark.parametrize("word", ["$USERS", "NASDAQ:USERS", "$users"])
 def test_no_signal_is_of_a_list(operator: Person, word: str) -> None:
     """The writer of a signal is told that there is no such product, and nothing is ordered."""
     key = operator.post("/api/keys/", {"name": "signals", "scopes": ["signals"]}).json()["key"]
@@ -57,4 +57,5 @@ def test_no_signal_is_of_a_list(operator: Person, word: str) -> None:
         headers={"X-API-KEY": key, "Content-Type": "text/plain"},
     )
 
-    assert 400 == answer.status_code, answer.text
+    problem = refused(answer, 400, "invalid_signal")
+    assert ("unknown_symbol", 1) == (problem["reason"], problem["line"])

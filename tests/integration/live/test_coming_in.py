@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
 
 from tests.integration.http.people import Door, Person
 from tests.integration.live.ears import ending_of, hear_until, listening
@@ -154,3 +155,13 @@ def test_nobody_listens_to_listeners(alice: Person) -> None:
                 ear.send("hello")
         # what was said and not read may reset the connection before the reason is heard
         assert ending_of(ear)[0] in {1006, 1008}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nobody_comes_in_by_two_credentials(alice: Person, path: str) -> None:
+    """Of two that are different another one on the way might have believed the other."""
+    url = alice.url.replace("http", "ws", 1) + path
+    both = [*alice.credential.items(), ("Authorization", "Bearer of somebody else")]
+
+    with pytest.raises(InvalidStatus), connect(url, additional_headers=both):
+        pass

@@ -8,6 +8,8 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from entrypoints.http.patience import hurry
+
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
 log = logging.getLogger("trading.live")
@@ -47,6 +49,7 @@ def _first(
     def begin() -> None:
         # whoever ends all processes of a group says it to each, and then their parent does: told twice, the server stands still
         if not tasks:
+            hurry(loop)
             tasks.append(loop.create_task(end()))
 
     return begin

@@ -15,6 +15,7 @@ from litestar import WebSocket
 from litestar.handlers import WebsocketRouteHandler
 
 from adapters.feed.listeners import Listeners
+from entrypoints.http.gate import SAID_ONCE
 from entrypoints.http.live.admission import Admission, Pages
 from entrypoints.http.live.connection import Connection
 from entrypoints.http.live.ending import before_the_end
@@ -125,8 +126,10 @@ class Live:
     async def _serve(self, socket: AnySocket, channel: str) -> None:
         receive, send = socket.receive, socket.send
         await receive()
-        headers = {str(name).lower(): str(value) for name, value in socket.headers.items()}
-        if not self.pages.allows(headers.get("origin"), headers.get("host", "")):
+        headers: dict[str, str] = {}
+        stated = [(name.lower(), value) for name, value in socket.headers.multi_items()]
+        different = {name for name, value in stated if headers.setdefault(name, value) != value}
+        if different & SAID_ONCE or not self.pages.allows(headers.get("origin"), headers.get("host", "")):
             await send({"type": "websocket.close", "code": NOT_ALLOWED, "reason": ""})
             return
         await send({"type": "websocket.accept", "subprotocol": None, "headers": []})

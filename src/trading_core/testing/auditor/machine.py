@@ -35,7 +35,6 @@ from trading_core.testing.auditor.wishes import (
     quote,
     share_of,
     step_of,
-    used_name,
     wait_of,
     wishes,
 )
@@ -154,7 +153,8 @@ class _Machine(RuleBasedStateMachine):
         """A broker reports a fill, sometimes late, sometimes under a name that was used."""
         left = 0 if asked.imported else asked.quantity - asked.filled if step == "fill" else asked.still_open
         self.reports += wish.name < RARE
-        name = f"F-{self.reports}" if wish.name < RARE else used_name(wish.name)
+        booked = sorted(self.audit.model.state.fills) if wish.name >= RARE else []
+        name = booked[wish.name % len(booked)] if booked else f"F-{self.reports}"
         at = self.audit.now - timedelta(days=wish.name % 3 == 0)
         fill = Fill(name, price, share_of(left, wish.share), at, purpose_of(step, wish.name))
         self.put(ApplyFill(number, fill), together=wish.together)

@@ -202,11 +202,6 @@ def share_of(count: int, pick: int) -> Decimal:
     return near((whole, whole / 2, whole / 3, whole / 2, whole - LEAST, whole + LEAST)[pick % 6])
 
 
-def used_name(pick: int) -> str:
-    """The name of a fill that may have been booked, by a broker or by the library itself."""
-    return f"F-{pick - RARE + 1}" if pick % 2 else f"O-{pick - RARE + 1}.1"
-
-
 def command_of(step: Step, number: str, stage: Stage, at: Decimal | None) -> Command:
     """Ask something of an order."""
     if step == "process":
